@@ -1,0 +1,1 @@
+"""Analysis without a network: the baseline that stays."""

@@ -1,0 +1,1 @@
+"""Activations, whoever made them, to domain values; numpy alone."""

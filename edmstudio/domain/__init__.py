@@ -1,0 +1,1 @@
+"""Plain frozen values of the field; numpy and nothing else."""

@@ -1,0 +1,177 @@
+"""The beat grid: where every beat of a track falls, in seconds.
+
+A tempo map is piecewise constant, as in every DJ program: each anchor pins one
+beat to one moment and holds its tempo until the next anchor. A live recording has
+many anchors, a produced track one.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import ceil, floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+SLOWEST, FASTEST = 20.0, 400.0  # BPM
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One beat pinned to the clock.
+
+    Attributes
+    ----------
+    beat : int
+        Beats since the first downbeat; 0 is that downbeat, -1 an upbeat before it.
+    seconds : float
+        Seconds on the canonical timeline.
+    bpm : float
+        Beats per minute from here to the next anchor.
+    meter : int
+        Beats in a bar from here on.
+    shift : int
+        Bars begin where ``(beat - shift) % meter == 0``; other than 0 only behind a bar of
+        another length (an inserted 2/4 bar, say).
+    """
+
+    beat: int
+    seconds: float
+    bpm: float
+    meter: int = 4
+    shift: int = 0
+
+    @property
+    def period(self) -> float:
+        """Seconds of one beat."""
+        return 60.0 / self.bpm
+
+
+@dataclass(frozen=True)
+class TempoMap:
+    """A track's grid: anchors in strictly rising order of beat and of seconds."""
+
+    anchors: tuple[Anchor, ...]
+
+    def __post_init__(self) -> None:
+        if not self.anchors:
+            raise ValueError("a tempo map needs at least one anchor")
+        for anchor in self.anchors:
+            if not SLOWEST <= anchor.bpm <= FASTEST:
+                raise ValueError(f"tempo {anchor.bpm} BPM at beat {anchor.beat} is not music")
+            if not 1 <= anchor.meter <= 16:
+                raise ValueError(f"a bar of {anchor.meter} beats at beat {anchor.beat}")
+        for left, right in zip(self.anchors, self.anchors[1:], strict=False):
+            if right.beat <= left.beat or right.seconds <= left.seconds:
+                raise ValueError(f"anchor {right} does not come after {left}")
+
+    @classmethod
+    def constant(cls, seconds: float, bpm: float, *, meter: int = 4) -> "TempoMap":
+        """One tempo, with a downbeat at `seconds`."""
+        return cls((Anchor(0, seconds, bpm, meter),))
+
+    @cached_property
+    def _seconds(self) -> list[float]:
+        return [anchor.seconds for anchor in self.anchors]
+
+    @cached_property
+    def _beats(self) -> list[int]:
+        return [anchor.beat for anchor in self.anchors]
+
+    def anchor_of_beat(self, beat: float) -> Anchor:
+        """The anchor that holds a beat; the first one also holds all beats before it."""
+        return self.anchors[max(bisect_right(self._beats, beat) - 1, 0)]
+
+    def anchor_at(self, seconds: float) -> Anchor:
+        """The anchor that holds a moment."""
+        return self.anchors[max(bisect_right(self._seconds, seconds) - 1, 0)]
+
+    def seconds_at(self, beat: float) -> float:
+        """Seconds of a beat; beats before the first anchor extend its tempo."""
+        index = max(bisect_right(self._beats, beat) - 1, 0)
+        held = self.anchors[index]
+        seconds = held.seconds + (beat - held.beat) * held.period
+        # The last beat before an anchor may be cut short by it (a break in the grid).
+        if index + 1 < len(self.anchors):
+            return min(seconds, self.anchors[index + 1].seconds)
+        return seconds
+
+    def beat_at(self, seconds: float) -> float:
+        """Beat at a moment; the inverse of `seconds_at` wherever no beat is cut short."""
+        index = max(bisect_right(self._seconds, seconds) - 1, 0)
+        held = self.anchors[index]
+        beat = held.beat + (seconds - held.seconds) / held.period
+        if index + 1 < len(self.anchors):
+            return min(beat, float(self.anchors[index + 1].beat))
+        return beat
+
+    def snap(self, seconds: float, beats: float = 1.0) -> float:
+        """Nearest multiple of `beats` beats, in seconds."""
+        return self.seconds_at(round(self.beat_at(seconds) / beats) * beats)
+
+    def snap_to_bar(self, seconds: float) -> float:
+        """Nearest bar line, in seconds."""
+        anchor = self.anchor_at(seconds)
+        beat = self.beat_at(seconds) - anchor.shift
+        return self.seconds_at(round(beat / anchor.meter) * anchor.meter + anchor.shift)
+
+    def numbers(self, start: float, stop: float) -> NDArray[np.int64]:
+        """Numbers of the beats with ``start <= seconds < stop``, shape (beats,)."""
+        first, last = ceil(self.beat_at(start) - 1e-9), floor(self.beat_at(stop)) + 1
+        numbers = np.arange(first, last + 1, dtype=np.int64)
+        seconds = self.seconds_of(numbers)
+        return numbers[(seconds >= start - 1e-9) & (seconds < stop - 1e-9)]
+
+    def seconds_of(self, beats: NDArray[np.int64]) -> NDArray[np.float64]:
+        """`seconds_at` for many whole beats, shape (beats,)."""
+        held = np.maximum(np.searchsorted(self._beats, beats, side="right") - 1, 0)
+        pinned = np.array([(a.beat, a.seconds, a.period) for a in self.anchors])[held]
+        return np.asarray(pinned[:, 1] + (beats - pinned[:, 0]) * pinned[:, 2], dtype=np.float64)
+
+    def beats(self, start: float, stop: float) -> NDArray[np.float64]:
+        """Seconds of the beats with ``start <= seconds < stop``, shape (beats,)."""
+        return self.seconds_of(self.numbers(start, stop))
+
+    def downbeats(self, start: float, stop: float) -> NDArray[np.float64]:
+        """Seconds of the bar lines with ``start <= seconds < stop``, shape (bars,)."""
+        numbers = self.numbers(start, stop)
+        return self.seconds_of(numbers[self.positions(numbers) == 0])
+
+    def positions(self, beats: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Place of each beat in its bar, 0 for the downbeat, shape (beats,)."""
+        held = np.maximum(np.searchsorted(self._beats, beats, side="right") - 1, 0)
+        bars = np.array([(a.meter, a.shift) for a in self.anchors], dtype=np.int64)[held]
+        return np.asarray((beats - bars[:, 1]) % bars[:, 0], dtype=np.int64)
+
+    def bar_at(self, beat: float) -> int:
+        """Number of the bar a beat lies in; the bar of beat 0 is 0."""
+        if beat < 0:
+            first = self.anchors[0]
+            return floor((beat - first.shift) / first.meter)
+        bar = 0
+        for left, right in zip(self.anchors, self.anchors[1:], strict=False):
+            if beat < right.beat:
+                return bar + _bars(left, beat) - _bars(left, max(left.beat, 0))
+            if right.beat > 0:
+                bar += _bars(left, right.beat - 1) - _bars(left, max(left.beat, 0))
+                bar += int((right.beat - right.shift) % right.meter == 0)
+        last = self.anchors[-1]
+        return bar + _bars(last, beat) - _bars(last, max(last.beat, 0))
+
+    def bpm_over(self, start: float, stop: float) -> float:
+        """The tempo that holds longest between two moments."""
+        spans: dict[float, float] = {}
+        for index, anchor in enumerate(self.anchors):
+            ends = self.anchors[index + 1].seconds if index + 1 < len(self.anchors) else stop
+            begins = anchor.seconds if index else start
+            held = max(min(ends, stop) - max(begins, start), 0.0)
+            spans[anchor.bpm] = spans.get(anchor.bpm, 0.0) + held
+        return max(spans, key=lambda bpm: spans[bpm])
+
+    def shifted(self, seconds: float) -> "TempoMap":
+        """The same grid, later by `seconds`."""
+        return TempoMap(tuple(replace(a, seconds=a.seconds + seconds) for a in self.anchors))
+
+
+def _bars(anchor: Anchor, beat: float) -> int:
+    return floor((beat - anchor.shift) / anchor.meter)

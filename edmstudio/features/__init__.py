@@ -1,0 +1,1 @@
+"""What is computed from a waveform, numpy and scipy alone."""

@@ -1,0 +1,1 @@
+"""The timeline: cached tiles under overlays, one drag at a time."""

@@ -1,0 +1,1 @@
+"""In from other programs, and back out."""

@@ -1,0 +1,1 @@
+"""Long work: how it reports, how it stops, where it runs."""

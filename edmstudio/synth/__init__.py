@@ -1,0 +1,1 @@
+"""Tracks from a seed, with every label exact."""
