@@ -145,18 +145,19 @@ class TempoMap:
 
     def bar_at(self, beat: float) -> int:
         """Number of the bar a beat lies in; the bar of beat 0 is 0."""
-        if beat < 0:
-            first = self.anchors[0]
-            return floor((beat - first.shift) / first.meter)
-        bar = 0
-        for left, right in zip(self.anchors, self.anchors[1:], strict=False):
-            if beat < right.beat:
-                return bar + _bars(left, beat) - _bars(left, max(left.beat, 0))
-            if right.beat > 0:
-                bar += _bars(left, right.beat - 1) - _bars(left, max(left.beat, 0))
-                bar += int((right.beat - right.shift) % right.meter == 0)
-        last = self.anchors[-1]
-        return bar + _bars(last, beat) - _bars(last, max(last.beat, 0))
+        behind = floor(beat) + 1
+        return self._lines(1, behind) if behind >= 1 else -self._lines(behind, 1)
+
+    def _lines(self, start: int, stop: int) -> int:
+        """How many bar lines lie on the beats from `start` up to `stop`, that one excluded."""
+        count = 0
+        for index, anchor in enumerate(self.anchors):
+            first = max(start, anchor.beat) if index else start
+            last = min(stop, self._beats[index + 1]) if index + 1 < len(self._beats) else stop
+            if last > first:
+                count += ceil((last - anchor.shift) / anchor.meter)
+                count -= ceil((first - anchor.shift) / anchor.meter)
+        return count
 
     def bpm_over(self, start: float, stop: float) -> float:
         """The tempo that holds longest between two moments."""
@@ -171,7 +172,3 @@ class TempoMap:
     def shifted(self, seconds: float) -> "TempoMap":
         """The same grid, later by `seconds`."""
         return TempoMap(tuple(replace(a, seconds=a.seconds + seconds) for a in self.anchors))
-
-
-def _bars(anchor: Anchor, beat: float) -> int:
-    return floor((beat - anchor.shift) / anchor.meter)

@@ -1,0 +1,44 @@
+"""What each checkpoint said about each track."""
+
+from datetime import datetime
+
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.prediction import Prediction
+from edmstudio.domain.track import TrackId
+from edmstudio.store import codec
+from edmstudio.store.library import Library
+
+
+class Predictions:
+    """One row a track and checkpoint; a renewed prediction replaces the old one."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def put(self, track_id: TrackId, prediction: Prediction, made_at: datetime) -> None:
+        row = {
+            "track_id": track_id,
+            "checkpoint": prediction.checkpoint,
+            "body": codec.dump(prediction.annotations),
+            "made_at": made_at.isoformat(),
+        }
+        with self._library.writing() as db:
+            db.table("prediction").upsert(row, pk=("track_id", "checkpoint"))
+
+    def newest(self, track_id: TrackId) -> Prediction | None:
+        """What was predicted last."""
+        return self._one("track_id = ? order by made_at desc, rowid desc", [track_id])
+
+    def of(self, track_id: TrackId, checkpoint: str) -> Prediction | None:
+        """What one checkpoint said."""
+        return self._one("track_id = ? and checkpoint = ?", [track_id, checkpoint])
+
+    def _one(self, where: str, values: list[object]) -> Prediction | None:
+        query = f"select checkpoint, body from prediction where {where} limit 1"
+        with self._library.reading() as db:
+            row = next(db.query(query, values), None)
+        return None if row is None else Prediction(_load(row["body"]), row["checkpoint"])
+
+
+def _load(body: str) -> Annotations:
+    return codec.load(body)

@@ -1,0 +1,151 @@
+"""The only door to a track's corrections: an append-only line of revisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.domain.track import TrackId
+from edmstudio.store import codec
+from edmstudio.store.digest import digest
+from edmstudio.store.library import Library
+from edmstudio.store.sqlite import Database
+
+SIGNED = ("track_id", "act", "title", "body", "annotator", "made_at", "batch")
+
+
+class StaleRevision(Refused):
+    """Somebody else committed to this track first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This track was changed elsewhere; please repeat your correction.", Fault.DATABASE
+        )
+
+
+class Act(StrEnum):
+    """What a revision did to the line."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a person did; `Revisions.annotations` has all that holds since.
+
+    Attributes
+    ----------
+    revision_id : int
+    track_id : TrackId
+    act : Act
+    title : str
+        What the menu calls it.
+    annotator : str
+    made_at : str
+        ISO 8601, UTC.
+    batch : str
+        The same for revisions of many tracks that were one decision, otherwise "".
+    """
+
+    revision_id: int
+    track_id: TrackId
+    act: Act
+    title: str
+    annotator: str
+    made_at: str
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A revision about to be committed, and the head it was made on."""
+
+    track_id: TrackId
+    parent: Revision | None
+    act: Act
+    title: str
+    annotations: Annotations
+
+
+class Revisions:
+    """Reads and appends the revisions of the tracks in one library file."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def line(self, track_id: TrackId) -> list[Revision]:
+        """Everything that was ever decided on a track, oldest first."""
+        columns = "id, track_id, act, title, annotator, made_at, batch"
+        with self._library.reading() as db:
+            rows = db.query(
+                f"select {columns} from revision where track_id = ? order by id", [track_id]
+            )
+            return [_revision(row) for row in rows]
+
+    def annotations(self, revision: Revision) -> Annotations:
+        """All that a person believed after a revision."""
+        with self._library.reading() as db:
+            row = db.table("revision").get(revision.revision_id)
+        return codec.load(row["body"])
+
+    def head(self, track_id: TrackId) -> Annotations | None:
+        """What a person last left behind, None where nobody decided anything."""
+        with self._library.reading() as db:
+            rows = db.query(
+                "select body from revision where track_id = ? order by id desc limit 1", [track_id]
+            )
+            row = next(rows, None)
+        return None if row is None else codec.load(row["body"])
+
+    def append(
+        self, drafts: Sequence[Draft], *, annotator: str, made_at: datetime, batch: str = ""
+    ) -> list[Revision]:
+        """Commit corrections, all or none, in one transaction.
+
+        Raises
+        ------
+        StaleRevision
+            Where somebody committed to one of the tracks since its draft was made.
+        """
+        with self._library.writing() as db:
+            for draft in drafts:
+                if _head_id(db, draft.track_id) != (draft.parent and draft.parent.revision_id):
+                    raise StaleRevision
+            return [_insert(db, draft, annotator, made_at.isoformat(), batch) for draft in drafts]
+
+
+def _insert(db: Database, draft: Draft, annotator: str, made_at: str, batch: str) -> Revision:
+    row: dict[str, Any] = {
+        "track_id": draft.track_id,
+        "act": str(draft.act),
+        "title": draft.title,
+        "body": codec.dump(draft.annotations),
+        "annotator": annotator,
+        "made_at": made_at,
+        "batch": batch,
+    }
+    row["digest"] = digest(*(row[name] for name in SIGNED))
+    row["id"] = cast(int, db.table("revision").insert(row).last_pk)
+    return _revision(row)
+
+
+def _head_id(db: Database, track_id: TrackId) -> int | None:
+    newest = db.query("select max(id) as id from revision where track_id = ?", [track_id])
+    return cast("int | None", next(newest)["id"])
+
+
+def _revision(row: dict[str, Any]) -> Revision:
+    return Revision(
+        row["id"],
+        row["track_id"],
+        Act(row["act"]),
+        row["title"],
+        row["annotator"],
+        row["made_at"],
+        row["batch"],
+    )

@@ -1,0 +1,117 @@
+"""The shape of a library file, one migration per change, oldest first."""
+
+from edmstudio.store.sqlite import Database, Migrations
+
+migrations = Migrations("edmstudio")
+
+
+@migrations()
+def m001_tracks_and_what_was_said_of_them(db: Database) -> None:
+    """Tracks, and apart from each other what models, programs and people said."""
+    db.table("track").create(
+        {
+            "id": int,
+            "path": str,
+            "payload": str,
+            "seconds": float,
+            "rate": int,
+            "channels": int,
+            "title": str,
+            "artist": str,
+            "album": str,
+            "genre": str,
+            "timeline": str,
+            "missing": int,
+            "added_at": str,
+        },
+        pk="id",
+        not_null={"path", "payload", "seconds", "timeline", "missing", "added_at"},
+    )
+    db.table("track").create_index(["path"], unique=True)
+    db.table("track").create_index(["payload"], unique=True)
+    _revisions(db)
+    _labels_and_predictions(db)
+    _summaries(db)
+    _playlists(db)
+
+
+def _revisions(db: Database) -> None:
+    db.table("revision").create(
+        {
+            "id": int,
+            "track_id": int,
+            "act": str,
+            "title": str,
+            "body": str,
+            "annotator": str,
+            "made_at": str,
+            "batch": str,
+            "digest": str,
+        },
+        pk="id",
+        not_null={"track_id", "act", "title", "body", "annotator", "made_at", "batch", "digest"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("revision").create_index(["track_id", "id"])
+    db.table("revision").create_index(["batch"])
+
+
+def _labels_and_predictions(db: Database) -> None:
+    db.table("label").create(
+        {
+            "id": int,
+            "track_id": int,
+            "source": str,
+            "version": str,
+            "body": str,
+            "raw": str,
+            "file": str,
+            "imported_at": str,
+            "digest": str,
+        },
+        pk="id",
+        not_null={"track_id", "source", "body", "raw", "imported_at", "digest"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("label").create_index(["track_id", "source"], unique=True)
+    db.table("prediction").create(
+        {"track_id": int, "checkpoint": str, "body": str, "made_at": str},
+        pk=("track_id", "checkpoint"),
+        not_null={"body", "made_at"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+
+
+def _summaries(db: Database) -> None:
+    """One row a track of what holds now, so that a list of 100,000 tracks is one query."""
+    db.table("summary").create(
+        {
+            "track_id": int,
+            "bpm": float,
+            "key": str,
+            "energy": int,
+            "genre": str,
+            "trust": float,
+            "cues": int,
+            "corrected_by": str,
+            "sources": str,
+            "checkpoint": str,
+        },
+        pk="track_id",
+        foreign_keys=[("track_id", "track", "id")],
+    )
+
+
+def _playlists(db: Database) -> None:
+    db.table("playlist").create(
+        {"id": int, "parent_id": int, "name": str, "source": str},
+        pk="id",
+        not_null={"name", "source"},
+        foreign_keys=[("parent_id", "playlist", "id")],
+    )
+    db.table("playlist_track").create(
+        {"playlist_id": int, "position": int, "track_id": int},
+        pk=("playlist_id", "position"),
+        not_null={"track_id"},
+        foreign_keys=[("playlist_id", "playlist", "id"), ("track_id", "track", "id")],
+    )

@@ -1,0 +1,31 @@
+"""What many tests start from."""
+
+from pathlib import Path
+
+import pytest
+
+from edmstudio.domain.track import Track, TrackId
+from edmstudio.store.library import Library
+from edmstudio.store.tracks import Tracks
+
+SHARED = Path(__file__).parents[1] / "../shared/data"
+
+
+@pytest.fixture
+def library():
+    library = Library(":memory:")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def track(library):
+    return Tracks(library).add(Track(TrackId(0), "/music/a.flac", "f00d", 300.0))
+
+
+@pytest.fixture
+def shared_data():
+    """Real music and real files of other programs, where they are at hand."""
+    if not SHARED.is_dir():
+        pytest.skip("the real tracks and files of shared/data are not here")
+    return SHARED
