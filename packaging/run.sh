@@ -1,0 +1,11 @@
+#!/bin/sh
+# Set everything up (the first time) and start the demo, or whatever is asked:
+#   sh packaging/run.sh                 the demo
+#   sh packaging/run.sh analyze MUSIC   any command of edmstudio
+set -eu
+cd "$(dirname "$0")/.."
+. packaging/setup.sh
+# shellcheck disable=SC2086
+prepare "" $WINDOW_PACKAGES
+[ "$#" -gt 0 ] || set -- demo
+exec .venv/bin/edmstudio "$@"
