@@ -20,8 +20,6 @@ class RunningJob(QObject):
         self._job = job
         self._jobs = jobs
         self._watch = Watch(on_progress=self.progressed.emit)
-        for end in (self.done, self.failed, self.cancelled):
-            end.connect(self.deleteLater)
 
     def start(self) -> None:
         """Begin on a thread of the pool."""

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from edmstudio.app.editing import Change, Editor
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import Edit
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
-
-if TYPE_CHECKING:
-    from edmstudio.app.editing import Editor
 
 NOTHING = Annotations()
 SHORTEST_SPAN = 0.05  # seconds; closer than this a sample is wider than a finger
@@ -57,7 +54,7 @@ class Session(QObject):
     """
 
     opened = Signal()  # another track, or none
-    changed = Signal(object)  # app.editing.Change: what was done
+    changed = Signal(Change)  # what was done
     refused = Signal(str)  # a sentence for the person
     selected = Signal()
     spanned = Signal()
@@ -72,7 +69,7 @@ class Session(QObject):
         self.quantise = True
         self._editor: Editor | None = None
 
-    def open(self, track: Track, editor: "Editor", prediction: Annotations | None) -> None:
+    def open(self, track: Track, editor: Editor, prediction: Annotations | None) -> None:
         """Put another track on the desk."""
         self.track, self._editor, self.prediction = track, editor, prediction
         self.selection = Selection()
@@ -86,7 +83,7 @@ class Session(QObject):
         self.opened.emit()
 
     @property
-    def editor(self) -> "Editor | None":
+    def editor(self) -> Editor | None:
         """The line of revisions of the open track."""
         return self._editor
 
@@ -126,14 +123,15 @@ class Session(QObject):
         if self._editor is not None and self._editor.redo_title is not None:
             self.attempt(self._editor.redo)
 
-    def attempt(self, correction: Callable[[], object]) -> None:
+    def attempt(self, correction: Callable[[], Change | None]) -> None:
         """Run a correction; a refusal becomes a sentence, never a window in the way."""
         try:
             change = correction()
         except Refused as refusal:
             self.refused.emit(str(refusal))
         else:
-            self.changed.emit(change)
+            if change is not None:
+                self.changed.emit(change)
 
     def select(self, selection: Selection) -> None:
         """Pick something on the timeline."""

@@ -1,0 +1,142 @@
+"""Hears every key press of the window first and runs the command that it asks for."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from edmstudio.gui.commands import Command, Commands, Context
+from edmstudio.gui.keymap import Keymap
+from edmstudio.gui.physical_keys import chords
+
+TEXT = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
+LISTS_OWN = {"Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Return", "Tab"}
+LISTS_OWN |= {f"Shift+{key}" for key in LISTS_OWN} | {"Ctrl+A", "Ctrl+Home", "Ctrl+End"}
+PATIENCE = 1500  # ms; the second key of a sequence comes within this time
+LIBRARY_PROPERTY = "keysOfTheLibrary"
+
+
+class KeyRouter(QObject):
+    """An event filter of the application, alive as long as its window.
+
+    A press that asks for a command never reaches a widget, so that Space plays wherever the
+    focus is; in a text field only the commands that say so are heard.
+    """
+
+    waiting = Signal(str)  # the first key of a sequence came; "" when the wait is over
+    ran = Signal(str)  # a command's id
+
+    def __init__(self, commands: Commands, window: QWidget) -> None:
+        super().__init__(window)
+        self._commands = commands
+        self._window = window
+        self._held: dict[int, Command] = {}
+        self._prefix = ""
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._forget)
+        self.use(Keymap())
+        if (application := QApplication.instance()) is not None:
+            application.installEventFilter(self)
+
+    def use(self, keymap: Keymap) -> None:
+        """Listen to other keys from now on."""
+        self.keymap = keymap
+        self._asked = {
+            (command.context, keys): command
+            for command in self._commands
+            for keys in keymap.keys_of(command)
+        }
+        self._prefixes = {keys.split(", ")[0] for _, keys in self._asked if ", " in keys}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and self._ours(watched):
+            return isinstance(event, QKeyEvent) and self._press(event)
+        if kind == QEvent.Type.KeyRelease and self._held:
+            return isinstance(event, QKeyEvent) and self._release(event)
+        return False
+
+    def _ours(self, watched: QObject) -> bool:
+        if not isinstance(watched, QWidget) or QApplication.activePopupWidget() is not None:
+            return False
+        window = watched.window()
+        return window is self._window or (
+            window.parent() is self._window and not window.isModal() and not _is_dialog(window)
+        )
+
+    def _press(self, event: QKeyEvent) -> bool:
+        if self._prefix and event.key() == Qt.Key.Key_Escape:
+            self._forget()
+            return True
+        command = next(filter(None, map(self._command, chords(event))), None)
+        if command is None:
+            return self._begins_sequence(event)
+        self._forget()
+        if not event.isAutoRepeat() or command.repeats:
+            if command.released and not event.isAutoRepeat():
+                self._held[event.key()] = command
+            self.run(command)
+        return True
+
+    def run(self, command: Command) -> None:
+        """Do it where it makes sense, and say that it was done."""
+        if command.enabled():
+            command.run()
+            self.ran.emit(command.command_id)
+
+    def _release(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat() or event.key() not in self._held:
+            return False
+        command = self._held.pop(event.key())
+        if command.released:
+            command.released()
+        return True
+
+    def _command(self, chord: str) -> Command | None:
+        keys = f"{self._prefix}, {chord}" if self._prefix else chord
+        focus = self._window.focusWidget()
+        if not self._prefix and isinstance(focus, QAbstractItemView) and chord in LISTS_OWN:
+            return self._asked.get((Context.LIBRARY, keys)) if _in_library(focus) else None
+        found = None
+        if _in_library(focus):
+            found = self._asked.get((Context.LIBRARY, keys))
+        found = found or self._asked.get((Context.TRACK, keys))
+        if found and isinstance(focus, TEXT) and focus.isEnabled() and not found.in_text:
+            return None
+        return found
+
+    def _begins_sequence(self, event: QKeyEvent) -> bool:
+        self._forget()
+        begun = next((chord for chord in chords(event) if chord in self._prefixes), "")
+        if not begun or isinstance(self._window.focusWidget(), TEXT):
+            return False
+        self._prefix = begun
+        self._patience.start()
+        self.waiting.emit(begun)
+        return True
+
+    def _forget(self) -> None:
+        if self._prefix:
+            self._prefix = ""
+            self._patience.stop()
+            self.waiting.emit("")
+
+
+def _in_library(widget: QWidget | None) -> bool:
+    while widget is not None:
+        if widget.property(LIBRARY_PROPERTY):
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
+def _is_dialog(window: QWidget) -> bool:
+    return window.windowType() == Qt.WindowType.Dialog

@@ -1,0 +1,89 @@
+"""What went wrong, told to the person: a refusal in a sentence, a bug in a report to copy."""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from importlib.metadata import version
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+
+from edmstudio.domain.refused import Refused
+from edmstudio.gui.words import tr
+
+logger = logging.getLogger(__name__)
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+class Problems(QObject):
+    """Hears of everything that went wrong, on whatever thread, and tells it on the window's."""
+
+    refused = Signal(str)
+    broken = Signal(str)
+
+    def tell(self, error: BaseException) -> None:
+        """A refusal becomes its sentence, anything else a report."""
+        if isinstance(error, Refused):
+            self.refused.emit(str(error))
+        else:
+            logger.error("a bug", exc_info=error)
+            self.broken.emit(report(error))
+
+    def watch(self) -> None:
+        """Hear of what nobody caught, from here on."""
+        sys.excepthook = self._uncaught
+        threading.excepthook = lambda caught: self._uncaught(
+            caught.exc_type, caught.exc_value or caught.exc_type(), caught.exc_traceback
+        )
+
+    def _uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+        else:
+            self.tell(error.with_traceback(trace))
+
+
+def report(error: BaseException) -> str:
+    """All that a developer needs, and nothing of the person's music."""
+    return "\n".join(
+        (
+            f"EDM Studio {version('edmstudio')}, Qt {qVersion()}, "
+            f"Python {platform.python_version()}, {platform.platform()}",
+            "",
+            "".join(traceback.format_exception(error)),
+        )
+    )
+
+
+class ReportWindow(QDialog):
+    """A bug, with the text of the report to copy; the window behind stays usable."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Something went wrong"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        told = QLabel(
+            tr(
+                "EDM Studio made a mistake. What you decided so far is saved. "
+                "Please copy this report and send it to us."
+            )
+        )
+        told.setWordWrap(True)
+        self.text = QPlainTextEdit(text)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(tr("Report"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        for widget in (told, self.text, buttons):
+            layout.addWidget(widget)
+        self.resize(720, 420)

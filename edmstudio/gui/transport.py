@@ -1,0 +1,132 @@
+"""Playing the open track: where it stands, how fast it goes, what repeats, the click."""
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from edmstudio.domain.waveform import Waveform
+from edmstudio.gui.session import Session
+from edmstudio.gui.silent_clock import Loop, Player, SilentClock
+
+FRAME = 16  # ms
+SPEEDS = (0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0)
+SILENCE = np.zeros(0)
+
+
+class Transport(QObject):
+    """The only one who speaks to the player; views hear `moved` at every frame while it plays."""
+
+    moved = Signal(float)  # seconds
+    changed = Signal()  # playing, speed, loop or click
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._player: Player = SilentClock()
+        self._running = False
+        self.speed = 1.0
+        self.loop: Loop | None = None
+        self.clicking = False
+        self.cue_at: float | None = None
+        self._frame = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
+        self._frame.timeout.connect(self._tick)
+        session.opened.connect(self._start_over)
+        session.changed.connect(self._schedule_click)
+
+    @property
+    def position(self) -> float:
+        """Seconds of the playhead."""
+        return self._player.position()
+
+    @property
+    def playing(self) -> bool:
+        """Whether the playhead moves by itself."""
+        return self._player.playing
+
+    def use(self, player: Player) -> None:
+        """Play through something else from here on, where the old one stood."""
+        seconds = self.position
+        self.pause()
+        self._player = player
+        player.seek(seconds)
+        self.changed.emit()
+
+    def load(self, waveform: Waveform) -> None:
+        """The sound of the open track has been decoded."""
+        self._player.load(waveform.samples, waveform.rate)
+        self._schedule_click()
+
+    def play(self) -> None:
+        """Start the playhead."""
+        if self._session.track is not None and not self.playing:
+            self._player.play()
+            self._frame.start()
+            self.changed.emit()
+
+    def pause(self) -> None:
+        """Stop the playhead where it is."""
+        if self.playing:
+            self._player.pause()
+            self._tick()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def seek(self, seconds: float) -> None:
+        """Go to a moment of the track."""
+        self._player.seek(min(max(seconds, 0.0), self._session.duration))
+        self.moved.emit(self.position)
+
+    def set_speed(self, speed: float) -> None:
+        """Slower or faster, 0.25 to 2."""
+        self.speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+        self._player.set_speed(self.speed)
+        self.changed.emit()
+
+    def step_speed(self, steps: int) -> None:
+        """The next slower or faster of the usual speeds."""
+        nearest = min(range(len(SPEEDS)), key=lambda at: abs(SPEEDS[at] - self.speed))
+        self.set_speed(SPEEDS[min(max(nearest + steps, 0), len(SPEEDS) - 1)])
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Repeat a span, or no longer."""
+        self.loop = loop
+        self._player.set_loop(loop)
+        self.changed.emit()
+
+    def set_clicking(self, on: bool) -> None:
+        """Whether every beat of the grid is heard."""
+        self.clicking = on
+        self._schedule_click()
+        self.changed.emit()
+
+    def _start_over(self) -> None:
+        self._player.pause()
+        self._player.set_loop(None)
+        self.loop = self.cue_at = None
+        if isinstance(self._player, SilentClock):
+            self._player.lasts(self._session.duration)
+        self._player.seek(0.0)
+        self._schedule_click()
+        self._tick()
+        self.changed.emit()
+
+    def _schedule_click(self) -> None:
+        grid = self._session.annotations.grid
+        if self.clicking and grid is not None:
+            end = self._session.duration
+            self._player.click(grid.beats(0.0, end), grid.downbeats(0.0, end))
+        else:
+            self._player.click(SILENCE, SILENCE)
+
+    def _tick(self) -> None:
+        self.moved.emit(self.position)
+        playing = self.playing
+        if not playing:
+            self._frame.stop()
+        if playing != self._running:
+            self._running = playing
+            self.changed.emit()
