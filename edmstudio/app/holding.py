@@ -40,13 +40,12 @@ class Holding:
     def summarise(self, track_id: TrackId) -> None:
         """Renew the row of the track in long lists; call after whatever changed it."""
         newest = self._predictions.newest(track_id)
-        line = self._revisions.line(track_id)
         held = self.annotations(track_id)
         self._summaries.put(
             track_id,
             held,
             seconds=self._tracks.get(track_id).seconds,
-            corrected_by=line[-1].annotator if line and held.decided else "",
+            corrected_by=self._revisions.last_annotator(track_id) if held.decided else "",
             sources=" ".join(said.source for said in self._labels.of(track_id)),
             checkpoint=newest.checkpoint if newest else "",
         )

@@ -102,6 +102,16 @@ class Revisions:
             row = next(rows, None)
         return None if row is None else codec.load(row["body"])
 
+    def last_annotator(self, track_id: TrackId) -> str:
+        """Who decided something last, "" where nobody did."""
+        with self._library.reading() as db:
+            rows = db.query(
+                "select annotator from revision where track_id = ? order by id desc limit 1",
+                [track_id],
+            )
+            row = next(rows, None)
+        return "" if row is None else str(row["annotator"])
+
     def append(
         self, drafts: Sequence[Draft], *, annotator: str, made_at: datetime, batch: str = ""
     ) -> list[Revision]:
