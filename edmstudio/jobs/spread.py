@@ -65,17 +65,17 @@ def _in_hand(
             except BrokenExecutor:
                 broken = True
         futures = wait(running, timeout=HEARTBEAT, return_when=FIRST_COMPLETED).done
-        ended = [(running.pop(future), _outcome(future)) for future in futures]
+        ended = list(map(_ended, futures, map(running.pop, futures)))
         broken = broken or any(isinstance(outcome, BrokenExecutor) for _, outcome in ended)
         yield ended
 
 
-def _outcome(future: Future[Result]) -> Result | Exception:
+def _ended(future: Future[Result], item: Item) -> tuple[Item, Result | Exception]:
     error = future.exception()
     if error is None:
-        return future.result()
+        return item, future.result()
     if isinstance(error, Exception):
-        return error
+        return item, error
     raise error
 
 

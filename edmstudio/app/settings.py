@@ -1,0 +1,178 @@
+"""Every setting and every place: its type, its default and one sentence; TOML on disk."""
+
+import json
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from getpass import getuser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from edmstudio.domain.refused import Fault, Refused
+
+NAME = "edmstudio"
+VERSION = 1
+FILE = "settings.toml"
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From the version in the key to the next one (Picard's rule)."""
+
+
+def _setting(default: object, sentence: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"sentence": sentence, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The person's choices; the table below is all there is."""
+
+    library: str = _setting("", "The library file; empty for the usual place.")
+    cache: str = _setting("", "Where pictures of the sound are kept; empty for the usual place.")
+    annotator: str = _setting("", "Who signs corrections; empty for the name of your account.")
+    theme: str = _setting(
+        "dark", "How the window looks.", ("dark", "light", "high-contrast", "system")
+    )
+    workers: int = _setting(0, "Processes that analyse at the same time; 0 for one a core.")
+
+    @property
+    def signature(self) -> str:
+        """Who signs corrections."""
+        return self.annotator or _account()
+
+
+class Described(NamedTuple):
+    """One line of the table: for the settings dialog, the manual and error messages."""
+
+    name: str
+    kind: type
+    default: object
+    sentence: str
+    choices: tuple[str, ...]
+
+
+def described() -> Iterator[Described]:
+    """The table of all settings."""
+    for each in fields(Settings):
+        yield Described(each.name, type(each.default), each.default, *_said(each))
+
+
+def _said(each: "Field[Any]") -> tuple[str, tuple[str, ...]]:
+    return each.metadata["sentence"], each.metadata["choices"]
+
+
+def load(path: Path) -> Settings:
+    """The settings in a file, the defaults where there is none; `Refused` where it is wrong."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except PermissionError as error:
+        raise Refused(f"No permission to read the settings {path}.", Fault.PERMISSION) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused(f"The settings {path} can't be read: {error}.") from error
+    known = {each.name: each for each in described()}
+    table = _migrated(table, path)
+    return Settings(
+        **{
+            name: _checked(known[name], value, path)
+            for name, value in table.items()
+            if name in known
+        }
+    )
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the whole table, with its sentences, beside the file and in its place."""
+    lines = ["# EDM Studio's settings.", f"version = {VERSION}"]
+    for each in described():
+        value = getattr(settings, each.name)
+        lines += ["", f"# {each.sentence}", f"{each.name} = {_toml(value)}"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
+    with partial.open("w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, path)
+
+
+def _toml(value: object) -> str:
+    """JSON's text for a value is TOML's too, but for the delete character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _migrated(table: dict[str, Any], path: Path) -> dict[str, Any]:
+    version = table.get("version", VERSION)
+    if not isinstance(version, int) or version > VERSION:
+        raise Refused(
+            f"The settings {path} are of a newer EDM Studio; update the program or move them away."
+        )
+    for old in range(version, VERSION):
+        table = MIGRATIONS[old](table)
+    return table
+
+
+def _checked(known: Described, value: object, path: Path) -> Any:
+    if type(value) is not known.kind:
+        wanted = {str: "text", int: "a whole number", bool: "true or false"}[known.kind]
+        raise Refused(f"In {path}, {known.name} has to be {wanted}. {known.sentence}")
+    if known.choices and value not in known.choices:
+        raise Refused(f"In {path}, {known.name} has to be one of {', '.join(known.choices)}.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things lie on this machine; all of them can be told apart for tests.
+
+    Attributes
+    ----------
+    library : Path
+        The library file.
+    cache : Path
+        A folder that may be deleted at any time.
+    backups : Path
+        A folder beside the library.
+    settings : Path
+        The settings file.
+    """
+
+    library: Path
+    cache: Path
+    backups: Path
+    settings: Path
+
+
+def settings_file(environ: Mapping[str, str]) -> Path:
+    """`EDMSTUDIO_CONFIG` names the folder; otherwise the platform does."""
+    if folder := environ.get("EDMSTUDIO_CONFIG"):
+        return Path(folder) / FILE
+    from platformdirs import user_config_path
+
+    return user_config_path(NAME, appauthor=False) / FILE
+
+
+def places(settings: Settings, environ: Mapping[str, str], library: Path | None = None) -> Places:
+    """The command line's choice over the environment's over the settings' over the platform's."""
+    from platformdirs import user_cache_path, user_data_path
+
+    named = library or _path(environ.get("EDMSTUDIO_LIBRARY")) or _path(settings.library)
+    file = (named or user_data_path(NAME, appauthor=False) / "library.db").absolute()
+    cache = _path(environ.get("EDMSTUDIO_CACHE")) or _path(settings.cache)
+    return Places(
+        library=file,
+        cache=(cache or user_cache_path(NAME, appauthor=False)).absolute(),
+        backups=file.with_name(f"{file.stem} backups"),
+        settings=settings_file(environ),
+    )
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _account() -> str:
+    try:
+        return getuser()
+    except (OSError, KeyError):  # no account name: a container
+        return "me"
