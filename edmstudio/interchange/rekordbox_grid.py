@@ -1,0 +1,169 @@
+"""rekordbox's TEMPO rows and our grid: there and back (`formats.md` §1.3).
+
+A row's tempo has two decimals and its moment three, so that one row drifts by up to 12 ms over
+five minutes. rekordbox pins the grid down again wherever that shows; so do we, and reading folds
+such rows into one tempo again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
+
+DRIFT = 0.003  # seconds that a written grid may be off before it is pinned down again
+WHOLE = 0.05  # beats that a gap may be off and still count as whole
+SAME_BPM = 0.021  # rounding to two decimals, twice
+BEND = 0.006  # seconds that a row may lie off the line through its fellows
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """One TEMPO row: from `seconds` on the grid runs at `bpm`; `battito` counts from 1."""
+
+    seconds: float
+    bpm: float
+    battito: int = 1
+    meter: int = 4
+
+
+def tempo_rows(grid: TempoMap, seconds: float) -> list[Tempo]:
+    """The rows that hold a grid, from the first beat of the track to its end.
+
+    A grid that begins later makes players fall into emergency loop (dj-data-converter #51).
+    """
+    rows: list[Tempo] = []
+    for index, anchor in enumerate(grid.anchors):
+        follower = grid.anchors[index + 1] if index + 1 < len(grid.anchors) else None
+        first = anchor.beat if rows and anchor.seconds > 0 else _first_beat(anchor)
+        last = follower.beat if follower else max(floor(grid.beat_at(seconds)), first) + 1
+        for row in _segment(anchor, first, last):
+            if not rows or row.seconds > rows[-1].seconds:
+                rows.append(row)
+    return rows
+
+
+def _first_beat(anchor: Anchor) -> int:
+    """The first beat that does not lie before the track."""
+    return anchor.beat - floor((anchor.seconds + 1e-9) / anchor.period)
+
+
+def _segment(anchor: Anchor, first: int, last: int) -> Iterator[Tempo]:
+    """Rows of one tempo for the beats `first` up to `last`, each pinned before it drifts off."""
+    bpm = round(anchor.bpm, 2)
+    beat = first
+    while beat < last:
+        seconds = anchor.seconds + (beat - anchor.beat) * anchor.period
+        place = (beat - anchor.shift) % anchor.meter
+        row = Tempo(max(round(seconds, 3), 0.0), bpm, place + 1, anchor.meter)
+        yield row
+        beat += _beats_held(anchor, row.seconds - seconds, place)
+
+
+def _beats_held(anchor: Anchor, off: float, place: int) -> int:
+    """Beats from a row that is `off` by so many seconds to the next that is needed."""
+    drift = 60.0 / round(anchor.bpm, 2) - anchor.period
+    if abs(drift) < 1e-9:
+        return 1_000_000
+    beats = max(floor((DRIFT - off if drift > 0 else DRIFT + off) / abs(drift)), 1)
+    on_downbeat = beats - (place + beats) % anchor.meter
+    return on_downbeat if on_downbeat > 0 else beats
+
+
+def grid_of(rows: Sequence[Tempo]) -> TempoMap | None:
+    """The grid that rows mean, drift corrections folded in; None where there is none."""
+    ordered = _rising([row for row in rows if SLOWEST <= row.bpm <= FASTEST])
+    if not ordered:
+        return None
+    anchors: list[Anchor] = []
+    for segment in _segments(ordered):
+        anchors.append(_anchor(segment, anchors[-1] if anchors else None))
+    return TempoMap(tuple(anchors))
+
+
+def _rising(rows: list[Tempo]) -> list[Tempo]:
+    kept: list[Tempo] = []
+    for row in sorted(rows, key=lambda row: row.seconds):
+        if not kept or row.seconds > kept[-1].seconds:
+            kept.append(row)
+    return kept
+
+
+class _Segment:
+    """Rows of one tempo; sums are kept, so that any number of rows costs the same each."""
+
+    def __init__(self, head: Tempo) -> None:
+        self.head = self.last = head
+        self.beats = 0  # from the first row to the last
+        self.end: Tempo | None = None  # the row where another tempo begins
+        self.beats_to_end = 0
+        self._count = 1
+        self._sums = (0.0, 0.0, 0.0, 0.0)  # beats, seconds, beats squared, beats by seconds
+
+    def line(self) -> Tempo:
+        """The tempo through all the rows, by least squares; a single row stands for itself."""
+        return self._through(self._sums, self._count) if self._count > 1 else self._to_its_end()
+
+    def _through(self, sums: tuple[float, ...], count: int) -> Tempo:
+        beats, seconds, squares, products = sums
+        period = (count * products - beats * seconds) / (count * squares - beats * beats)
+        start = self.head.seconds + (seconds - beats * period) / count
+        return replace(self.head, seconds=start, bpm=60.0 / max(period, 0.01))
+
+    def _to_its_end(self) -> Tempo:
+        """One row before a change of tempo: its length says the tempo more finely."""
+        if self.end is None or not self.beats_to_end:
+            return self.head
+        bpm = 60.0 * self.beats_to_end / (self.end.seconds - self.head.seconds)
+        finer = abs(bpm - self.head.bpm) <= SAME_BPM
+        return replace(self.head, bpm=bpm) if finer else self.head
+
+    def takes(self, row: Tempo, gap: int) -> bool:
+        """Add a row, `gap` beats behind the last, if it only repeats this tempo.
+
+        A bend shows first at the ends of the line through all rows.
+        """
+        beat, seconds = self.beats + gap, row.seconds - self.head.seconds
+        more = (beat, seconds, beat * beat, beat * seconds)
+        sums = tuple(held + new for held, new in zip(self._sums, more, strict=True))
+        line = self._through(sums, self._count + 1)
+        off = line.seconds + beat * 60.0 / line.bpm - row.seconds
+        straight = max(abs(off), abs(line.seconds - self.head.seconds)) <= BEND
+        if not straight or abs(line.bpm - self.head.bpm) > SAME_BPM:
+            return False
+        self.last, self.beats = row, beat
+        self._sums, self._count = (sums[0], sums[1], sums[2], sums[3]), self._count + 1
+        return True
+
+
+def _segments(rows: list[Tempo]) -> list[_Segment]:
+    segments = [_Segment(rows[0])]
+    for row in rows[1:]:
+        held = segments[-1]
+        gap = _whole_beats(held.last, row)
+        repeats = abs(row.bpm - held.head.bpm) <= SAME_BPM and row.meter == held.head.meter
+        in_phase = (held.last.battito + gap - row.battito) % row.meter == 0
+        if not (gap and repeats and in_phase and held.takes(row, gap)):
+            held.end, held.beats_to_end = row, gap
+            segments.append(_Segment(row))
+    return segments
+
+
+def _whole_beats(left: Tempo, right: Tempo) -> int:
+    """Beats between two rows, 0 where it is no whole number of them."""
+    beats = (right.seconds - left.seconds) * left.bpm / 60.0
+    return round(beats) if abs(beats - round(beats)) <= WHOLE else 0
+
+
+def _anchor(segment: _Segment, before: Anchor | None) -> Anchor:
+    line = segment.line()
+    bpm = min(max(line.bpm, SLOWEST), FASTEST)
+    place = (line.battito - 1) % line.meter
+    if before is None:
+        beat = -((line.meter - place) % line.meter)
+        return Anchor(beat, line.seconds, bpm, line.meter)
+    seconds = max(line.seconds, before.seconds + 1e-4)
+    # Beats of the segment before, a last one that was cut short among them.
+    gap = (seconds - before.seconds) / before.period
+    beat = before.beat + max(ceil(gap - WHOLE), 1)
+    return Anchor(beat, seconds, bpm, line.meter, (beat - place) % line.meter)
