@@ -46,6 +46,7 @@ class Palette(QFrame):
 
     def __init__(self, commands: Commands, run: Callable[[Command], None], window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
+        self._window = window
         self._commands = commands
         self._run = run
         self._keymap = Keymap()
@@ -65,7 +66,7 @@ class Palette(QFrame):
     def open(self, keymap: Keymap) -> None:
         """Show it over the window, empty."""
         self._keymap = keymap
-        window = self.parentWidget()
+        window = self._window
         width = min(window.width() - 40, max(self.fontMetrics().averageCharWidth() * 80, 420))
         self.resize(width, min(window.height() - 80, 460))
         left = (window.width() - width) // 2

@@ -1,7 +1,7 @@
 """Textures that tell sections apart without colour, as brushes to lay over their fill."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from edmstudio.gui.tokens import Texture
 
@@ -31,7 +31,7 @@ def brush(texture: Texture, colour: QColor, ratio: float = 1.0) -> QBrush:
     if texture not in _LINES and texture not in _DOTS:
         return QBrush(Qt.BrushStyle.NoBrush)
     side = round(CELL * ratio)
-    cell = QPixmap(side, side)
+    cell = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     cell.fill(Qt.GlobalColor.transparent)
     with QPainter(cell) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -15,6 +15,7 @@ class Toast(QLabel):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -57,7 +58,7 @@ class Toast(QLabel):
         super().paintEvent(event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         room = max(window.width() - 2 * GAP, 120)
         width = min(self.fontMetrics().horizontalAdvance(self.text()) + 4 * GAP, 640, room)
         self.resize(width, self.heightForWidth(width))

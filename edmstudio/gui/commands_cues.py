@@ -1,0 +1,157 @@
+"""Commands of the cue points and their pads."""
+
+from dataclasses import replace
+from functools import partial
+
+from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
+from edmstudio.domain.edits import MoveCue, PlaceCue, RemoveCue
+from edmstudio.gui.commands import Command
+from edmstudio.gui.hands import Hands
+from edmstudio.gui.session import Selection
+from edmstudio.gui.words import tr
+
+KIND_NAMES = {
+    CueKind.FIRST_BEAT: "First beat",
+    CueKind.MIX_IN: "Mix in",
+    CueKind.BUILD: "Build",
+    CueKind.DROP: "Drop",
+    CueKind.BREAK: "Break",
+    CueKind.VOCAL: "Vocal",
+    CueKind.MIX_OUT: "Mix out",
+    CueKind.LOOP: "Loop",
+    CueKind.OTHER: "Other",
+}
+
+
+def cue_commands(hands: Hands) -> list[Command]:
+    """Everything in the menu "Cues"."""
+    menu = tr("&Cues")
+    here = [
+        Command("cue.add", tr("Add memory cue here"), menu, partial(add, hands), ("Ctrl+M",),
+                enabled=hands.has_track, icon="cue"),
+        Command("item.delete", tr("Delete picked cues"), menu, partial(delete, hands), ("Del",),
+                enabled=hands.has_meant_cue, icon="delete"),
+        Command("item.nudge", tr("Nudge picked cues to the beat"), menu, partial(nudge, hands),
+                ("N",), enabled=lambda: hands.has_meant_cue() and hands.has_grid()),
+        Command("cue.select-all", tr("Pick all cues"), menu, partial(pick_all, hands),
+                ("Ctrl+A",), enabled=hands.has_cues),
+        Command("cue.lock", tr("Lock picked cues"), menu, partial(lock, hands), ("Ctrl+L",),
+                enabled=hands.has_meant_cue, checked=partial(all_locked, hands), icon="lock"),
+        Command("quantize.toggle", tr("Quantise: what you place falls on beats"), menu,
+                lambda: hands.session.set_quantise(not hands.session.quantise), ("Q",),
+                checked=lambda: hands.session.quantise, icon="quantise"),
+    ]  # fmt: skip
+    return [*here, *_kinds(hands), *_pads(hands)]
+
+
+def _kinds(hands: Hands) -> list[Command]:
+    return [
+        Command(
+            f"cue.kind.{kind}",
+            tr(KIND_NAMES[kind]),
+            tr("&Cues/Kind"),
+            partial(set_kind, hands, kind),
+            enabled=hands.has_meant_cue,
+        )
+        for kind in CueKind
+    ]
+
+
+def _pads(hands: Hands) -> list[Command]:
+    commands = []
+    for number, slot in enumerate(SLOTS, start=1):
+        menu = tr("&Cues/Pad {slot}").format(slot=slot)
+        taken = partial(has_pad, hands, slot)
+        commands += [
+            Command(f"hotcue.{number}", tr("Pad {slot}: set or jump").format(slot=slot), menu,
+                    partial(press_pad, hands, slot), (str(number),), enabled=hands.has_track),
+            Command(f"hotcue.{number}.clear", tr("Clear pad {slot}").format(slot=slot), menu,
+                    partial(clear_pad, hands, slot), (f"Shift+{number}",), enabled=taken),
+            Command(f"hotcue.{number}.move", tr("Move pad {slot} here").format(slot=slot), menu,
+                    partial(move_pad, hands, slot), (f"Ctrl+{number}",), enabled=taken),
+        ]  # fmt: skip
+    return commands
+
+
+def on_pad(hands: Hands, slot: str) -> CuePoint | None:
+    """The cue that sits on a pad."""
+    return next((cue for cue in hands.annotations.cues if cue.slot == slot), None)
+
+
+def has_pad(hands: Hands, slot: str) -> bool:
+    """Whether a cue sits on a pad."""
+    return on_pad(hands, slot) is not None
+
+
+def press_pad(hands: Hands, slot: str) -> None:
+    """Jump to the pad's cue; an empty pad takes the playhead's place."""
+    cue = on_pad(hands, slot)
+    if cue is None:
+        place(hands, CueKind.OTHER, slot)
+    else:
+        hands.session.select(Selection(frozenset({cue.cue_id})))
+        hands.transport.seek(cue.seconds)
+
+
+def clear_pad(hands: Hands, slot: str) -> None:
+    """Delete the pad's cue."""
+    if (cue := on_pad(hands, slot)) is not None:
+        hands.perform(RemoveCue(cue.cue_id))
+
+
+def move_pad(hands: Hands, slot: str) -> None:
+    """Take the pad's cue to the playhead."""
+    if (cue := on_pad(hands, slot)) is not None:
+        hands.perform(MoveCue(cue.cue_id, hands.snapped))
+
+
+def place(hands: Hands, kind: CueKind, slot: str) -> None:
+    """A new cue at the playhead, and pick it."""
+    cue_id = hands.annotations.fresh_cue_id()
+    hands.perform(PlaceCue(CuePoint(hands.snapped, cue_id, kind, slot=slot)))
+    hands.session.select(Selection(frozenset({cue_id})))
+
+
+def add(hands: Hands) -> None:
+    """A cue without a pad at the playhead."""
+    place(hands, CueKind.OTHER, "")
+
+
+def delete(hands: Hands) -> None:
+    """Delete the picked cues in one step; locked ones stay."""
+    gone = [cue for cue in hands.meant_cues() if not cue.locked]
+    hands.perform_all(tr("Delete cues"), [RemoveCue(cue.cue_id) for cue in gone])
+
+
+def nudge(hands: Hands) -> None:
+    """Take the picked cues to their nearest beats in one step."""
+    grid = hands.grid
+    if grid is not None:
+        moves = [MoveCue(cue.cue_id, grid.snap(cue.seconds)) for cue in hands.meant_cues()]
+        hands.perform_all(tr("Nudge cues"), list(moves))
+
+
+def pick_all(hands: Hands) -> None:
+    """Pick every cue of the track."""
+    hands.session.select(Selection(frozenset(cue.cue_id for cue in hands.annotations.cues)))
+
+
+def all_locked(hands: Hands) -> bool:
+    """Whether every picked cue is locked."""
+    cues = hands.meant_cues()
+    return bool(cues) and all(cue.locked for cue in cues)
+
+
+def lock(hands: Hands) -> None:
+    """Lock the picked cues, or unlock them where all are locked."""
+    locked = not all_locked(hands)
+    title = tr("Lock cue") if locked else tr("Unlock cue")
+    changed = [replace(cue, locked=locked) for cue in hands.meant_cues()]
+    hands.perform_all(title, [PlaceCue(cue, title) for cue in changed])
+
+
+def set_kind(hands: Hands, kind: CueKind) -> None:
+    """Say what the picked cues are for."""
+    title = tr("Set cue kind")
+    changed = [replace(cue, kind=kind) for cue in hands.meant_cues()]
+    hands.perform_all(title, [PlaceCue(cue, title) for cue in changed])

@@ -1,0 +1,116 @@
+"""The search box of the library and its filters."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from edmstudio.domain.key import ALL_KEYS
+from edmstudio.gui.library_filter import Filter, parsed_bpm
+from edmstudio.gui.library_rows import Status
+from edmstudio.gui.words import tr
+
+TYPING = 120  # ms of quiet before a word is looked for
+TRUSTS = {"Any trust": (0.0, 1.0), "Below 50 %": (0.0, 0.5), "Below 80 %": (0.0, 0.8),
+          "80 % and more": (0.8, 1.0)}  # fmt: skip
+
+
+class FilterBar(QWidget):
+    """Says what is wanted; the list answers with how many there are."""
+
+    wanted = Signal(Filter)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = QLineEdit(placeholderText=tr("Search title, artist, genre, key, file"))
+        self.search.setAccessibleName(tr("Search the library"))
+        self.search.setClearButtonEnabled(True)
+        self.status = self._choice(tr("Status"), tr("Any status"))
+        for held in Status:
+            self.status.addItem(tr(held.capitalize()), held)
+        self.trust = self._choice(tr("Trust"))
+        for said, span in TRUSTS.items():
+            self.trust.addItem(tr(said), span)
+        self.bpm = QLineEdit(placeholderText=tr("BPM, 120-130"))
+        self.bpm.setAccessibleName(tr("Tempo"))
+        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
+        self.key = self._choice(tr("Key"), tr("Any key"))
+        for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
+            self.key.addItem(f"{key.camelot}  {key.classic}", (key.name, False))
+        for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
+            self.key.addItem(tr("Mixes with {key}").format(key=key.camelot), (key.name, True))
+        self.genre = self._choice(tr("Genre"), tr("Any genre"))
+        self.clear = QPushButton(tr("Clear filters"))
+        self.clear.clicked.connect(self.reset)
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
+        self._lay_out()
+        self._quiet = QTimer(self, singleShot=True, interval=TYPING)
+        self._quiet.timeout.connect(self._say)
+        for field in (self.search, self.bpm):
+            field.textChanged.connect(lambda: self._quiet.start())
+        for choice in (self.status, self.trust, self.key, self.genre):
+            choice.currentIndexChanged.connect(self._say)
+
+    def filter(self) -> Filter:
+        """What is wanted now; a tempo that can't be read counts as none."""
+        try:
+            least_bpm, most_bpm = parsed_bpm(self.bpm.text())
+        except ValueError:
+            least_bpm, most_bpm = 0.0, 1000.0
+        least_trust, most_trust = self.trust.currentData()
+        key, neighbours = self.key.currentData() or ("", False)
+        return Filter(
+            words=self.search.text(),
+            status=self.status.currentData(),
+            least_trust=least_trust,
+            most_trust=most_trust,
+            least_bpm=least_bpm,
+            most_bpm=most_bpm,
+            key=key,
+            neighbours=neighbours,
+            genre=self.genre.currentData() or "",
+        )
+
+    def reset(self) -> None:
+        """Want everything again."""
+        for field in (self.search, self.bpm):
+            field.clear()
+        for choice in (self.status, self.trust, self.key, self.genre):
+            choice.setCurrentIndex(0)
+        self._say()
+
+    def offer_genres(self, genres: list[str]) -> None:
+        """The genres that there are; the chosen one stays chosen."""
+        chosen = self.genre.currentData()
+        self.genre.blockSignals(True)
+        self.genre.clear()
+        self.genre.addItem(tr("Any genre"), "")
+        for genre in genres:
+            self.genre.addItem(genre, genre)
+        self.genre.setCurrentIndex(max(self.genre.findData(chosen), 0))
+        self.genre.blockSignals(False)
+
+    def say_count(self, shown: int, whole: int) -> None:
+        """How many tracks there are, and how many pass."""
+        text = tr("{shown} of {whole}") if shown != whole else tr("{whole} tracks")
+        self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
+        self.clear.setEnabled(self.filter() != Filter())
+
+    def _choice(self, name: str, nothing: str = "") -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(name)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        if nothing:
+            choice.addItem(nothing, None)
+        return choice
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.addWidget(self.search, stretch=1)
+        for widget in (self.status, self.trust, self.bpm, self.key, self.genre, self.clear):
+            layout.addWidget(widget)
+        layout.addWidget(self.count, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def _say(self) -> None:
+        self._quiet.stop()
+        self.wanted.emit(self.filter())
