@@ -1,0 +1,45 @@
+"""What speaks for a section to begin at each bar line: changes of everything heard."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.classic.bars import SCALARS, Bars
+from edmstudio.classic.novelty import SCALES, contrast, repetition, sharpness, step
+
+Floats = NDArray[np.float32]
+# Below these a level is silence; a change of one unit is what an ear calls a clear change.
+FLOORS = (-60.0, -70.0, -70.0, -70.0, -80.0, 0.0, 0.0, -20.0, 0.0, 0.0, 0.0, 0.0)
+UNITS = (6.0, 6.0, 6.0, 6.0, 6.0, 0.1, 1.0, 6.0, 0.3, 0.3, 1.0, 0.3)
+STEPPED = ("loudness", "sub", "bass", "high", "kick", "density", "tonal", "width")
+AROUND = 4  # bars on either side within which a change must stand out
+
+
+def ear_units(bars: Bars) -> Floats:
+    """The scalars in units of a clear change, shape (bars, 12)."""
+    return np.asarray(np.maximum(bars.scalars, FLOORS) / np.array(UNITS), dtype=np.float32)
+
+
+def boundary_evidence(bars: Bars) -> dict[str, Floats]:
+    """Every measure of change by its name, each of shape (bars,)."""
+    units = ear_units(bars)
+    groups = {"timbre": bars.timbre, "rhythm": bars.rhythm, "chroma": bars.chroma, "level": units}
+    found: dict[str, Floats] = {}
+    for name, rows in groups.items():
+        found |= {f"contrast {name} {scale}": contrast(rows, scale) for scale in SCALES}
+        found |= {f"sharpness {name} {scale}": sharpness(rows, scale) for scale in (4, 8)}
+        found[f"repetition {name}"] = repetition(rows)
+    found |= {f"peak {name}": _standing_out(values) for name, values in found.items()}
+    for name in STEPPED:
+        for scale in (1, 4):
+            change = step(units[:, SCALARS.index(name)], scale)
+            found[f"{name} up {scale}"] = np.maximum(change, 0.0)
+            found[f"{name} down {scale}"] = np.maximum(-change, 0.0)
+    return found
+
+
+def _standing_out(values: Floats) -> Floats:
+    """By how much each value exceeds all others within four bars."""
+    padded = np.pad(values, AROUND)
+    shifts = [shift for shift in range(2 * AROUND + 1) if shift != AROUND]
+    others = np.max([padded[shift : shift + len(values)] for shift in shifts], axis=0)
+    return np.asarray(values - others, dtype=np.float32)

@@ -1,0 +1,82 @@
+"""How much the music changes at each bar line: checkerboard contrast at several scales.
+
+On Euclidean features, the checkerboard kernel of Foote (ICME 2000) is the squared distance of
+the means before and after the bar line; it is taken here at 1, 2, 4 and 8 bars, with the scatter
+on both sides as the measure of homogeneity (Serra et al. 2014 for repetition).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+SCALES = (1, 2, 4, 8)  # bars on either side
+
+
+def contrast(rows: Floats, scale: int) -> Floats:
+    """Distance of the means of `scale` bars after and before each bar line, shape (bars,).
+
+    In units of the scatter of the whole track; the first bar line has no contrast.
+    """
+    spread = float(np.sqrt(rows.var(axis=0).sum())) + 1e-3
+    before, after = _sides(rows, scale)
+    distance = np.linalg.norm(after - before, axis=1) / spread
+    distance[0] = 0.0
+    return np.asarray(distance, dtype=np.float32)
+
+
+def step(values: Floats, scale: int) -> Floats:
+    """Signed change of one value over each bar line, shape (bars,)."""
+    before, after = _sides(values[:, None], scale)
+    change = (after - before)[:, 0]
+    change[0] = 0.0
+    return np.asarray(change, dtype=np.float32)
+
+
+def sharpness(rows: Floats, scale: int) -> Floats:
+    """Contrast relative to the scatter inside both sides, 0 to 1, shape (bars,)."""
+    before, after = _sides(rows, scale)
+    between = ((after - before) ** 2).sum(axis=1) / 4.0
+    squares = (rows.astype(np.float64) ** 2).sum(axis=1)[:, None]
+    both = [
+        (_mean, _square)
+        for _mean, _square in zip((before, after), _sides(squares, scale), strict=True)
+    ]
+    within = sum(np.maximum(s[:, 0] - (m**2).sum(axis=1), 0.0) for m, s in both) / 2.0
+    floor = rows.var(axis=0).sum() * 0.02 + 1e-6
+    sharp = between / (between + within + floor)
+    sharp[0] = 0.0
+    return np.asarray(sharp, dtype=np.float32)
+
+
+def repetition(rows: Floats) -> Floats:
+    """Where a repeat of something earlier begins or ends, 0 to 1, shape (bars,).
+
+    Along each diagonal of the self-similarity matrix, likeness over the 4 bars after a bar line
+    is compared with that over the 4 before it; the strongest diagonals count.
+    """
+    count = len(rows)
+    if count < 16:
+        return np.zeros(count, dtype=np.float32)
+    centred = rows - rows.mean(axis=0)
+    unit = centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-6)
+    alike = unit @ unit.T
+    changes = np.zeros(count)
+    kept = []
+    for lag in range(4, count - 8):
+        diagonal = np.diagonal(alike, -lag)
+        change = np.zeros(count)
+        change[lag:] = np.abs(step(diagonal.astype(np.float32), 4))
+        kept.append(change)
+    if kept:
+        changes = np.sort(np.array(kept), axis=0)[-8:].mean(axis=0)
+    return np.asarray(np.clip(changes, 0.0, 1.0), dtype=np.float32)
+
+
+def _sides(rows: Floats, scale: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Means of up to `scale` rows before and after each place, shape (rows, …) both."""
+    sums = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
+    places = np.arange(len(rows))
+    low, high = np.maximum(places - scale, 0), np.minimum(places + scale, len(rows))
+    before = (sums[places] - sums[low]) / np.maximum(places - low, 1)[:, None]
+    after = (sums[high] - sums[places]) / (high - places)[:, None]
+    return before, after

@@ -1,0 +1,158 @@
+"""First cues of a track, out of its sections and its grid."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from edmstudio.decoding.cue_template import CLUB, CueTemplate
+from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
+from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.provenance import UNKNOWN, Provenance
+from edmstudio.domain.sections import Section, SectionLabel
+
+FULL = {SectionLabel.DROP, SectionLabel.CHORUS, SectionLabel.VERSE}
+KIND_OF = {
+    SectionLabel.BUILD: CueKind.BUILD,
+    SectionLabel.DROP: CueKind.DROP,
+    SectionLabel.CHORUS: CueKind.DROP,
+    SectionLabel.BREAK: CueKind.BREAK,
+    SectionLabel.BRIDGE: CueKind.BREAK,
+    SectionLabel.COOLDOWN: CueKind.MIX_OUT,
+    SectionLabel.OUTRO: CueKind.MIX_OUT,
+}
+LAST_START = 2.0  # seconds before the end within which no cue is of use
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A section that a cue may mark: bar line, kind, confidence and rank (greater is better)."""
+
+    seconds: float
+    kind: CueKind
+    confidence: float
+
+
+def choose_cues(
+    sections: Sequence[Section],
+    grid: TempoMap | None,
+    bars: BarActivations | None = None,
+    *,
+    template: CueTemplate = CLUB,
+    by: Provenance = UNKNOWN,
+) -> tuple[CuePoint, ...]:
+    """Cues in order of time, each on a bar line of the grid; none without a grid.
+
+    Every kind is numbered along the track ("Drop 1", "Drop 2"). The template says who gets a pad;
+    what finds none stays as a memory cue without a slot.
+    """
+    if grid is None or not sections:
+        return ()
+    end = sections[-1].end
+    candidates = [*_first_beat(sections, grid, bars), *_at_sections(sections, grid)]
+    kept = _one_a_bar([c for c in candidates if 0.0 <= c.seconds < max(end - LAST_START, 1e-9)])
+    cues = [
+        CuePoint(
+            seconds=found.seconds,
+            cue_id=number,
+            kind=found.kind,
+            confidence=found.confidence,
+            by=by,
+        )
+        for number, found in enumerate(kept, start=1)
+    ]
+    return _on_pads(_named(cues, template), template)
+
+
+def _first_beat(
+    sections: Sequence[Section], grid: TempoMap, bars: BarActivations | None
+) -> list[_Candidate]:
+    """The first bar line at which music sounds."""
+    sounding = [section for section in sections if section.label is not SectionLabel.SILENCE]
+    if not sounding:
+        return []
+    start, end = sounding[0].start, sections[-1].end
+    lines = grid.downbeats(max(start - 0.05, 0.0), end)
+    if not len(lines):
+        return []
+    return [_Candidate(float(lines[0]), CueKind.FIRST_BEAT, _sure_of_first(bars, sounding[0]))]
+
+
+def _sure_of_first(bars: BarActivations | None, section: Section) -> float:
+    return section.confidence if bars is None else float(max(bars.cue[:, 0].max(), 0.5)) * 0.9
+
+
+def _at_sections(sections: Sequence[Section], grid: TempoMap) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    full_before = False
+    for before, section in zip([None, *sections], sections, strict=False):
+        kind = _kind(section, before, full_before)
+        full_before |= section.label in FULL
+        if kind is not None:
+            line = _bar_line(grid, section.start)
+            if line is not None:
+                found.append(_Candidate(line, kind, section.confidence))
+    return found
+
+
+def _kind(section: Section, before: Section | None, full_before: bool) -> CueKind | None:
+    """What a section's start is to a DJ; None where it is nothing to jump to."""
+    if before is None:
+        return None
+    if section.label is SectionLabel.VERSE:
+        return CueKind.MIX_IN if not full_before else None
+    if section.label is SectionLabel.OUTRO and not full_before:
+        return None
+    return KIND_OF.get(section.label)
+
+
+def _bar_line(grid: TempoMap, seconds: float) -> float | None:
+    """The bar line nearest to a moment; None where it would lie before the track."""
+    line = grid.snap_to_bar(seconds)
+    if line < -1e-9:
+        after = grid.downbeats(0.0, seconds + 30.0)
+        return float(after[0]) if len(after) else None
+    return max(line, 0.0)
+
+
+def _one_a_bar(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The first of those that share a bar line, in order of time."""
+    kept: dict[float, _Candidate] = {}
+    for candidate in candidates:
+        kept.setdefault(round(candidate.seconds, 3), candidate)
+    return sorted(kept.values(), key=lambda candidate: candidate.seconds)
+
+
+def _named(cues: list[CuePoint], template: CueTemplate) -> list[CuePoint]:
+    """Names from the template, numbered where a kind comes more than once."""
+    total, seen = Counter(cue.kind for cue in cues), Counter[CueKind]()
+    named = []
+    for cue in cues:
+        seen[cue.kind] += 1
+        name = template.names[cue.kind]
+        numbered = cue.kind in template.numbered or total[cue.kind] > 1
+        named.append(replace(cue, name=f"{name} {seen[cue.kind]}" if numbered else name))
+    return named
+
+
+def _on_pads(cues: list[CuePoint], template: CueTemplate) -> tuple[CuePoint, ...]:
+    """Pads by the template first, then what is left in order of kind, confidence and time."""
+    slots: dict[int, str] = {}
+    free = list(SLOTS)
+    for slot, kind, number in template.pads:
+        of_kind = [cue for cue in cues if cue.kind is kind]
+        if number <= len(of_kind) and slot in free:
+            slots[of_kind[number - 1].cue_id] = slot
+            free.remove(slot)
+    left = [cue for cue in cues if cue.cue_id not in slots]
+    rank = {kind: place for place, kind in enumerate(template.wanted)}
+    left.sort(key=lambda cue: (rank.get(cue.kind, len(rank)), -cue.confidence, cue.seconds))
+    slots |= {cue.cue_id: slot for cue, slot in zip(left, free, strict=False)}
+    return tuple(replace(cue, slot=slots.get(cue.cue_id, "")) for cue in cues)
+
+
+def cue_trust(cues: Sequence[CuePoint]) -> float:
+    """Mean confidence of the cues, 0 where there are none."""
+    return float(np.mean([cue.confidence for cue in cues])) if cues else 0.0

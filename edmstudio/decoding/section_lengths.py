@@ -1,0 +1,33 @@
+"""How many bars a section lasts: peaks at 4, 8, 16 and 32 bars, tails that forbid nothing."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Shares of section lengths. Of the 1,487 sections of the 129 Dance/Electronic tracks of the
+# Harmonix Set 73 % last a multiple of 8 bars, 15 % another multiple of 4, 5 % of 2, 8 % are odd;
+# in Raveform (TISMIR 2026) the mode is 16 bars, then 8 and 32.
+MULTIPLES = ((8, 0.73), (4, 0.15), (2, 0.05), (1, 0.07))
+MEDIAN, SPREAD = 13.0, 0.95  # bars, and natural-log units of a log-normal bell
+TAIL = 0.08  # share of a flat tail, for the hypnotic ones
+SHORTEST = 4  # bars; shorter sections pay
+SHORT_COST = 2.5  # log units
+
+
+def log_lengths(longest: int) -> NDArray[np.float64]:
+    """Log-probability of a section of 1 to `longest` bars, shape (longest,)."""
+    bars = np.arange(1, longest + 1)
+    bell = np.exp(-0.5 * (np.log(bars / MEDIAN) / SPREAD) ** 2) / bars
+    bell = (1.0 - TAIL) * bell / bell.sum() + TAIL / longest
+    share = np.zeros(longest)
+    for multiple, part in MULTIPLES:
+        # A class is spread over its own members only, weighed by how many there are in 8 bars.
+        members = (bars % multiple == 0) & (share == 0.0)
+        share[members] = part / _per_eight(multiple)
+    cost = np.where(bars < SHORTEST, SHORT_COST, 0.0)
+    mass = bell * share * np.exp(-cost)
+    return np.asarray(np.log(mass / mass.sum()), dtype=np.float64)
+
+
+def _per_eight(multiple: int) -> int:
+    """Of eight lengths in a row, how many are multiples of this and of nothing larger here."""
+    return {8: 1, 4: 1, 2: 2, 1: 4}[multiple]

@@ -1,0 +1,100 @@
+"""From evidence per bar to sections: boundaries, labels, and how sure each of them is."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.decoding.label_order import LABELS, log_begins, log_ends, log_follows
+from edmstudio.decoding.phrase_phase import PhrasePhase, phrase_bonus, phrase_phase
+from edmstudio.decoding.section_lengths import log_lengths
+from edmstudio.decoding.semi_markov import Lattice, Posterior, Segment, best_path, posterior
+from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.provenance import UNKNOWN, Provenance
+from edmstudio.domain.sections import Section
+
+LONGEST = 160  # bars
+SURE = (0.003, 0.97)  # no single bar line is believed beyond this
+EMISSION = 0.2  # bars of a section repeat each other: five say as much as one alone
+BOUNDARY, PHRASE, LENGTH, ORDER = 1.0, 0.5, 0.5, 0.5  # weights of the log scores
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionMap:
+    """Sections of a track and what is behind them.
+
+    Attributes
+    ----------
+    sections : tuple of Section
+        In order, from second 0 to the end without gap or overlap; empty for no sound at all.
+    trust : float
+        Expected share of boundaries that are right times share of time with the right label,
+        0 to 1.
+    phrase : PhrasePhase
+        Offset of 8-bar phrases among the bars.
+    start : ndarray, shape (bars,)
+        Posterior probability that a section begins with each bar.
+    """
+
+    sections: tuple[Section, ...]
+    trust: float
+    phrase: PhrasePhase
+    start: NDArray[np.float64]
+
+
+def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
+    """The sections of a track of `end` seconds, covering it without gap or overlap."""
+    return map_sections(bars, end).sections
+
+
+def map_sections(bars: BarActivations, end: float, by: Provenance = UNKNOWN) -> SectionMap:
+    """Sections with their confidence (posterior of the label over the section) and trust."""
+    lattice = _lattice(bars)
+    path, belief = best_path(lattice), posterior(lattice)
+    sections = _laid_out(path, belief, bars, end)
+    return SectionMap(
+        tuple(replace(section, by=by) for section in sections),
+        _trust(path, belief),
+        phrase_phase(bars.boundary, 8),
+        belief.start,
+    )
+
+
+def _lattice(bars: BarActivations) -> Lattice:
+    boundary = np.clip(bars.boundary.astype(np.float64), *SURE)
+    odds = np.log(boundary) - np.log1p(-boundary)
+    lengths = LENGTH * log_lengths(LONGEST)
+    return Lattice(
+        emission=EMISSION * bars.label.astype(np.float64),
+        start=BOUNDARY * odds + PHRASE * phrase_bonus(bars.boundary),
+        length=lengths,
+        follows=ORDER * log_follows(),
+        begins=ORDER * log_begins(),
+        ends=ORDER * log_ends(),
+    )
+
+
+def _laid_out(
+    path: tuple[Segment, ...], belief: Posterior, bars: BarActivations, end: float
+) -> list[Section]:
+    """Segments in seconds, the first from 0, the last to the end; what is empty is left out."""
+    lines = [float(bars.starts[segment.first]) for segment in path[1:]]
+    lines = [0.0, *(min(max(line, 0.0), end) for line in lines), end]
+    return [
+        Section(start, stop, LABELS[segment.label], _sure(segment, belief))
+        for segment, start, stop in zip(path, lines[:-1], lines[1:], strict=True)
+        if stop > start
+    ]
+
+
+def _sure(segment: Segment, belief: Posterior) -> float:
+    return float(belief.label[segment.first : segment.stop, segment.label].mean())
+
+
+def _trust(path: tuple[Segment, ...], belief: Posterior) -> float:
+    starts = np.array([segment.first for segment in path])
+    expected = max(float(belief.start.sum()), 1.0)
+    found = float(belief.start[starts].sum())
+    boundaries = 2.0 * found / (expected + len(starts))  # the expected F measure
+    labels = sum(belief.label[s.first : s.stop, s.label].sum() for s in path)
+    return float(min(boundaries, 1.0) * labels / len(belief.label))
