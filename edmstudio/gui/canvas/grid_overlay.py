@@ -1,0 +1,129 @@
+"""The beat grid over the lanes: bar lines, beats and phrases, as many as the eye can part."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid_edits import ShiftGrid, StretchBeat
+from edmstudio.gui.canvas.bars import PHRASES, bars_between, phrase_for
+from edmstudio.gui.canvas.layout import Lane
+from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
+from edmstudio.gui.session import Selection
+from edmstudio.gui.words import tr
+
+BAR_ROOM, BEAT_ROOM = 14.0, 9.0  # logical pixels between lines
+FULL_ROOM = 90.0  # from here on a line has its full strength
+TICK = 6
+FREE = Qt.KeyboardModifier.NoModifier
+SLIP = Qt.KeyboardModifier.ControlModifier
+
+
+class GridOverlay:
+    """Draws what is in view, found by number and never by walking the track."""
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Bars over everything that shows sound; beats as ticks, and faintly across."""
+        grid = view.annotations.grid
+        if grid is None:
+            return
+        bars = bars_between(grid, view.start, view.stop)
+        wide = bars.spacing * view.axis.scale
+        if wide / 4 >= BEAT_ROOM:
+            _draw_beats(painter, view, bars.beats.tolist(), wide / 4)
+        drawn = bars.every(1) & False
+        for group in (group for group in reversed(PHRASES) if group * wide >= BAR_ROOM):
+            lines = bars.every(group) & ~drawn
+            drawn |= lines
+            strength = _strength(group * wide, BAR_ROOM)
+            _draw_bars(painter, view, bars.seconds[lines].tolist(), strength)
+        _draw_anchors(painter, view, grid)
+        if view.selection.beat is not None:
+            _draw_selected(painter, view, grid.seconds_at(view.selection.beat))
+
+    def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
+        """With Ctrl the whole grid slips; a beat in the ruler is stretched."""
+        grid = view.annotations.grid
+        lane = view.layout.lane_at(point.y())
+        if grid is None or point.x() < view.layout.gutter:
+            return None
+        beat = round(grid.beat_at(view.axis.seconds_at(point.x())))
+        seconds = grid.seconds_at(beat)
+        offset = view.axis.x_at(seconds) - point.x()
+        if held & SLIP:
+            return Hit(
+                offset, 0.0, partial(_slip, seconds), snap=Snap.FREE, tip=tr("Slip the grid")
+            )
+        if lane is not Lane.RULER or not _stretchable(grid, beat, view):
+            return None
+        return Hit(
+            offset,
+            abs(offset),
+            partial(StretchBeat, beat),
+            seconds=seconds,
+            selects=Selection(beat=beat),
+            snap=Snap.FREE,
+            cursor=Qt.CursorShape.SplitHCursor,
+            tip=tr("Drag to stretch the tempo up to this beat"),
+        )
+
+
+def _slip(held: float, seconds: float) -> ShiftGrid:
+    return ShiftGrid(seconds - held)
+
+
+def _stretchable(grid: TempoMap, beat: int, view: View) -> bool:
+    """Only a beat that is drawn, behind an anchor, can be taken by hand."""
+    if beat <= grid.anchor_of_beat(beat - 1).beat:
+        return False
+    anchor = grid.anchor_of_beat(beat)
+    wide = anchor.period * view.axis.scale
+    if wide >= 2 * REACH:
+        return True
+    group = phrase_for(wide * anchor.meter, 2 * REACH)
+    on_bar = (beat - anchor.shift) % anchor.meter == 0
+    return on_bar and grid.bar_at(beat) % group == 0
+
+
+def _strength(room: float, least: float) -> float:
+    """0 where lines are as near as may be, 1 where they stand free."""
+    return min(max((room - least) / (FULL_ROOM - least), 0.0), 1.0)
+
+
+def _draw_beats(painter: QPainter, view: View, beats: Iterable[float], wide: float) -> None:
+    strength = _strength(wide, BEAT_ROOM)
+    picture, wave = view.layout.picture, view.layout.box(Lane.WAVEFORM)
+    tick = view.theme.px(TICK)
+    places = [view.axis.x_at(seconds) for seconds in beats]
+    painter.setPen(QPen(view.theme.colour("beat", 0.06 + 0.22 * strength), 1))
+    painter.drawLines([QLineF(x, picture.top(), x, picture.bottom()) for x in places])
+    painter.setPen(QPen(view.theme.colour("beat", 0.5 + 0.4 * strength), 1))
+    painter.drawLines([QLineF(x, wave.top(), x, wave.top() + tick) for x in places])
+    painter.drawLines([QLineF(x, wave.bottom() - tick, x, wave.bottom()) for x in places])
+
+
+def _draw_bars(painter: QPainter, view: View, bars: Iterable[float], strength: float) -> None:
+    picture = view.layout.picture
+    painter.setPen(QPen(view.theme.colour("bar", 0.12 + 0.38 * strength), 1))
+    places = (view.axis.x_at(seconds) for seconds in bars)
+    painter.drawLines([QLineF(x, picture.top(), x, picture.bottom()) for x in places])
+
+
+def _draw_anchors(painter: QPainter, view: View, grid: TempoMap) -> None:
+    """A diamond on the ruler's edge where a tempo is pinned."""
+    size, y = view.theme.px(4), view.layout.box(Lane.RULER).bottom()
+    painter.setPen(QPen(view.theme.colour("shade", 0.8), 1))
+    painter.setBrush(view.theme.colour("accent"))
+    for anchor in grid.anchors:
+        if view.start <= anchor.seconds <= view.stop:
+            x = view.axis.x_at(anchor.seconds)
+            corners = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
+            painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def _draw_selected(painter: QPainter, view: View, seconds: float) -> None:
+    picture, colour = view.layout.picture, QColor(view.theme.colour("accent"))
+    box = QRectF(view.axis.x_at(seconds) - 1, picture.top(), 2, picture.height())
+    painter.fillRect(box, colour)

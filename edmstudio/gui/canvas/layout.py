@@ -1,0 +1,75 @@
+"""Where each lane of the timeline lies, from the ruler down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF
+
+from edmstudio.gui.theme import Theme
+
+
+class Lane(StrEnum):
+    """The lanes, from top to bottom."""
+
+    RULER = "ruler"
+    CUES = "cues"
+    WAVEFORM = "waveform"
+    SPECTROGRAM = "spectrogram"
+    SECTIONS = "sections"
+    MODEL = "model"
+    CURVES = "curves"
+
+
+ALWAYS = frozenset({Lane.RULER, Lane.WAVEFORM})
+GUTTER = 76
+FIXED = {Lane.RULER: 38, Lane.CUES: 46, Lane.SECTIONS: 30, Lane.MODEL: 22, Lane.CURVES: 72}
+SHARES = {Lane.WAVEFORM: 0.62, Lane.SPECTROGRAM: 0.38}
+GAP = 4
+LEAST = 24.0  # pixels that a sharing lane keeps in a low window
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rectangles of the lanes that are shown, in logical pixels, the gutter not included."""
+
+    boxes: dict[Lane, QRectF]
+    gutter: float
+    width: float
+    height: float
+
+    def box(self, lane: Lane) -> QRectF:
+        """The rectangle of a lane; empty where it is not shown."""
+        return self.boxes.get(lane, QRectF())
+
+    def lane_at(self, y: float) -> Lane | None:
+        """The lane at a height."""
+        return next((lane for lane, b in self.boxes.items() if b.top() <= y < b.bottom()), None)
+
+    @property
+    def picture(self) -> QRectF:
+        """From the top of the waveform to the bottom of what shows sound."""
+        box = self.box(Lane.WAVEFORM)
+        return box.united(self.boxes.get(Lane.SPECTROGRAM, box))
+
+
+def lay_out(width: float, height: float, shown: Iterable[Lane], theme: Theme) -> Layout:
+    """Fixed lanes get their height; waveform and spectrogram share what is left.
+
+    Edges are even numbers, so that they fall on device pixels at 1.5 as well.
+    """
+    lanes = [lane for lane in Lane if lane in ALWAYS | set(shown)]
+    gutter, gap = _even(theme.px(GUTTER)), _even(theme.px(GAP))
+    fixed = {lane: _even(theme.px(FIXED[lane])) for lane in lanes if lane in FIXED}
+    room = height - sum(fixed.values()) - gap * (len(lanes) - 1)
+    whole = sum(SHARES[lane] for lane in lanes if lane in SHARES)
+    boxes, top = {}, 0.0
+    for lane in lanes:
+        tall = fixed.get(lane) or max(_even(room * SHARES[lane] / whole), LEAST)
+        boxes[lane] = QRectF(gutter, top, max(width - gutter, 1.0), tall)
+        top += tall + gap
+    return Layout(boxes, gutter, width, height)
+
+
+def _even(pixels: float) -> float:
+    return 2.0 * (pixels // 2)

@@ -1,0 +1,115 @@
+"""What an overlay is: one painter for all facts of one kind, and their hit-testing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
+
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.edits import Edit
+from edmstudio.domain.grid import TempoMap
+from edmstudio.gui.canvas.layout import Layout
+from edmstudio.gui.canvas.time_axis import TimeAxis
+from edmstudio.gui.session import Selection
+from edmstudio.gui.theme import Theme
+
+REACH = 6.0  # logical pixels; as far as a hand can miss
+
+
+class Snap(Enum):
+    """What a dragged thing clings to while quantise is on."""
+
+    FREE = "free"
+    BEAT = "beat"
+    BAR = "bar"
+
+    def at(self, grid: TempoMap, seconds: float) -> float:
+        """The nearest place of its kind, in seconds."""
+        if self is Snap.BEAT:
+            return grid.snap(seconds)
+        return grid.snap_to_bar(seconds) if self is Snap.BAR else seconds
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that an overlay may draw from.
+
+    Attributes
+    ----------
+    annotations : Annotations
+        What holds, or during a drag what its edit would leave behind.
+    model : Annotations or None
+        What the model heard.
+    axis : TimeAxis
+    layout : Layout
+    theme : Theme
+    duration : float
+        Seconds of the track.
+    selection : Selection
+    position : float
+        Seconds of the playhead.
+    ratio : float
+        Device pixels per logical pixel.
+    """
+
+    annotations: Annotations
+    model: Annotations | None
+    axis: TimeAxis
+    layout: Layout
+    theme: Theme
+    duration: float
+    selection: Selection = field(default_factory=Selection)
+    position: float = 0.0
+    ratio: float = 1.0
+
+    @property
+    def start(self) -> float:
+        """Seconds at the left edge of the lanes."""
+        return self.axis.left
+
+    @property
+    def stop(self) -> float:
+        """Seconds at the right edge of the lanes."""
+        return self.axis.seconds_at(self.layout.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact near the pointer.
+
+    Attributes
+    ----------
+    offset : float
+        Pixels from the pointer to it, kept while it is dragged.
+    distance : float
+        Pixels by which the pointer misses it; the nearest is taken.
+    edit_at : callable or None
+        The edit that takes it to a moment in seconds; None for what can only be picked.
+    seconds : float or None
+        Where a click on it seeks; None where it only picks.
+    selects : Selection
+        What a click on it picks.
+    snap : Snap
+    cursor : Qt.CursorShape
+    tip : str
+        One line about it, for the tool tip.
+    """
+
+    offset: float
+    distance: float
+    edit_at: Callable[[float], Edit] | None = None
+    seconds: float | None = None
+    selects: Selection = field(default_factory=Selection)
+    snap: Snap = Snap.BEAT
+    cursor: Qt.CursorShape = Qt.CursorShape.SizeHorCursor
+    tip: str = ""
+
+
+class Overlay(Protocol):
+    """Remembers nothing; draws and finds in what it is given."""
+
+    def paint(self, painter: QPainter, view: View) -> None: ...
+    def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None: ...

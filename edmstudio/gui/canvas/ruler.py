@@ -1,0 +1,89 @@
+"""The ruler: time above, bar numbers below, as dense as they can be read."""
+
+from math import floor
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from edmstudio.gui.canvas.bars import Bars, bars_between, phrase_for
+from edmstudio.gui.canvas.layout import Lane
+from edmstudio.gui.canvas.overlay import Hit, View
+
+STEPS = (
+    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
+)  # fmt: skip
+BEATS_FROM = 64.0  # logical pixels a beat; from here on beats are numbered too
+
+
+class Ruler:
+    """Draws only; what lies on it belongs to other overlays."""
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Both rows, and the hairline under them."""
+        box = view.layout.box(Lane.RULER)
+        painter.fillRect(box, view.theme.colour("surface"))
+        _draw_times(painter, view, QRectF(box.left(), box.top(), box.width(), box.height() / 2))
+        if view.annotations.grid is not None:
+            bars = bars_between(view.annotations.grid, view.start - 4.0, view.stop)
+            low = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
+            _draw_bars(painter, view, low, bars)
+        painter.setPen(QPen(view.theme.colour("border"), 1))
+        painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
+
+    def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
+        """Nothing of its own to take hold of."""
+        return None
+
+
+def clock(seconds: float, step: float = 1.0) -> str:
+    """Such as 1:02:03, with as many decimals as steps of this size need."""
+    digits = 0 if step >= 1 else (1 if step >= 0.1 else (2 if step >= 0.01 else 3))
+    whole = round(abs(seconds), digits)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    width = digits + 3 if digits else 2
+    head = f"{int(hours)}:{int(minutes):02d}" if hours else f"{int(minutes)}"
+    return f"{'-' if seconds < 0 and whole else ''}{head}:{left:0{width}.{digits}f}"
+
+
+def _draw_times(painter: QPainter, view: View, row: QRectF) -> None:
+    font = view.theme.font("tiny")
+    widest = QFontMetricsF(font).horizontalAdvance(clock(view.duration, 0.001 * 10)) + 26
+    step = next((s for s in STEPS if s * view.axis.scale >= widest), STEPS[-1])
+    painter.setFont(font)
+    first = floor(view.start / step)
+    ticks, baseline = [], row.center().y() + QFontMetricsF(font).capHeight() / 2
+    painter.setPen(view.theme.colour("muted"))
+    for index in range(first, floor(view.stop / step) + 1):
+        x = view.axis.x_at(index * step)
+        ticks.append(QLineF(x, row.top() + 2, x, row.bottom() - 2))
+        if 0 <= index * step <= view.duration:
+            painter.drawText(QPointF(x + 5, baseline), clock(index * step, step))
+    painter.setPen(QPen(view.theme.colour("border_strong", 0.6), 1))
+    painter.drawLines(ticks)
+
+
+def _draw_bars(painter: QPainter, view: View, row: QRectF, bars: Bars) -> None:
+    wide = bars.spacing * view.axis.scale
+    group = phrase_for(wide, view.theme.px(46))
+    font = view.theme.font("small")
+    font.setBold(True)
+    painter.setFont(font)
+    baseline = row.center().y() + QFontMetricsF(font).capHeight() / 2
+    shown = bars.every(group)
+    painter.setPen(view.theme.colour("text"))
+    places = [view.axis.x_at(seconds) for seconds in bars.seconds[shown].tolist()]
+    for x, number in zip(places, bars.numbers[shown].tolist(), strict=True):
+        painter.drawText(QPointF(x + 5, baseline), str(number + 1))
+    painter.setPen(QPen(view.theme.colour("bar", 0.8), 1))
+    painter.drawLines([QLineF(x, row.top() + 2, x, row.bottom()) for x in places])
+    if wide / 4 >= BEATS_FROM:
+        _draw_beats(painter, view, baseline, bars)
+
+
+def _draw_beats(painter: QPainter, view: View, baseline: float, bars: Bars) -> None:
+    painter.setFont(view.theme.font("tiny"))
+    painter.setPen(view.theme.colour("muted"))
+    for seconds, place in zip(bars.beats.tolist(), bars.places.tolist(), strict=True):
+        painter.drawText(QPointF(view.axis.x_at(seconds) + 5, baseline), f".{place + 1}")
