@@ -1,0 +1,1 @@
+"""Family A: subtractive instruments and arrangements from templates; training sees this one."""

@@ -1,0 +1,173 @@
+"""From a style to a plan: sections with lengths, and which layer plays how much in each bar."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.domain.sections import SectionLabel
+from edmstudio.synth.family_a.templates import PRESENCE, TEMPLATES
+from edmstudio.synth.performance import LAYERS, Span
+from edmstudio.synth.placing import Floats
+from edmstudio.synth.streams import Chance, between, happens, pick
+from edmstudio.synth.style import Style
+
+KICK, SNARE, HATS, PERC, BASS = 0, 1, 2, 3, 4
+VOCAL = LAYERS.index("vocal")
+ODD_TAILS = (-4, -2, -1, 1, 2, 4, 6)
+CALM = {SectionLabel.BREAK, SectionLabel.INTRO, SectionLabel.OUTRO, SectionLabel.BUILD}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What is to be played.
+
+    Attributes
+    ----------
+    spans : tuple of Span
+    levels : ndarray, shape (bars, layers), float32
+    openness : ndarray, shape (bars + 1,), float32
+        Filter automation of bass and music at the bar lines, 0 closed to 1 open.
+    """
+
+    spans: tuple[Span, ...]
+    levels: Floats
+    openness: Floats
+
+    @property
+    def bars(self) -> int:
+        """How many bars the music has."""
+        return len(self.levels)
+
+    def edges(self) -> list[tuple[int, int, SectionLabel]]:
+        """First bar, bar behind the last, and label of each section."""
+        starts = [*(span.bar for span in self.spans), self.bars]
+        return [
+            (begin, end, span.label)
+            for span, (begin, end) in zip(self.spans, pairwise(starts), strict=True)
+        ]
+
+
+def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
+    """A plan of at most about `longest` bars in the manner of the style."""
+    rows = _lengths(style, chance)
+    while len(rows) > 4 and sum(length for _, length in rows) > longest * 1.15:
+        rows = _shortened(rows, chance)
+    spans, bar = [], 0
+    for name, length in rows:
+        spans.append(Span(SectionLabel(name), bar))
+        bar += length
+    levels = _levels(style, rows, chance)
+    return Plan(tuple(spans), levels, _openness(rows, chance))
+
+
+def _lengths(style: Style, chance: Chance) -> list[tuple[str, int]]:
+    templates = TEMPLATES[style.name]
+    song = happens(chance, style.song) and style.name != "edm-pop"
+    template = (
+        TEMPLATES["edm-pop"][int(chance.integers(3))]
+        if song
+        else pick(chance, templates, [0.45, 0.3, 0.25])
+    )
+    rows = []
+    for word in template.split():
+        name, _, choices = word.partition(":")
+        length = int(pick(chance, choices.split("/")))
+        if happens(chance, 0.1):
+            length = max(length + pick(chance, ODD_TAILS), 2)
+        rows.append((name, length))
+    return _turned(rows, chance)
+
+
+def _turned(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, int]]:
+    """Now and then a section is missing, said twice, or a track begins or ends without frame."""
+    if happens(chance, 0.12):
+        rows = [row for row in rows if row[0] != "build"]
+    if happens(chance, 0.06):
+        rows = rows[1:]
+    if happens(chance, 0.08):
+        rows = rows[:-1]
+    if happens(chance, 0.08):
+        where = int(chance.integers(1, len(rows) - 1))
+        rows = [*rows[: where + 1], *rows[where:]]
+    return rows
+
+
+def _shortened(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, int]]:
+    """A radio edit: one inner section goes, or the longest is halved."""
+    longest = max(range(len(rows)), key=lambda index: rows[index][1])
+    if rows[longest][1] > 16 or len(rows) <= 6:
+        rows = list(rows)
+        rows[longest] = (rows[longest][0], max(rows[longest][1] // 2, 4))
+        return rows
+    gone = int(chance.integers(2, len(rows) - 1))
+    return [row for index, row in enumerate(rows) if index != gone]
+
+
+def _levels(style: Style, rows: list[tuple[str, int]], chance: Chance) -> Floats:
+    bars = sum(length for _, length in rows)
+    levels = np.zeros((bars, len(LAYERS)), dtype=np.float32)
+    owned = chance.random(len(LAYERS)) < _owned(style)
+    memory: dict[str, NDArray[np.bool_]] = {}
+    bar = 0
+    for index, (name, length) in enumerate(rows):
+        fresh = chance.random(len(LAYERS)) < np.array(PRESENCE[name])
+        chosen = memory.get(name, fresh) if happens(chance, 0.7) else fresh
+        memory[name] = chosen
+        cast = chosen & owned
+        if name in {"drop", "chorus", "verse"} and not cast.any():
+            cast[[KICK, BASS]] = True
+        strength = np.where(cast, chance.uniform(0.65, 1.0, len(LAYERS)), 0.0)
+        block = np.repeat(strength[None].astype(np.float32), length, axis=0)
+        _stagger(block, name, chance, last=index == len(rows) - 1)
+        levels[bar : bar + length] = block
+        bar += length
+    return levels
+
+
+def _owned(style: Style) -> NDArray[np.float64]:
+    """How probable it is that a track of this style has a layer at all."""
+    calm = style.name in {"downtempo", "progressive", "trance", "future bass", "edm-pop"}
+    tonal = 1.0 - 0.75 * style.keyless
+    return np.array([
+        1.0, 0.97, 0.97, 0.85, 0.98, 0.9 if calm else 0.6, 0.85 * tonal, 0.85 * tonal,
+        (0.75 if calm else 0.45) * tonal, style.vocals, 0.6,
+    ])  # fmt: skip
+
+
+def _stagger(block: Floats, name: str, chance: Chance, *, last: bool) -> None:
+    """Layers come in, and leave, phrase by phrase; in intros and outros nearly always."""
+    length = len(block)
+    step = pick(chance, [4, 8, 8, 16])
+    for layer in range(block.shape[1]):
+        late = {"intro": 0.6, "outro": 0.0, "break": 0.35, "build": 0.3}.get(name, 0.12)
+        early = {"outro": 0.65 if last else 0.3, "break": 0.2, "cooldown": 0.35}.get(name, 0.06)
+        if length > step and happens(chance, late):
+            block[: int(chance.integers(1, -(-length // step))) * step, layer] = 0.0
+        if length > step and happens(chance, early):
+            block[int(chance.integers(1, -(-length // step))) * step :, layer] = 0.0
+    if name == "build":
+        block[:, KICK] *= _thinning(length, chance)
+    if happens(chance, 0.04):
+        block[:, KICK] = 0.0
+
+
+def _thinning(length: int, chance: Chance) -> Floats:
+    keep = np.ones(length, dtype=np.float32)
+    if happens(chance, 0.6):
+        keep[-max(length // pick(chance, [2, 4, 8]), 1) :] = 0.0
+    return keep
+
+
+def _openness(rows: list[tuple[str, int]], chance: Chance) -> Floats:
+    """Filters open towards drops, close at ends, and drift wherever they like."""
+    curve = [between(chance, 0.3, 1.0)]
+    for name, length in rows:
+        target = (
+            between(chance, 0.55, 1.0) if name in {"drop", "chorus"} else between(chance, 0.2, 1.0)
+        )
+        begin = target if happens(chance, 0.55) else curve[-1]
+        end = between(chance, 0.75, 1.0) if name == "build" else target
+        curve += np.linspace(begin, end, length + 1)[1:].tolist()
+    return np.array(curve, dtype=np.float32)

@@ -1,0 +1,52 @@
+"""A seed and a style become a finished track with everything known about it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from edmstudio.domain.waveform import Waveform
+from edmstudio.synth.family_a.perform import perform as perform_a
+from edmstudio.synth.labels import Labels, label
+from edmstudio.synth.measured_energy import measured_energy
+from edmstudio.synth.mix_bus import mixed
+from edmstudio.synth.performance import Performance
+from edmstudio.synth.placing import RATE
+from edmstudio.synth.streams import Streams
+from edmstudio.synth.style import STYLES, Style
+
+FAMILIES = {"a": perform_a}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendering:
+    """A track and its truth."""
+
+    waveform: Waveform
+    labels: Labels
+
+
+def render(seed: int, style: str, family: str = "a", *, minutes: float | None = None) -> Rendering:
+    """The track of a seed; the same bytes every time on the same platform.
+
+    Parameters
+    ----------
+    style : str
+        One of `STYLES`.
+    family : str
+        ``a``, or ``b``, which shares neither instruments nor grammar with it.
+    minutes : float or None
+        About how long at most; by the style's habit where None.
+    """
+    manner = STYLES[style]
+    streams = Streams(seed).within(family, style)
+    performance = FAMILIES[family](manner, streams, minutes)
+    both = mixed(performance, manner, streams)
+    return finished(both, performance, manner)
+
+
+def finished(both: np.ndarray, performance: Performance, style: Style) -> Rendering:
+    waveform = Waveform(np.ascontiguousarray(both.T), RATE)
+    lines = performance.clock.bar_seconds()
+    energy = measured_energy(waveform.mono(), RATE, lines, performance.activity, drive=style.drive)
+    labels = label(performance, seconds=waveform.seconds, energy=energy, genre=style.name)
+    return Rendering(waveform, labels)
