@@ -4,20 +4,23 @@ Fields and names are those of the command line's contract; "time", "start" and "
 No record holds what JSON can't: a figure that is not finite becomes null.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
+from edmstudio.app.keeping import Health
+from edmstudio.app.outcome import Arrived
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.grid import Anchor
 from edmstudio.domain.prediction import Prediction
-from edmstudio.domain.provenance import UNKNOWN, Provenance
+from edmstudio.domain.provenance import UNKNOWN, Provenance, Voice
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.sections import Section
 from edmstudio.domain.track import Track
-from edmstudio.store.integrity import Finding
+from edmstudio.interchange.exporter import ExportReport
 from edmstudio.store.revisions import Revision
 
 Record = dict[str, Any]
@@ -25,6 +28,17 @@ CLASSIC = (
     "classic"  # checkpoints of the analysis without a network are called "classic-1" and so on
 )
 DIGITS = 6  # of a second: a microsecond, a hundred times finer than a sample needs
+
+
+def arrived(each: Arrived) -> Record:
+    """A file that is in the library now."""
+    track = each.track
+    return {
+        "path": track.path,
+        "id": track.track_id,
+        "status": str(each.arrival),
+        "duration": time(track.seconds),
+    }
 
 
 def predicted(track: Track, prediction: Prediction) -> Record:
@@ -35,17 +49,18 @@ def predicted(track: Track, prediction: Prediction) -> Record:
 def held(track: Track, annotations: Annotations, prediction: Prediction | None) -> Record:
     """What holds now; every label says by whom, in "by"."""
     record = _track(track, annotations, prediction)
-    record["grid_by"] = _by(annotations.grid_by) if annotations.grid else None
     for each, section in zip(record["sections"], annotations.sections, strict=True):
         each["by"] = _by(section.by)
     for each, cue in zip(record["cues"], annotations.cues, strict=True):
         each["by"] = _by(cue.by)
     if annotations.key:
         record["key"]["by"] = _by(annotations.key_by)
+        if annotations.key_by.voice is not Voice.PREDICTION:
+            record["key"]["confidence"] = 1.0
     if annotations.energy:
         record["energy"]["by"] = _by(annotations.energy_by)
     for anchor in record["tempo_map"]:
-        anchor["by"] = record["grid_by"]
+        anchor["by"] = _by(annotations.grid_by)
     return record
 
 
@@ -73,9 +88,29 @@ def revision(track: Track, made: Revision) -> Record:
     }
 
 
-def finding(found: Finding) -> Record:
-    """Something wrong with a library."""
-    return {"where": found.where, "message": found.sentence}
+def health(library: Path, found: Health) -> Record:
+    """What a check of a library says."""
+    return {
+        "library": str(library),
+        "sound": not found.findings,
+        "tracks": found.tracks,
+        "sqlite": found.sqlite,
+        "findings": [{"where": f.where, "message": f.sentence} for f in found.findings],
+    }
+
+
+def exported(format_name: str, out: Path, report: ExportReport) -> Record:
+    """What an export wrote."""
+    counts = dict(report.counts)
+    return {
+        "format": format_name,
+        "out": str(out),
+        "tracks": counts.pop("tracks", 0),
+        "labels": counts,
+        "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
+        "warnings": list(report.warnings),
+        "changes": list(report.changes),
+    }
 
 
 def _track(track: Track, annotations: Annotations, prediction: Prediction | None) -> Record:
@@ -164,7 +199,7 @@ def time(seconds: float) -> float | None:
     return figure(seconds, DIGITS)
 
 
-def times(seconds: Sequence[float]) -> list[float | None]:
+def times(seconds: Iterable[float]) -> list[float | None]:
     """Many moments in seconds."""
     return [time(each) for each in seconds]
 

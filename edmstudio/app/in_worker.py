@@ -1,0 +1,113 @@
+"""The functions that run in worker processes: plain values in, plain values out, no library.
+
+What is heavy is imported inside them, so that naming them costs the window nothing.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from edmstudio.domain.prediction import Prediction
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.domain.track import Track, TrackId
+from edmstudio.domain.waveform import Waveform
+
+SHORTEST = 0.5  # seconds; less is no track
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One file to work on.
+
+    Attributes
+    ----------
+    path : str
+        Absolute.
+    cache : str
+        Folder of the `SoundCache`.
+    afresh : bool
+        Decode the file even where the cache shows that this was done before.
+    """
+
+    path: str
+    cache: str
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a file is.
+
+    Attributes
+    ----------
+    track : Track
+        Its hash and its tags; `seconds`, `rate`, `channels` and `timeline` only where `decoded`.
+    decoded : bool
+        False where the cache knows the audio, so that the library very likely does too.
+    """
+
+    track: Track
+    decoded: bool
+
+
+def see(errand: Errand) -> Sighting:
+    """Hash a file and read its tags; decode it and keep its pictures where that is new."""
+    from edmstudio.app.sound_cache import SoundCache
+    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags import read_tags
+
+    path, cache = Path(errand.path), SoundCache(Path(errand.cache))
+    payload, tags = payload_hash(path), read_tags(path)
+    known = cache.has(payload) and not errand.afresh
+    waveform = None if known else _decoded(path)
+    if waveform is not None:
+        cache.keep(payload, waveform)
+    track = Track(
+        TrackId(0),
+        errand.path,
+        payload,
+        title=tags.title,
+        artist=tags.artist,
+        album=tags.album,
+        genre=tags.genre,
+        **_heard(waveform),
+    )
+    return Sighting(track, waveform is not None)
+
+
+def _heard(waveform: Waveform | None) -> dict[str, Any]:
+    if waveform is None:
+        return {"seconds": 0.0}
+    return {
+        "seconds": waveform.seconds,
+        "rate": waveform.rate,
+        "channels": waveform.samples.shape[1],
+        "timeline": waveform.timeline,
+    }
+
+
+def analyse(errand: Errand) -> Prediction:
+    """Predict everything about a file without a network, and see to its pictures."""
+    from edmstudio.app.sound_cache import SoundCache
+    from edmstudio.classic.analyse import analyse as analyse_waveform
+    from edmstudio.interchange.payload import payload_hash
+
+    path, cache = Path(errand.path), SoundCache(Path(errand.cache))
+    waveform = _decoded(path)
+    payload = payload_hash(path)
+    if not cache.has(payload):
+        cache.keep(payload, waveform)
+    return analyse_waveform(waveform)
+
+
+def _decoded(path: Path) -> Waveform:
+    from edmstudio.audio.decode_process import decode_safely
+
+    waveform = decode_safely(path)
+    if waveform.seconds < SHORTEST:
+        raise Refused(
+            f"“{path.name}” lasts only {waveform.seconds:.3g} s; a track has to last at least "
+            f"{SHORTEST:g} s.",
+            Fault.DECODE,
+        )
+    return waveform

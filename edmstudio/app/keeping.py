@@ -1,0 +1,64 @@
+"""Keeping a library: opened with a daily backup, checked, copied while in use, brought back."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from edmstudio.app.settings import Places
+from edmstudio.domain.refused import Refused
+from edmstudio.store import backups, integrity
+from edmstudio.store.library import Library
+from edmstudio.store.tracks import Tracks
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        All that is wrong; empty where the library is sound.
+    tracks : int
+    sqlite : str
+        Version of the library that reads it.
+    """
+
+    findings: tuple[integrity.Finding, ...]
+    tracks: int
+    sqlite: str
+
+
+def open_library(places: Places) -> Library:
+    """The library, with a copy beside it where the newest copy is older than a day.
+
+    A copy that can't be made is no reason to keep a person from working: it is logged.
+    """
+    stood = places.library.exists()
+    library = Library(places.library)
+    if stood:
+        try:
+            backups.automatic(library, places.backups, datetime.now().astimezone())
+        except Refused as refusal:
+            logger.warning("%s", refusal)
+    return library
+
+
+def check(library: Library) -> Health:
+    """Read everything and compare it with its hashes."""
+    found = tuple(integrity.findings(library))
+    return Health(found, len(Tracks(library).all()), integrity.sqlite_version())
+
+
+def back_up(library: Library, places: Places, target: Path | None) -> Path:
+    """A verified copy, at `target` or among the daily ones; the library stays in use."""
+    stamp = datetime.now(UTC).astimezone().strftime(backups.STAMP)
+    return backups.back_up(library, (target or places.backups / f"{stamp}.backup").absolute())
+
+
+def restore(backup: Path, places: Places) -> Path | None:
+    """Put a copy in the library's place; the way to what stood there before, if anything did."""
+    return backups.restore(backup.absolute(), places.library, datetime.now().astimezone())

@@ -1,0 +1,55 @@
+"""`export`: what holds, in the format of a DJ program or an open one."""
+
+from pathlib import Path
+
+import click
+
+from edmstudio.cli.arity import Repeated
+from edmstudio.cli.desk import Desk, common
+
+POLICIES = ("all", "corrected", "empty")
+
+
+@click.command(cls=Repeated, repeated=["--tracks"])
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--tracks",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="PATH…",
+    help="Only these tracks and folders; otherwise all.",
+)
+@click.option(
+    "--cues",
+    type=click.Choice(POLICIES),
+    default="all",
+    help="All cues, only what a person decided, or only on pads that are free there.",
+)
+@common
+def export(desk: Desk, format_name: str, out: Path, *, tracks: tuple[Path, ...], cues: str) -> None:
+    """Write what holds to OUT, in the FORMAT of a DJ program.
+
+    Cues, grids and keys that a person corrected are preferred to imported ones, and these to
+    predictions.
+    """
+    from edmstudio.app import records
+    from edmstudio.app.exporting import export as export_tracks
+    from edmstudio.app.finding_tracks import tracks_under
+    from edmstudio.cli.tables import exported
+    from edmstudio.interchange.exporter import CuePolicy, ExportOptions, exporter_named
+    from edmstudio.store.tracks import Tracks
+
+    desk.subject = str(out)
+    exporter = exporter_named(format_name)
+    chosen = tracks_under(desk.library, tracks) if tracks else Tracks(desk.library).all()
+    with desk.watching("Exporting") as watch:
+        report = export_tracks(
+            watch,
+            desk.library,
+            chosen,
+            exporter=exporter,
+            target=out,
+            options=ExportOptions(cues=CuePolicy(cues)),
+        )
+    desk.output.record(records.exported(format_name, out, report), exported)

@@ -1,0 +1,56 @@
+"""`check`, `backup` and `restore`: the library file itself."""
+
+from pathlib import Path
+
+import click
+
+from edmstudio.cli.desk import Desk, common
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@common
+def check(desk: Desk) -> None:
+    """Read the whole library and compare it with its hashes."""
+    from edmstudio.app import keeping, records
+    from edmstudio.cli.tables import health
+
+    desk.subject = str(desk.places.library)
+    found = keeping.check(desk.library)
+    desk.output.failures += len(found.findings)
+    desk.output.record(records.health(desk.places.library, found), health)
+
+
+@click.command()
+@click.argument("file", type=FILE, required=False)
+@common
+def backup(desk: Desk, file: Path | None) -> None:
+    """Copy the library to FILE, or among its daily copies; it may stay in use."""
+    from edmstudio.app import keeping
+    from edmstudio.cli.tables import backed_up
+
+    desk.subject = str(desk.places.library)
+    copy = keeping.back_up(desk.library, desk.places, file)
+    desk.output.record({"library": str(desk.places.library), "backup": str(copy)}, backed_up)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@common
+def restore(desk: Desk, file: Path) -> None:
+    """Put the copy FILE in the library's place; what was there is kept beside it.
+
+    Close the window first.
+    """
+    from edmstudio.app import keeping
+    from edmstudio.cli.tables import restored
+
+    desk.subject = str(file)
+    kept = keeping.restore(file, desk.places)
+    record = {
+        "library": str(desk.places.library),
+        "restored": str(file),
+        "kept": None if kept is None else str(kept),
+    }
+    desk.output.record(record, restored)

@@ -1,0 +1,69 @@
+"""Results on stdout, as JSON Lines for a program or as text for a person; trouble on stderr."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from edmstudio.cli.progress import Bar
+from edmstudio.domain.refused import Refused
+
+if TYPE_CHECKING:
+    from edmstudio.jobs.job import Progress
+
+Record = dict[str, Any]
+
+
+class Output:
+    """Where a command's results go, and whether any input failed."""
+
+    def __init__(self) -> None:
+        self.as_json = False
+        self.failures = 0
+        self._bar: Bar | None = None
+
+    def bar(self, what: str) -> Callable[["Progress"], None]:
+        """Progress of something long, on stderr."""
+        self.clear()
+        self._bar = Bar(what, sys.stderr)
+        return self._bar
+
+    def clear(self) -> None:
+        """Wipe the bar away until it is drawn again."""
+        if self._bar is not None:
+            self._bar.clear()
+
+    def record(self, record: Record, told: Callable[[Record], str]) -> None:
+        """One result: the record itself, or what `told` makes of it for a person."""
+        self.clear()
+        click.echo(as_line(record) if self.as_json else told(record))
+
+    def say(self, sentence: str) -> None:
+        """A sentence beside the results; programs needn't read it."""
+        self.clear()
+        click.echo(sentence, err=True)
+
+    def failure(self, path: str, reason: Exception) -> None:
+        """An error record on stdout, or its sentence on stderr; the call ends with status 1."""
+        from edmstudio.app import records
+
+        self.failures += 1
+        record = (
+            records.failed(path, reason)
+            if isinstance(reason, Refused)
+            else records.bug(path, reason)
+        )
+        self.clear()
+        if self.as_json:
+            click.echo(as_line(record))
+        else:
+            prefix = f"{path}: " if path and path not in record["error"]["message"] else ""
+            click.echo(f"{prefix}{record['error']['message']}", err=True)
+
+
+def as_line(record: Record) -> str:
+    """JSON in one line; what UTF-8 can't hold is escaped."""
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    return text.encode("utf-8", "backslashreplace").decode()
