@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from edmstudio.gui.canvas import readout
 from edmstudio.gui.canvas.cue_overlay import CueOverlay
-from edmstudio.gui.canvas.difference_overlay import DifferenceOverlay
 from edmstudio.gui.canvas.gestures import Gestures, rung
 from edmstudio.gui.canvas.grid_overlay import GridOverlay
 from edmstudio.gui.canvas.headers import draw_headers
@@ -27,7 +26,7 @@ from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.overlay import Hit, Overlay, View
 from edmstudio.gui.canvas.playhead import Playhead
 from edmstudio.gui.canvas.ruler import Ruler
-from edmstudio.gui.canvas.section_overlay import SectionOverlay
+from edmstudio.gui.canvas.section_overlay import ModelOverlay, SectionOverlay
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.session import Session
@@ -37,8 +36,7 @@ from edmstudio.gui.words import tr
 
 def overlays() -> tuple[Overlay, ...]:
     """All that lies over the lanes, from the bottom up."""
-    sections = (SectionOverlay(Lane.SECTIONS), SectionOverlay(Lane.MODEL), DifferenceOverlay())
-    return (GridOverlay(), Ruler(), *sections, CueOverlay(), Playhead())
+    return (GridOverlay(), Ruler(), SectionOverlay(), ModelOverlay(), CueOverlay(), Playhead())
 
 
 class Canvas(QWidget):

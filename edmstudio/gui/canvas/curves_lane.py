@@ -34,7 +34,7 @@ class Series:
             drawn = np.interp(at, np.arange(len(self.values)), self.values, left=0.0, right=0.0)
             return np.asarray(drawn, dtype=np.float32)
         whole = np.clip(edges.astype(np.int64), 0, len(self.values))
-        padded = np.append(self.values, np.float32(0.0))
+        padded = np.append(self.values[: whole[-1]], np.float32(0.0))
         greatest = np.maximum.reduceat(padded, whole[:-1])
         return np.where(whole[1:] > whole[:-1], greatest, 0.0).astype(np.float32)
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.gui.canvas.layout import Lane
-from edmstudio.gui.canvas.overlay import Hit, View
+from edmstudio.gui.canvas.overlay import View
 
 SHORTEST = 0.1  # seconds; nearer boundaries are the same boundary
 STRIPE = 10.0
@@ -36,46 +36,35 @@ def differences(held: Sequence[Section], heard: Sequence[Section]) -> tuple[Diff
     return tuple(found)
 
 
-class DifferenceOverlay:
-    """Hatches; it owns nothing that can be dragged."""
-
-    def paint(self, painter: QPainter, view: View) -> None:
-        """One hatched box a difference, with a line that ties it to the lane above."""
-        lane = view.layout.box(Lane.MODEL)
-        if lane.isEmpty() or view.model is None:
-            return
-        colour = view.theme.colour("bad")
-        for span in differences(view.annotations.sections, view.model.sections):
-            if span.end > view.start and span.start < view.stop:
-                left = max(view.axis.x_at(span.start), lane.left() - STRIPE)
-                right = min(view.axis.x_at(span.end), lane.right() + STRIPE)
-                box = QRectF(left, lane.top(), right - left - 1, lane.height())
-                painter.setBrushOrigin(QPointF(view.axis.x_at(span.start), lane.top()))
-                painter.fillRect(box, _hatch(colour.name(), view.ratio))
-                painter.fillRect(QRectF(left, lane.top() - 3, right - left - 1, 2), colour)
-
-    def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
-        """Over a hatched span the tip says who hears what."""
-        if view.model is None or not view.layout.box(Lane.MODEL).contains(point):
-            return None
-        at = view.axis.seconds_at(point.x())
-        for span in differences(view.annotations.sections, view.model.sections):
-            if span.start <= at < span.end:
-                tip = f"{span.held} ≠ {span.heard}"
-                return Hit(0.0, 0.0, cursor=Qt.CursorShape.ArrowCursor, tip=tip)
-        return None
+def draw_differences(painter: QPainter, view: View) -> None:
+    """One hatched box a difference, with an edge towards the lane above."""
+    lane = view.layout.box(Lane.MODEL)
+    if lane.isEmpty() or view.model is None:
+        return
+    colour = view.theme.colour("bad")
+    for span in differences(view.annotations.sections, view.model.sections):
+        if span.end <= view.start or span.start >= view.stop:
+            continue
+        left = max(view.axis.x_at(span.start), lane.left() - STRIPE)
+        right = min(view.axis.x_at(span.end), lane.right() + STRIPE)
+        box = QRectF(left, lane.top(), max(right - left - 1, 1.0), lane.height())
+        painter.setBrushOrigin(box.topLeft())
+        painter.fillRect(box, _hatch(colour.name(), view.theme.tokens.background, view.ratio))
+        painter.fillRect(QRectF(left, lane.top() - 3, box.width(), 2), colour)
 
 
 @lru_cache(maxsize=16)
-def _hatch(colour: str, ratio: float) -> QBrush:
+def _hatch(colour: str, ground: str, ratio: float) -> QBrush:
+    """Thin bright stripes on a veil: what the model heard shows through, but clearly contested."""
     side = round(STRIPE * ratio)
+    veil = QColor(ground)
+    veil.setAlphaF(0.62)
     cell = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    cell.fill(QColor(8, 10, 12, 90))
+    cell.fill(veil)
     with QPainter(cell) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colour), side * 0.26))
+        painter.setPen(QPen(QColor(colour), side * 0.22))
         painter.drawLines([QLineF(at, side, at + side, 0) for at in (-side, 0, side)])
-        painter.drawLines([QLineF(-side / 2, side / 2, side / 2, -side / 2)])
     made = QBrush(cell)
     made.setTransform(made.transform().scale(STRIPE / side, STRIPE / side))
     return made

@@ -72,8 +72,10 @@ class Lanes(QObject):
     ) -> Iterator[tuple[Lane, TilePainter | None, tuple[object, ...]]]:
         """Each lane, who paints it, and what the picture depends on."""
         sound, tokens, energy = self.sound, view.theme.tokens, view.annotations.energy
-        wave = WaveformLane(sound.wave, tokens, self.shape) if sound.wave else None
-        yield Lane.WAVEFORM, wave, (sound.wave, self.shape)
+        wave = None
+        if sound.wave is not None:
+            wave = WaveformLane(sound.wave, tokens, self.shape, sound.samples)
+        yield Lane.WAVEFORM, wave, (sound.wave, sound.samples, self.shape)
         picture = SpectrogramLane(sound.picture, tokens) if sound.picture else None
         yield Lane.SPECTROGRAM, picture, (sound.picture,)
         yield Lane.CURVES, _curves(sound, energy, tokens), (energy, sound.beats, sound.boundaries)

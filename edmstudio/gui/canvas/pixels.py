@@ -34,7 +34,7 @@ def between(top: Floats, bottom: Floats, height: int) -> Floats:
 
 
 def lay(picture: Floats, coverage: Floats, colour: Floats) -> None:
-    """Lay a colour over the picture where `coverage` (0 to 1) says; changes the picture."""
+    """Lay a colour, or one a column, over the picture where `coverage` (0 to 1) says."""
     picture += (colour - picture) * coverage[:, :, None]
 
 

@@ -1,59 +1,102 @@
-"""Sections in their lanes, *yours* above the *model's*: names, textures, boundaries to drag."""
+"""Sections in their lanes, *yours* above the *model's*: blocks, names, boundaries to drag."""
 
-from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from edmstudio.domain.section_edits import MoveBoundary
-from edmstudio.domain.sections import Section, SectionLabel
+from edmstudio.domain.sections import Section
+from edmstudio.gui.canvas.difference_overlay import draw_differences
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
+from edmstudio.gui.canvas.section_block import draw_block, draw_name
 from edmstudio.gui.session import Selection
-from edmstudio.gui.textures import brush, fill
-from edmstudio.gui.theme import text_on
-from edmstudio.gui.tokens import SECTION_LOOKS, Texture
 from edmstudio.gui.words import tr
 
 SEAM = 1.0  # logical pixels between neighbours
-PADDING = 7
-SHORT = {"cooldown": "cool", "silence": "—", "chorus": "chor", "bridge": "brdg"}
+TALL = 26  # logical pixels; lower lanes take smaller letters
 
 
 class SectionOverlay:
-    """The lane of what holds, or the model's lane."""
+    """The lane of what holds; its boundaries can be dragged."""
 
-    def __init__(self, lane: Lane = Lane.SECTIONS) -> None:
-        self._lane = lane
+    lane = Lane.SECTIONS
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Blocks of those in view."""
-        lane = view.layout.box(self._lane)
-        if lane.isEmpty():
-            return
-        painter.fillRect(lane, view.theme.colour("surface"))
-        for section in self._sections(view):
-            if section.end > view.start and section.start < view.stop:
-                _draw(
-                    painter, view, section, _box(view, section, lane), self._chosen(view, section)
-                )
+        """Those in view, and a ring round the one that is picked."""
+        draw_sections(painter, view, view.annotations.sections, self.lane)
+        draw_names(painter, view, view.annotations.sections, self.lane)
+        at = view.selection.section
+        picked = None if at is None else view.annotations.section_at(at)
+        if picked is not None:
+            box = section_box(view, picked, self.lane)
+            painter.setPen(QPen(view.theme.colour("background"), 4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(2, 2, -2, -2))
+            painter.setPen(QPen(view.theme.colour("focus"), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
 
     def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
-        """A boundary within reach, otherwise the section under the pointer; the model's not."""
-        lane = view.layout.box(self._lane)
-        if self._lane is not Lane.SECTIONS or not lane.contains(point):
+        """A boundary within reach, otherwise the section under the pointer."""
+        if not view.layout.box(self.lane).contains(point):
             return None
         return _boundary(point, view) or _body(point, view)
 
-    def _sections(self, view: View) -> tuple[Section, ...]:
-        if self._lane is Lane.SECTIONS:
-            return view.annotations.sections
-        return view.model.sections if view.model else ()
 
-    def _chosen(self, view: View, section: Section) -> bool:
-        at = view.selection.section
-        return self._lane is Lane.SECTIONS and at is not None and section.start <= at < section.end
+class ModelOverlay:
+    """The lane of what the model heard, hatched where it differs from what holds."""
+
+    lane = Lane.MODEL
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Blocks, hatches over them, names over both."""
+        if view.model is None:
+            return
+        draw_sections(painter, view, view.model.sections, self.lane)
+        draw_differences(painter, view)
+        draw_names(painter, view, view.model.sections, self.lane)
+
+    def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
+        """A tip that says what the model heard and how sure it was; nothing to drag."""
+        if view.model is None or not view.layout.box(self.lane).contains(point):
+            return None
+        at = view.axis.seconds_at(point.x())
+        heard, held_here = view.model.section_at(at), view.annotations.section_at(at)
+        if heard is None:
+            return None
+        tip = f"{tr('model')}: {heard.label} · {heard.confidence:.0%}"
+        if held_here is not None and held_here.label != heard.label:
+            tip = f"{held_here.label} ≠ {tip}"
+        return Hit(0.0, REACH, cursor=Qt.CursorShape.ArrowCursor, tip=tip)
+
+
+def section_box(view: View, section: Section, lane: Lane) -> QRectF:
+    """The block of a section, cut just outside the view."""
+    box = view.layout.box(lane)
+    left = max(view.axis.x_at(section.start), box.left() - 12)
+    right = min(view.axis.x_at(section.end), box.right() + 12)
+    return QRectF(left, box.top(), max(right - left - SEAM, 1.0), box.height())
+
+
+def draw_sections(painter: QPainter, view: View, sections: tuple[Section, ...], lane: Lane) -> None:
+    """The blocks in view."""
+    painter.fillRect(view.layout.box(lane), view.theme.colour("surface"))
+    for section in _in_view(view, sections):
+        draw_block(painter, view.theme, section.label, section_box(view, section, lane), view.ratio)
+
+
+def draw_names(painter: QPainter, view: View, sections: tuple[Section, ...], lane: Lane) -> None:
+    """Their names, at the left edge of what is visible of each."""
+    whole = view.layout.box(lane)
+    role = "small" if whole.height() >= view.theme.px(TALL) else "tiny"
+    for section in _in_view(view, sections):
+        box = section_box(view, section, lane).intersected(whole)
+        draw_name(painter, view.theme, section.label, box, role)
+
+
+def _in_view(view: View, sections: tuple[Section, ...]) -> list[Section]:
+    return [s for s in sections if s.end > view.start and s.start < view.stop]
 
 
 def _boundary(point: QPointF, view: View) -> Hit | None:
@@ -79,81 +122,5 @@ def _body(point: QPointF, view: View) -> Hit | None:
         return None
     middle = (section.start + section.end) / 2
     tip = f"{section.label} · {section.confidence:.0%}"
-    return Hit(
-        0.0, REACH, selects=Selection(section=middle), cursor=Qt.CursorShape.ArrowCursor, tip=tip
-    )
-
-
-def _box(view: View, section: Section, lane: QRectF) -> QRectF:
-    left, right = view.axis.x_at(section.start), view.axis.x_at(section.end)
-    left, right = max(left, lane.left() - 12), min(right, lane.right() + 12)
-    return QRectF(left, lane.top(), max(right - left - SEAM, 1.0), lane.height())
-
-
-def _draw(painter: QPainter, view: View, section: Section, box: QRectF, chosen: bool) -> None:
-    look = SECTION_LOOKS[section.label]
-    if look.texture is Texture.HOLLOW:
-        painter.setPen(QPen(QColor(look.colour), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-    else:
-        mark = _mark(section.label, view.ratio)
-        edge = look.texture is Texture.THICK_EDGE
-        painter.setBrushOrigin(QPointF(view.axis.x_at(section.start), box.top()))
-        fill(painter, box, QColor(look.colour), mark, edge=edge)
-    if not view.theme.tokens.dark:
-        painter.setPen(QPen(QColor(20, 26, 32, 120), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-    _draw_name(painter, view, section, box)
-    if chosen:
-        painter.setPen(QPen(view.theme.colour("focus"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(1, 1, -1, -1))
-
-
-def _draw_name(painter: QPainter, view: View, section: Section, box: QRectF) -> None:
-    """The name at the left edge of what is visible, cut short or left out where it has no room."""
-    role = "small" if box.height() >= view.theme.px(26) else "tiny"
-    font = view.theme.font(role)
-    font.setBold(True)
-    lane, padding = view.layout.box(Lane.RULER), view.theme.px(PADDING)
-    left, right = (
-        max(box.left(), lane.left()) + padding,
-        min(box.right(), lane.right()) - padding / 2,
-    )
-    metrics = QFontMetricsF(font)
-    name = _fitting(section.label, metrics, right - left)
-    if not name:
-        return
-    hollow = SECTION_LOOKS[section.label].texture is Texture.HOLLOW
-    colour = SECTION_LOOKS[section.label].colour
-    wide = metrics.horizontalAdvance(name)
-    if not hollow:  # a quiet plate keeps the texture out of the letters
-        plate = QRectF(
-            left - 3, box.center().y() - metrics.height() / 2, wide + 6, metrics.height()
-        )
-        painter.fillRect(plate, QColor(colour))
-    painter.setFont(font)
-    painter.setPen(view.theme.colour("muted") if hollow else QColor(text_on(colour)))
-    painter.drawText(QPointF(left, box.center().y() + metrics.capHeight() / 2), name)
-
-
-def _fitting(label: SectionLabel, metrics: QFontMetricsF, room: float) -> str:
-    names = _names(label)
-    return next((name for name in names if metrics.horizontalAdvance(name) <= room), "")
-
-
-def _names(label: SectionLabel) -> Iterator[str]:
-    yield tr(label.value)
-    if label.value in SHORT:
-        yield tr(SHORT[label.value])
-    yield tr(label.value)[0].upper()
-
-
-@lru_cache(maxsize=64)
-def _mark(label: SectionLabel, ratio: float) -> QBrush:
-    look = SECTION_LOOKS[label]
-    ink = QColor(text_on(look.colour))
-    ink.setAlphaF(0.30)
-    return brush(look.texture, ink, ratio)
+    cursor = Qt.CursorShape.ArrowCursor
+    return Hit(0.0, REACH, selects=Selection(section=middle), cursor=cursor, tip=tip)

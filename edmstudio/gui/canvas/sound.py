@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.curves_lane import Series
 from edmstudio.gui.canvas.spectrogram_lane import Picture
 from edmstudio.gui.canvas.waveform_lane import Wave
@@ -17,11 +18,14 @@ class Sound:
         Columns of the waveform (`audio.peaks.Peaks`).
     picture : Picture or None
         Magnitudes of the spectrogram (`audio.spectrum.Spectrum`).
+    samples : Waveform or None
+        The decoded sound, where it is at hand: the curve at zooms that are finer than the peaks.
     beats, boundaries : Series or None
         Activations of the model along the track.
     """
 
     wave: Wave | None = None
     picture: Picture | None = None
+    samples: Waveform | None = None
     beats: Series | None = None
     boundaries: Series | None = None

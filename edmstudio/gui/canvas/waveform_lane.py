@@ -1,7 +1,7 @@
 """The waveform: outline of the peaks, and inside it the three bands as nested bodies.
 
 Violet is low, teal is mid, gold is high: rising lightness, so that the bands are told apart
-without seeing colour. Where a column is finer than the wave itself, the true curve is drawn.
+without seeing colour. Zoomed in until a column holds a few samples, the curve itself is drawn.
 """
 
 from dataclasses import dataclass
@@ -11,34 +11,23 @@ from typing import Protocol
 import numpy as np
 from PySide6.QtGui import QImage
 
+from edmstudio.audio.peaks import PeakColumns
+from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas import pixels
 from edmstudio.gui.canvas.pixels import Floats
 from edmstudio.gui.tokens import Tokens
 
-HEADROOM = 0.94  # full scale stays this far inside the lane
-THINNEST = 0.6  # device pixels from the middle, in silence
-BAND_GAIN = np.array([1.2, 1.5, 2.1], dtype=np.float32)[:, None]  # music falls towards the highs
-
-
-class Columns(Protocol):
-    """A span of sound, one column a pixel.
-
-    `low`, `high`: least and greatest sample, shape (channels, count), -1 to 1.
-    `bands`: strength of low, mid and high, shape (3, count), 0 to 1.
-    """
-
-    @property
-    def low(self) -> Floats: ...
-    @property
-    def high(self) -> Floats: ...
-    @property
-    def bands(self) -> Floats: ...
+HEADROOM = 0.95  # full scale stays this far inside the lane
+HAIR = 0.5  # device pixels from the middle, in silence
+CURVE_BELOW = 1 / 1400  # seconds of a column; from here on the curve itself is drawn
+STROKE = 1.0  # device pixels, half the width of the curve
+BAND_GAIN = np.array([1.5, 1.5, 2.0], dtype=np.float32)  # music falls towards the highs
 
 
 class Wave(Protocol):
     """Where columns come from: `audio.peaks.Peaks`."""
 
-    def columns(self, start: float, stop: float, count: int) -> Columns: ...
+    def columns(self, start: float, stop: float, count: int) -> PeakColumns: ...
 
 
 class Shape(StrEnum):
@@ -50,42 +39,80 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WaveformLane:
-    """Paints spans of the waveform in a theme's colours."""
+    """Paints spans of the waveform in a theme's colours.
+
+    Attributes
+    ----------
+    wave : Wave
+    tokens : Tokens
+    shape : Shape
+    samples : Waveform or None
+        The sound itself, for zooms that are finer than the peaks.
+    """
 
     wave: Wave
     tokens: Tokens
     shape: Shape = Shape.COMBINED
+    samples: Waveform | None = None
 
     def paint(self, start: float, stop: float, width: int, height: int) -> QImage:
         """The span in device pixels; beyond the track there is silence."""
         columns = self.wave.columns(start, stop, width)
-        middle, full = height / 2, height / 2 * HEADROOM
-        up, down = _outline(columns, self.shape)
-        up, down = up * full, down * full
         picture = pixels.canvas(height, width, self.tokens.background)
-        outline = pixels.rgb(self.tokens.outline)
-        pixels.lay(picture, _from_middle(up, down, middle, height), outline)
-        for strength, colour in zip(columns.bands * BAND_GAIN, self._colours(), strict=True):
-            reach = strength * full
-            body = _from_middle(np.minimum(reach, up), np.maximum(-reach, down), middle, height)
-            pixels.lay(picture, body, colour)
+        full = np.float32(height / 2 * HEADROOM)
+        if (stop - start) / width < CURVE_BELOW:
+            self._draw_curve(picture, columns, self._line(columns, start, stop) * full)
+        else:
+            self._draw_bodies(picture, columns, full)
         return pixels.image(picture)
+
+    def _draw_bodies(self, picture: Floats, columns: PeakColumns, full: np.float32) -> None:
+        up, down = (edge * full for edge in _outline(columns, self.shape))
+        outline = _round_middle(np.maximum(up, HAIR), np.minimum(down, -HAIR), len(picture))
+        pixels.lay(picture, outline, pixels.rgb(self.tokens.outline))
+        for strength, colour in zip((columns.bands * BAND_GAIN).T, self._colours(), strict=True):
+            reach = strength * full
+            body = _round_middle(np.minimum(reach, up), np.maximum(-reach, down), len(picture))
+            pixels.lay(picture, body, colour)
+
+    def _draw_curve(self, picture: Floats, columns: PeakColumns, line: Floats) -> None:
+        """The curve in the mixed colour of its bands, over a faint body down to the middle."""
+        height, colours = len(picture), np.stack(self._colours())
+        weight = columns.bands * BAND_GAIN + 1e-6
+        mixed = (weight @ colours) / weight.sum(axis=1, keepdims=True)
+        top, bottom = line
+        body = _round_middle(np.maximum(top, 0.0), np.minimum(bottom, 0.0), height)
+        pixels.lay(picture, body * np.float32(0.35), mixed)
+        stroke = _round_middle(top + np.float32(STROKE), bottom - np.float32(STROKE), height)
+        pixels.lay(picture, stroke, mixed)
+
+    def _line(self, columns: PeakColumns, start: float, stop: float) -> Floats:
+        """Highest and lowest value of the curve in each column, joined up, shape (2, count)."""
+        if self.samples is None:
+            return np.stack(_outline(columns, Shape.COMBINED))
+        count = len(columns.bands)
+        at = np.linspace(start, stop, 4 * count + 1) * self.samples.rate
+        first, last = max(int(at[0]) - 1, 0), int(at[-1]) + 2
+        mono = self.samples.samples[first:last].mean(axis=1)
+        where = np.arange(first, first + len(mono))
+        fine = np.interp(at, where, mono, left=0.0, right=0.0) if len(mono) else np.zeros(len(at))
+        parts = np.stack([fine[step : step + 4 * count : 4] for step in range(5)][:5])
+        return np.stack([parts.max(axis=0), parts.min(axis=0)]).astype(np.float32)
 
     def _colours(self) -> tuple[Floats, Floats, Floats]:
         held = self.tokens
         return pixels.rgb(held.low), pixels.rgb(held.mid), pixels.rgb(held.high)
 
 
-def _outline(columns: Columns, shape: Shape) -> tuple[Floats, Floats]:
+def _outline(columns: PeakColumns, shape: Shape) -> tuple[Floats, Floats]:
     """How far the sound reaches up and down from the middle, -1 to 1."""
     if shape is Shape.COMBINED:
-        return columns.high.max(axis=0), columns.low.min(axis=0)
-    reach = np.maximum(columns.high, -columns.low)
-    return reach[0], -reach[-1]
+        return columns.highest.max(axis=1), columns.lowest.min(axis=1)
+    reach = np.maximum(columns.highest, -columns.lowest)
+    return reach[:, 0], -reach[:, -1]
 
 
-def _from_middle(up: Floats, down: Floats, middle: float, height: int) -> Floats:
-    """Coverage between two heights over the middle, never thinner than a hair."""
-    centre = np.float32(middle) - (up + down) * np.float32(0.5)
-    half = np.maximum((up - down) * np.float32(0.5), np.float32(THINNEST))
-    return pixels.between(centre - half, centre + half, height)
+def _round_middle(up: Floats, down: Floats, height: int) -> Floats:
+    """Coverage between two heights over the middle, in device pixels."""
+    middle = np.float32(height / 2)
+    return pixels.between(middle - up, middle - down, height)
