@@ -1,0 +1,79 @@
+"""All that the network hears of a track, at its two speeds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.domain.waveform import Waveform
+from edmstudio.features.logfreq import HZ, logfreq
+from edmstudio.features.logmel import logmel
+from edmstudio.features.resample import rhythm_signal
+
+Floats = NDArray[np.float32]
+PLACES = 6  # columns of `place`
+NEAR = 60.0  # seconds from the start and the end within which a place still counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelInput:
+    """The network's input.
+
+    Attributes
+    ----------
+    mel : ndarray, shape (frames, 128), float32
+        50 frames a second.
+    notes : ndarray, shape (slow frames, 168), float32
+        Log-frequency, 5 frames a second.
+    place : ndarray, shape (slow frames, 6), float32
+        Loudness, stereo width, and where in the track the frame lies.
+    """
+
+    mel: Floats
+    notes: Floats
+    place: Floats
+
+    @property
+    def seconds(self) -> float:
+        """Duration, to one slow frame."""
+        return len(self.notes) / HZ
+
+
+def model_input(waveform: Waveform) -> ModelInput:
+    """Everything computed from a whole track."""
+    signal = rhythm_signal(waveform)
+    notes = logfreq(signal)
+    return ModelInput(logmel(signal), notes, _place(waveform, len(notes)))
+
+
+def _place(waveform: Waveform, frames: int) -> Floats:
+    loudness, width = _levels(waveform, frames)
+    seconds = np.arange(frames) / HZ
+    whole = max(float(seconds[-1]), 1.0)
+    left = whole - seconds
+    columns = [
+        loudness,
+        width,
+        seconds / whole,
+        left / whole,
+        np.minimum(seconds, NEAR) / NEAR,
+        np.minimum(left, NEAR) / NEAR,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _levels(waveform: Waveform, frames: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Loudness (0 at −60 dB, 1 at full scale) and the share of the sides, each (frames,)."""
+    samples = np.nan_to_num(waveform.samples, nan=0.0, posinf=0.0, neginf=0.0)
+    middle = samples.mean(axis=1)
+    side = samples[:, 0] - middle
+    power, sides = (_mean_power(signal, waveform.rate, frames) for signal in (middle, side))
+    decibel = 10.0 * np.log10(np.maximum(power + sides, 1e-12))
+    return np.clip(1.0 + decibel / 60.0, 0.0, 1.2), sides / np.maximum(power + sides, 1e-9)
+
+
+def _mean_power(signal: Floats, rate: int, frames: int) -> NDArray[np.float64]:
+    """Mean square around each slow frame, shape (frames,)."""
+    total = np.concatenate([[0.0], np.cumsum(np.square(signal, dtype=np.float64))])
+    edges = np.clip(((np.arange(frames + 1) - 0.5) * rate / HZ).astype(int), 0, len(signal))
+    return np.asarray(np.diff(total[edges]) / np.maximum(np.diff(edges), 1))

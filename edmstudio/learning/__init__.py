@@ -1,0 +1,1 @@
+"""From labelled tracks to a better checkpoint."""

@@ -1,0 +1,1 @@
+"""The learned analyser: network, checkpoint, prediction; torch lives here and in learning."""
