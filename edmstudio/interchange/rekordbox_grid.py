@@ -14,6 +14,8 @@ from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 DRIFT = 0.003  # seconds that a written grid may be off before it is pinned down again
 WHOLE = 0.05  # beats that a gap may be off and still count as whole
 SAME_BPM = 0.021  # rounding to two decimals, twice
+HALF_BPM = 0.0055  # what rounding to two decimals takes away
+ROUNDED = 0.0011  # seconds that two moments of three decimals may be off together
 BEND = 0.006  # seconds that a row may lie off the line through its fellows
 
 
@@ -102,21 +104,30 @@ class _Segment:
 
     def line(self) -> Tempo:
         """The tempo through all the rows, by least squares; a single row stands for itself."""
-        return self._through(self._sums, self._count) if self._count > 1 else self._to_its_end()
+        if self._count == 1:
+            return self._to_its_end()
+        return self._through(self._sums, self._count, self.last.seconds - self.head.seconds)
 
-    def _through(self, sums: tuple[float, ...], count: int) -> Tempo:
+    def _through(self, sums: tuple[float, ...], count: int, span: float) -> Tempo:
         beats, seconds, squares, products = sums
-        period = (count * products - beats * seconds) / (count * squares - beats * beats)
-        start = self.head.seconds + (seconds - beats * period) / count
-        return replace(self.head, seconds=start, bpm=60.0 / max(period, 0.01))
+        slope = (count * products - beats * seconds) / (count * squares - beats * beats)
+        bpm = self._finer(60.0 / max(slope, 0.01), span)
+        start = self.head.seconds + (seconds - beats * 60.0 / bpm) / count
+        return replace(self.head, seconds=start, bpm=bpm)
 
     def _to_its_end(self) -> Tempo:
         """One row before a change of tempo: its length says the tempo more finely."""
         if self.end is None or not self.beats_to_end:
             return self.head
-        bpm = 60.0 * self.beats_to_end / (self.end.seconds - self.head.seconds)
-        finer = abs(bpm - self.head.bpm) <= SAME_BPM
-        return replace(self.head, bpm=bpm) if finer else self.head
+        span = self.end.seconds - self.head.seconds
+        return replace(self.head, bpm=self._finer(60.0 * self.beats_to_end / span, span))
+
+    def _finer(self, bpm: float, span: float) -> float:
+        """A tempo measured over a span of seconds, where that says more than the row's own."""
+        written = self.head.bpm
+        if abs(bpm - written) <= ROUNDED * written / span:
+            return written
+        return min(max(bpm, written - HALF_BPM), written + HALF_BPM)
 
     def takes(self, row: Tempo, gap: int) -> bool:
         """Add a row, `gap` beats behind the last, if it only repeats this tempo.
@@ -126,10 +137,10 @@ class _Segment:
         beat, seconds = self.beats + gap, row.seconds - self.head.seconds
         more = (beat, seconds, beat * beat, beat * seconds)
         sums = tuple(held + new for held, new in zip(self._sums, more, strict=True))
-        line = self._through(sums, self._count + 1)
+        line = self._through(sums, self._count + 1, seconds)
         off = line.seconds + beat * 60.0 / line.bpm - row.seconds
         straight = max(abs(off), abs(line.seconds - self.head.seconds)) <= BEND
-        if not straight or abs(line.bpm - self.head.bpm) > SAME_BPM:
+        if not straight:
             return False
         self.last, self.beats = row, beat
         self._sums, self._count = (sums[0], sums[1], sums[2], sums[3]), self._count + 1

@@ -1,7 +1,7 @@
 """One TRACK of rekordbox' XML: our track as attributes and rows, with what was there kept.
 
 The raw values of an import are `{"track": {...}, "tempo": [{...}], "marks": [{...}]}`, the
-attributes as they stood.
+attributes as they stood, with `"others"` for elements we do not know.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,6 +44,7 @@ class TrackXml:
     track: Attributes
     tempo: Sequence[Attributes]
     marks: Sequence[Attributes]
+    others: Sequence[tuple[str, Attributes]] = ()
 
 
 def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
@@ -53,11 +54,13 @@ def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     was: Mapping[str, Any] = entry.raw
     held = marks_of(was.get("marks", ()))
     cues = chosen(theirs, cues_of(held), options)
-    tempo = _tempo(theirs.grid, was.get("tempo", ()), entry.track.seconds + shift)
+    had = was.get("tempo", ())
+    tempo = _tempo(theirs.grid, had, entry.track.seconds + shift)
     attributes = _attributes(entry, was.get("track", {}), options.keys)
-    if tempo:
+    if tempo and tempo is not had:
         attributes["AverageBpm"] = f"{float(tempo[0]['Bpm']):.2f}"
-    return TrackXml(attributes, tempo, rows_of(cues, held, twins=options.memory_cues))
+    rows = rows_of(cues, held, twins=options.memory_cues)
+    return TrackXml(attributes, tempo, rows, was.get("others", ()))
 
 
 def tempo_of(row: Mapping[str, str]) -> Tempo | None:

@@ -75,10 +75,11 @@ class _Collection:
         self._note_duration(entry)
         element = track_xml(entry, self.options)
         attributes = {"TrackID": self._fresh_id(entry), **element.track}
-        if element.tempo or element.marks:
+        if element.tempo or element.marks or element.others:
             self._write(opening("TRACK", attributes, 2))
             self._write("".join(empty("TEMPO", row, 3) for row in element.tempo))
             self._write("".join(empty("POSITION_MARK", row, 3) for row in element.marks))
+            self._write("".join(empty(tag, row, 3) for tag, row in element.others))
             self._write(closing("TRACK", 2))
         else:
             self._write(empty("TRACK", attributes, 2))

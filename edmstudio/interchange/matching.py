@@ -1,0 +1,85 @@
+"""An entry of a foreign library, and the track of ours that it speaks of.
+
+By location first, by the audio itself, then by title, artist and duration, and last by file name
+and duration. What could be two tracks is none: the person is asked.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from edmstudio.domain.track import Track
+from edmstudio.interchange.importer import ImportedTrack
+from edmstudio.interchange.locations import comparable, file_name
+
+CLOSE = 2.0  # seconds: programs round durations, and count MP3 padding differently
+
+
+class Sign(StrEnum):
+    """By what a track was recognised, the surest first."""
+
+    LOCATION = "location"
+    AUDIO = "audio"
+    NAMES = "title, artist and duration"
+    FILE_NAME = "file name and duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A track of ours, and why it is believed to be the one."""
+
+    track: Track
+    sign: Sign
+
+
+class Matcher:
+    """Finds the tracks of one library; made once an import, each question is then a look-up."""
+
+    def __init__(self, tracks: Iterable[Track]) -> None:
+        self._at: dict[str, Track] = {}
+        self._with_payload: dict[str, Track] = {}
+        self._called: dict[tuple[str, str], list[Track]] = defaultdict(list)
+        self._in_file: dict[str, list[Track]] = defaultdict(list)
+        for track in tracks:
+            self._at[comparable(track.path)] = track
+            self._with_payload[track.payload] = track
+            self._called[_names(track.title, track.artist)].append(track)
+            self._in_file[_plain(file_name(track.path))].append(track)
+
+    def match(self, entry: ImportedTrack) -> Match | None:
+        """The track that an entry speaks of, None where there is none or more than one."""
+        if entry.location and (track := self._at.get(comparable(entry.location))):
+            return Match(track, Sign.LOCATION)
+        if entry.payload and (track := self._with_payload.get(entry.payload)):
+            return Match(track, Sign.AUDIO)
+        names = _names(entry.title, entry.artist)
+        if names[0] and (track := _only(self._called.get(names, []), entry.seconds)):
+            return Match(track, Sign.NAMES)
+        file = _plain(file_name(entry.location))
+        if file and (track := _only(self._in_file.get(file, []), entry.seconds)):
+            return Match(track, Sign.FILE_NAME)
+        return None
+
+    def likely(self, entry: ImportedTrack) -> list[Track]:
+        """Tracks that an unmatched entry might mean, for the person to choose from."""
+        called = self._called.get(_names(entry.title, entry.artist), [])
+        in_file = self._in_file.get(_plain(file_name(entry.location)), [])
+        return list({track.track_id: track for track in (*called, *in_file)}.values())
+
+
+def _only(candidates: list[Track], seconds: float) -> Track | None:
+    """The single candidate of about this duration; of any where it is unknown."""
+    close = [track for track in candidates if not seconds or abs(track.seconds - seconds) <= CLOSE]
+    return close[0] if len(close) == 1 else None
+
+
+def _names(title: str, artist: str) -> tuple[str, str]:
+    return _plain(title), _plain(artist)
+
+
+def _plain(text: str) -> str:
+    """Case, accents' normal form and spacing do not tell two recordings apart."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
