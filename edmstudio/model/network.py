@@ -246,9 +246,10 @@ class KeyHead(nn.Module):
     def __init__(self, channels: int = 24) -> None:
         super().__init__()
         self.local = nn.Sequential(
-            nn.Conv2d(1, channels, (3, 5), padding=(1, 2)),
+            # Zeros at the edges would tell the lowest note from the others.
+            nn.Conv2d(1, channels, (3, 5), padding=(1, 2), padding_mode="replicate"),
             nn.GELU(),
-            nn.Conv2d(channels, channels, (3, 5), stride=(2, 2), padding=(1, 2)),
+            nn.Conv2d(channels, channels, (3, 5), (2, 2), padding=(1, 2), padding_mode="replicate"),
             nn.GELU(),
         )
         self.weigh = nn.Conv2d(channels, channels, (1, 1))
