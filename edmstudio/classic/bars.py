@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from edmstudio.classic.hearing import Heard
 from edmstudio.domain.grid import TempoMap
+from edmstudio.features.bands import Bands
 
 Floats = NDArray[np.float32]
 Seconds = NDArray[np.float64]
@@ -16,7 +17,7 @@ GROUPS = ((20.0, 130.0), (130.0, 700.0), (700.0, 3500.0), (3500.0, 11025.0))  # 
 SILENT = -60.0  # LUFS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bars:
     """Features per bar.
 
@@ -28,15 +29,18 @@ class Bars:
         Mean and spread over the bar of the log level in each band.
     rhythm : ndarray, shape (bars, 64)
         Log level in 16 slots of the bar and 4 groups of bands.
+    onsets : ndarray, shape (bars, 64)
+        Rise of the log level a second in the same slots and groups: drums, without what is held.
     chroma : ndarray, shape (bars, 24)
         Pitch classes of bass and middle, each of unit length (or zero).
-    scalars : ndarray, shape (bars, 12)
+    scalars : ndarray, shape (bars, 15)
         In the order of `SCALARS`.
     """
 
     starts: Seconds
     timbre: Floats
     rhythm: Floats
+    onsets: Floats
     chroma: Floats
     scalars: Floats
 
@@ -64,7 +68,10 @@ SCALARS = (
     "rise",  # dB in 4 s
     "width",
     "kick",  # how far the low band stands out on the beat, log10 units
-    "density",  # rise of all bands summed, log10 units a second
+    "low onsets",  # rise of the log level, log10 units a second
+    "middle onsets",
+    "high onsets",
+    "density",  # the same over all bands
     "tonal",  # strength of the pitch classes' peaks
 )
 
@@ -88,16 +95,17 @@ def bars_of(heard: Heard, starts: Seconds) -> Bars:
     levels, hz = heard.bands.levels, heard.bands.hz
     mean = span_means(levels, hz, starts)
     spread = np.sqrt(np.maximum(span_means(levels**2, hz, starts) - mean**2, 0.0))
-    rhythm = _rhythm(heard, starts)
-    folded = [
-        span_means(c, heard.chroma.hz, starts) for c in (heard.chroma.bass, heard.chroma.middle)
-    ]
+    held, slots = heard.chroma, _slot_edges(starts)
+    middle = span_means(held.middle, held.hz, starts)
+    rhythm = _slotted(_grouped(heard.bands, levels), hz, slots)
+    onsets = _slotted(_grouped(heard.bands, rises_a_second(heard.bands)), hz, slots)
     return Bars(
         starts,
         np.concatenate([mean, spread], axis=1),
-        rhythm.reshape(len(starts) - 1, -1),
-        np.concatenate([_unit(part) for part in folded], axis=1),
-        _scalars(heard, starts, rhythm, folded[1]),
+        rhythm.reshape(len(rhythm), -1),
+        onsets.reshape(len(onsets), -1),
+        np.hstack([_unit(span_means(held.bass, held.hz, starts)), _unit(middle)]),
+        _scalars(heard, starts, low=rhythm[:, :, 0], onsets=onsets, middle=middle),
     )
 
 
@@ -112,30 +120,43 @@ def span_means(frames: Floats, hz: float, edges: Seconds) -> Floats:
     return np.asarray((sums.T / counts).T, dtype=np.float32)
 
 
-def _rhythm(heard: Heard, starts: Seconds) -> Floats:
-    """Log level per bar, slot and group of bands, shape (bars, 16, 4)."""
+def rises_a_second(bands: Bands) -> Floats:
+    """How much the log level of each band rises, per second, shape (frames, bands)."""
+    gains = np.zeros_like(bands.levels)
+    np.subtract(bands.levels[2:], bands.levels[:-2], out=gains[2:])
+    np.maximum(gains, 0.0, out=gains)
+    gains *= np.float32(bands.hz / 2)
+    return gains
+
+
+def _slot_edges(starts: Seconds) -> Seconds:
     steps = np.arange(SLOTS) / SLOTS
     edges = (starts[:-1, None] + np.diff(starts)[:, None] * steps).ravel()
-    edges = np.append(edges, starts[-1])
-    groups = [
-        heard.bands.levels[:, heard.bands.between(low, high)].mean(axis=1) for low, high in GROUPS
-    ]
-    slots = span_means(np.stack(groups, axis=1), heard.bands.hz, edges)
-    return slots.reshape(len(starts) - 1, SLOTS, len(GROUPS))
+    return np.append(edges, starts[-1])
 
 
-def _scalars(heard: Heard, starts: Seconds, rhythm: Floats, middle: Floats) -> Floats:
+def _grouped(bands: Bands, rows: Floats) -> Floats:
+    """Means over the groups of bands, shape (frames, 4)."""
+    return np.column_stack([rows[:, bands.between(*span)].mean(axis=1) for span in GROUPS])
+
+
+def _slotted(rows: Floats, hz: float, edges: Seconds) -> Floats:
+    """Means per bar, slot and group, shape (bars, 16, 4)."""
+    return span_means(rows, hz, edges).reshape(-1, SLOTS, len(GROUPS))
+
+
+def _scalars(
+    heard: Heard, starts: Seconds, *, low: Floats, onsets: Floats, middle: Floats
+) -> Floats:
     held = heard.texture
     columns = [held.loudness, *held.bands.T, held.flatness, held.centroid, held.rise, held.width]
-    slow = span_means(np.stack(columns, axis=1), held.hz, starts)
-    low = rhythm[:, :, 0].reshape(len(rhythm), 4, SLOTS // 4)
-    kick = (low[:, :, 0] - low.min(axis=2)).mean(axis=1)
-    levels = heard.bands.levels
-    gains = np.zeros(len(levels), dtype=np.float32)
-    gains[2:] = np.maximum(levels[2:] - levels[:-2], 0.0).mean(axis=1)
-    density = span_means(gains, heard.bands.hz, starts) * np.float32(heard.bands.hz / 2)
+    slow = span_means(np.column_stack(columns), held.hz, starts)
+    beats = low.reshape(len(low), 4, SLOTS // 4)
+    kick = (beats[:, :, 0] - beats.min(axis=2)).mean(axis=1)
+    drums = onsets.mean(axis=1)
+    hits = [drums[:, 0], drums[:, 1:3].mean(axis=1), drums[:, 3], drums.mean(axis=1)]
     tonal = middle.max(axis=1) - np.median(middle, axis=1)
-    return np.column_stack([slow, kick, density, tonal]).astype(np.float32)
+    return np.column_stack([slow, kick, *hits, tonal]).astype(np.float32)
 
 
 def _unit(rows: Floats) -> Floats:

@@ -8,27 +8,46 @@ from edmstudio.classic.novelty import SCALES, contrast, repetition, sharpness, s
 
 Floats = NDArray[np.float32]
 # Below these a level is silence; a change of one unit is what an ear calls a clear change.
-FLOORS = (-60.0, -70.0, -70.0, -70.0, -80.0, 0.0, 0.0, -20.0, 0.0, 0.0, 0.0, 0.0)
-UNITS = (6.0, 6.0, 6.0, 6.0, 6.0, 0.1, 1.0, 6.0, 0.3, 0.3, 1.0, 0.3)
-STEPPED = ("loudness", "sub", "bass", "high", "kick", "density", "tonal", "width")
+FLOORS = (-60.0, -70.0, -70.0, -70.0, -80.0, 0.0, 0.0, -20.0, *(0.0,) * 7)
+UNITS = (6.0, 6.0, 6.0, 6.0, 6.0, 0.1, 1.0, 6.0, 0.3, 0.3, 1.0, 1.0, 1.0, 1.0, 0.3)
+STEPPED = (
+    "loudness",
+    "sub",
+    "bass",
+    "high",
+    "kick",
+    "low onsets",
+    "high onsets",
+    "density",
+    "tonal",
+    "width",
+)
 AROUND = 4  # bars on either side within which a change must stand out
 
 
 def ear_units(bars: Bars) -> Floats:
-    """The scalars in units of a clear change, shape (bars, 12)."""
+    """The scalars in units of a clear change, shape (bars, 15)."""
     return np.asarray(np.maximum(bars.scalars, FLOORS) / np.array(UNITS), dtype=np.float32)
 
 
 def boundary_evidence(bars: Bars) -> dict[str, Floats]:
     """Every measure of change by its name, each of shape (bars,)."""
     units = ear_units(bars)
-    groups = {"timbre": bars.timbre, "rhythm": bars.rhythm, "chroma": bars.chroma, "level": units}
+    groups = {
+        "timbre": bars.timbre,
+        "rhythm": bars.rhythm,
+        "onsets": bars.onsets,
+        "chroma": bars.chroma,
+        "level": units,
+    }
     found: dict[str, Floats] = {}
     for name, rows in groups.items():
         found |= {f"contrast {name} {scale}": contrast(rows, scale) for scale in SCALES}
         found |= {f"sharpness {name} {scale}": sharpness(rows, scale) for scale in (4, 8)}
         found[f"repetition {name}"] = repetition(rows)
-    found |= {f"peak {name}": _standing_out(values) for name, values in found.items()}
+    found |= {f"peak {name}": _standing_out(values) for name, values in found.items()} | {
+        f"share {name}": _share(values) for name, values in found.items()
+    }
     for name in STEPPED:
         for scale in (1, 4):
             change = step(units[:, SCALARS.index(name)], scale)
@@ -43,3 +62,8 @@ def _standing_out(values: Floats) -> Floats:
     shifts = [shift for shift in range(2 * AROUND + 1) if shift != AROUND]
     others = np.max([padded[shift : shift + len(values)] for shift in shifts], axis=0)
     return np.asarray(values - others, dtype=np.float32)
+
+
+def _share(values: Floats) -> Floats:
+    """Each value as a share of the track's greatest (of its 95th percentile), at most 1."""
+    return np.asarray(np.minimum(values / (np.percentile(values, 95) + 0.05), 1.0), np.float32)

@@ -7,7 +7,20 @@ from edmstudio.classic.bars import SCALARS, Bars
 from edmstudio.classic.boundary_evidence import ear_units
 
 Floats = NDArray[np.float32]
-COMPARED = ("loudness", "sub", "bass", "low-mid", "high", "kick", "density", "tonal", "centroid")
+COMPARED = (
+    "loudness",
+    "sub",
+    "bass",
+    "low-mid",
+    "high",
+    "kick",
+    "low onsets",
+    "middle onsets",
+    "high onsets",
+    "density",
+    "tonal",
+    "centroid",
+)
 PHRASE = 8  # bars
 
 
@@ -19,7 +32,7 @@ def label_evidence(bars: Bars) -> dict[str, Floats]:
         values = _smoothed(units[:, SCALARS.index(name)], 4)
         peak = np.percentile(values, 90)
         found[f"{name} below peak"] = np.asarray(np.clip(values - peak, -6.0, 1.0), np.float32)
-    for name in ("loudness", "high", "density", "kick"):
+    for name in ("loudness", "high", "density", "kick", "low onsets"):
         values = units[:, SCALARS.index(name)]
         ahead, behind = _ahead(values, PHRASE), _behind(values, PHRASE)
         found[f"{name} to come"] = np.clip(ahead - values, -4.0, 4.0)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.classic.bars import Bars, span_means
+from edmstudio.classic.bars import Bars, rises_a_second, span_means
 from edmstudio.classic.hearing import Heard, hear
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.waveform import Waveform
@@ -41,13 +41,11 @@ def bar_energy(bars: Bars) -> Floats:
 
 
 def _drive(heard: Heard, edges: NDArray[np.float64]) -> Floats:
-    held, levels = heard.texture, heard.bands.levels
+    held = heard.texture
     low = held.bands[:, :2].max(axis=1)
-    slow = span_means(np.stack([held.loudness, low, held.bands[:, 3]], axis=1), held.hz, edges)
-    gains = np.zeros(len(levels), dtype=np.float32)
-    gains[2:] = np.maximum(levels[2:] - levels[:-2], 0.0).mean(axis=1)
-    density = span_means(gains, heard.bands.hz, edges) * np.float32(heard.bands.hz / 2)
-    return _mix(slow[:, 0], slow[:, 1], density, slow[:, 2])
+    slow = span_means(np.column_stack([held.loudness, low, held.bands[:, 3]]), held.hz, edges)
+    drums = span_means(rises_a_second(heard.bands).mean(axis=1), heard.bands.hz, edges)
+    return _mix(slow[:, 0], slow[:, 1], drums, slow[:, 2])
 
 
 def _mix(loudness: Floats, low: Floats, density: Floats, high: Floats) -> Floats:

@@ -15,8 +15,10 @@ from edmstudio.domain.sections import Section
 
 LONGEST = 160  # bars
 SURE = (0.003, 0.97)  # no single bar line is believed beyond this
-EMISSION = 0.2  # bars of a section repeat each other: five say as much as one alone
-BOUNDARY, PHRASE, LENGTH, ORDER = 1.0, 0.5, 0.5, 0.5  # weights of the log scores
+# Weights of the log scores, set on real tracks. Bars of a section repeat each other, so that three
+# say about as much as one alone; a boundary that is missed costs a person more than one too many.
+EMISSION, BOUNDARY, PHRASE, LENGTH, ORDER = 0.3, 1.0, 0.3, 0.3, 0.5
+MISSED = 2.5  # log-odds in favour of a boundary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +68,7 @@ def _lattice(bars: BarActivations) -> Lattice:
     lengths = LENGTH * log_lengths(LONGEST)
     return Lattice(
         emission=EMISSION * bars.label.astype(np.float64),
-        start=BOUNDARY * odds + PHRASE * phrase_bonus(bars.boundary),
+        start=BOUNDARY * odds + MISSED + PHRASE * phrase_bonus(bars.boundary),
         length=lengths,
         follows=ORDER * log_follows(),
         begins=ORDER * log_begins(),
