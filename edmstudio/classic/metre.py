@@ -1,0 +1,58 @@
+"""Which sixteenths of a pulse are beats and bar lines: every reading weighed over the passage."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.classic.bar_templates import STEPS, bar_scores
+from edmstudio.classic.sixteenths import Drums, Sixteenths, sixteenths
+from edmstudio.decoding.tempo_changes import Passage
+from edmstudio.decoding.tempo_preference import tempo_preference
+from edmstudio.features.transients import Transients
+
+Floats = NDArray[np.float64]
+RATIOS = (0.5, 1.0, 2.0)  # beats heard to each beat of the pulse
+START_WINDOW = 0.012  # seconds; a track that begins within it on a sixteenth was not cut there
+START_BONUS = 1.0  # log-odds for a beat there, and once more for a bar line: tracks begin on a one
+SLACK = 0.5  # scores of a whole track are no independent votes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One octave of the tempo and all places where its bars might begin.
+
+    Attributes
+    ----------
+    grid : Sixteenths
+    probability : ndarray, shape (16,)
+        That a bar begins on this sixteenth (and every 16th from there), in this octave.
+    """
+
+    grid: Sixteenths
+    probability: Floats
+
+
+def weigh_readings(
+    passage: Passage, *, drums: Drums, sums: Floats, onsets: Transients, begins: float
+) -> tuple[Reading, ...]:
+    """All readings of a passage; their probabilities sum to 1. `begins`: first sound, seconds."""
+    grids = [sixteenths(passage, r, drums=drums, sums=sums, onsets=onsets) for r in RATIOS]
+    scores = []
+    for ratio, grid in zip(RATIOS, grids, strict=True):
+        bpm = 60.0 / passage.pulse.period * ratio
+        scores.append(bar_scores(grid.values) + _start_bonus(grid, begins) + tempo_preference(bpm))
+    joint = np.array(scores) * SLACK
+    shares = np.exp(joint - joint.max())
+    shares /= shares.sum()
+    return tuple(Reading(grid, share) for grid, share in zip(grids, shares, strict=True))
+
+
+def _start_bonus(grid: Sixteenths, begins: float) -> Floats:
+    """For the beat and the bar that begin with the first sound, where it lies on a sixteenth."""
+    bonus = np.zeros(STEPS)
+    nearest = int(np.argmin(np.abs(grid.seconds - begins)))
+    if abs(grid.seconds[nearest] - begins) < START_WINDOW:
+        bonus[nearest % 4 :: 4] += START_BONUS
+        bonus[nearest % STEPS] += START_BONUS
+    return bonus

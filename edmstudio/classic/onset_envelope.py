@@ -1,0 +1,85 @@
+"""Sound -> evidence for beats and downbeats along the track, without a network."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.classic.metre import Reading, weigh_readings
+from edmstudio.classic.sixteenths import drum_rises
+from edmstudio.decoding.first_sound import first_sound
+from edmstudio.decoding.tempo_changes import Passage, find_passages
+from edmstudio.domain.activations import BeatActivations
+from edmstudio.domain.waveform import Waveform
+from edmstudio.features.bands import Bands, band_levels
+from edmstudio.features.flux import rises
+from edmstudio.features.resample import rhythm_signal
+from edmstudio.features.transients import transients
+
+Signal = NDArray[np.float32]
+HALF_CLEAR, STEEPNESS = 0.42, 14.0  # noise has a clarity of 0.2, the loosest real music 0.65
+UNKNOWN_CLARITY = 0.45  # of a passage too short to compare its parts
+SHORT = 4.0  # seconds
+SHOULDER = 0.6  # height of the frames beside a beat
+
+
+def beat_activations(waveform: Waveform) -> BeatActivations:
+    """Evidence for beats of a whole track.
+
+    Every passage of one pulse is read in three tempo octaves and with its bars beginning on each
+    of 16 sixteenths; `beat` and `downbeat` are the probabilities of all readings, summed where
+    they say a beat is.
+    """
+    signal = rhythm_signal(waveform)
+    return activations_of(signal, band_levels(signal))
+
+
+def activations_of(signal: Signal, bands: Bands) -> BeatActivations:
+    """The same, from a signal at `features.resample.RATE` and its bands."""
+    onsets = transients(signal)
+    envelope = onsets.rise.astype(np.float64)
+    traces = _Traces(
+        np.zeros(len(bands.levels), np.float32), np.zeros(len(bands.levels), np.float32), bands.hz
+    )
+    if envelope.any():
+        drums = drum_rises(bands, rises(bands.levels))
+        sums = np.vstack(
+            [np.zeros((1, len(bands.centres))), np.cumsum(bands.levels, axis=0, dtype=np.float64)]
+        )
+        begins = first_sound(envelope, onsets.hz)
+        for passage in find_passages(envelope, onsets.hz):
+            found = weigh_readings(passage, drums=drums, sums=sums, onsets=onsets, begins=begins)
+            traces.draw(found, _rhythmic(passage))
+    return BeatActivations(bands.hz, traces.beat, traces.downbeat, onsets.hz, onsets.rise)
+
+
+def _rhythmic(passage: Passage) -> float:
+    """Probability that there is a pulse at all."""
+    short = passage.stop - passage.start < SHORT
+    clarity = UNKNOWN_CLARITY if short else passage.pulse.clarity
+    return float(1.0 / (1.0 + np.exp(-STEEPNESS * (clarity - HALF_CLEAR))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Traces:
+    """The two curves while they are drawn."""
+
+    beat: NDArray[np.float32]
+    downbeat: NDArray[np.float32]
+    hz: float
+
+    def draw(self, readings: tuple[Reading, ...], rhythmic: float) -> None:
+        """Add what the readings of one passage say."""
+        for reading in readings:
+            shares = reading.probability * rhythmic
+            count = len(reading.grid.seconds)
+            places = np.arange(count)
+            frames = np.rint(reading.grid.seconds * self.hz).astype(np.intp)
+            self._add(self.downbeat, frames, shares[places % 16])
+            self._add(self.beat, frames, shares.reshape(4, 4).sum(axis=0)[places % 4])
+
+    def _add(self, trace: NDArray[np.float32], frames: NDArray[np.intp], share: Signal) -> None:
+        for shift, height in ((-1, SHOULDER), (0, 1.0), (1, SHOULDER)):
+            inside = (frames + shift >= 0) & (frames + shift < len(trace))
+            np.add.at(trace, frames[inside] + shift, (share[inside] * height).astype(np.float32))
+        np.minimum(trace, 1.0, out=trace)

@@ -1,0 +1,29 @@
+"""Magnitude spectra in blocks, so that a long track never needs them all in memory."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import scipy.fft
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+BLOCK = 2048  # frames at a time: 8 MB of spectra at 1024 points
+
+
+def frame_count(samples: int, hop: int) -> int:
+    """How many frames a signal gives; frame ``i`` is centred on sample ``i * hop``."""
+    return samples // hop + 1
+
+
+def magnitude_blocks(signal: Floats, *, size: int, hop: int) -> Iterator[Floats]:
+    """Magnitudes under a Hann window, in blocks of shape (frames, size // 2 + 1).
+
+    The signal is taken as silent before its start and behind its end. A full-scale sine has
+    magnitude 0.5 times the mean of the window times `size`, divided out here, so 1.0 is loud.
+    """
+    window = (np.hanning(size + 1)[:-1] * (4.0 / size)).astype(np.float32)
+    padded = np.pad(signal, (size // 2, size))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
+    for start in range(0, frame_count(len(signal), hop), BLOCK):
+        stop = min(start + BLOCK, frame_count(len(signal), hop))
+        yield np.abs(scipy.fft.rfft(frames[start:stop] * window, axis=1))
