@@ -32,6 +32,7 @@ class Settings:
     theme: str = _setting(
         "dark", "How the window looks.", ("dark", "light", "high-contrast", "system")
     )
+    text_scale: int = _setting(100, "Size of text and of everything round it, 80 to 200 %.")
     workers: int = _setting(0, "Processes that analyse at the same time; 0 for one a core.")
 
     @property

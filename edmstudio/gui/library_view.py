@@ -103,9 +103,7 @@ class LibraryView(QWidget):
             action = menu.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(place))
-            action.toggled.connect(
-                lambda on, place=place: header.setSectionHidden(place, not on)
-            )
+            action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
         where = at or QPoint(self.table.width() - menu.sizeHint().width(), 0)
         menu.popup(self.table.mapToGlobal(where))
 

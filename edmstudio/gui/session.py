@@ -12,6 +12,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
 
 NOTHING = Annotations()
+FIRST_SPAN = 30.0  # seconds; 16 bars of house fill the timeline of a track just opened
 SHORTEST_SPAN = 0.05  # seconds; closer than this a sample is wider than a finger
 
 
@@ -65,7 +66,7 @@ class Session(QObject):
         self.track: Track | None = None
         self.prediction: Annotations | None = None
         self.selection = Selection()
-        self.span = Span(0.0, 30.0)
+        self.span = Span(0.0, FIRST_SPAN)
         self.quantise = True
         self._editor: Editor | None = None
 
@@ -73,8 +74,14 @@ class Session(QObject):
         """Put another track on the desk."""
         self.track, self._editor, self.prediction = track, editor, prediction
         self.selection = Selection()
-        self.span = Span(0.0, max(track.seconds, SHORTEST_SPAN))
+        self.span = Span(0.0, min(max(track.seconds, SHORTEST_SPAN), FIRST_SPAN))
         self.opened.emit()
+
+    def renew(self, prediction: Annotations | None) -> None:
+        """The library knows more about the open track: a new prediction, an import."""
+        self.prediction = prediction
+        if self.track is not None:
+            self.changed.emit(Change(self.track.track_id, "", self.annotations))
 
     def close(self) -> None:
         """Take the track off the desk."""

@@ -49,7 +49,7 @@ class Tracks:
     def rows(self) -> list[dict[str, Any]]:
         """Tracks beside the summary of what holds for them, for lists: one query."""
         query = (
-            "select track.id, path, title, artist, album, seconds, missing, added_at, "
+            "select track.id, path, payload, title, artist, album, seconds, missing, added_at, "
             "bpm, key, energy, coalesce(nullif(summary.genre, ''), track.genre) as genre, "
             "trust, cues, corrected_by, sources, checkpoint "
             "from track left join summary on summary.track_id = track.id order by track.id"

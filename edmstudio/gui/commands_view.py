@@ -1,0 +1,91 @@
+"""Commands of what is seen: zoom, lanes, panels, theme, size of text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from edmstudio.gui.canvas.canvas import Canvas
+from edmstudio.gui.canvas.layout import ALWAYS, Lane
+from edmstudio.gui.commands import Command
+from edmstudio.gui.hands import Hands
+from edmstudio.gui.words import tr
+
+LANE_NAMES = {
+    Lane.CUES: "Cues",
+    Lane.SPECTROGRAM: "Spectrogram",
+    Lane.SECTIONS: "Sections",
+    Lane.MODEL: "What the model heard",
+    Lane.CURVES: "Energy and activations",
+}
+MARGIN = 0.05  # of what is zoomed to, left and right
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the window that can be shown and hidden."""
+
+    title: str
+    toggle: Callable[[], object]
+    shown: Callable[[], bool]
+
+
+def view_commands(
+    hands: Hands, canvas: Canvas, lanes: set[Lane], panels: Mapping[str, Panel]
+) -> list[Command]:
+    """The part of the menu "View" that is about the track; `lanes` are those that are shown."""
+    menu = tr("&View")
+    return [
+        Command("zoom.in", tr("Zoom in"), menu, partial(zoom, hands, canvas, 1), ("Up",),
+                enabled=hands.has_track, repeats=True, icon="zoom-in"),
+        Command("zoom.out", tr("Zoom out"), menu, partial(zoom, hands, canvas, -1), ("Down",),
+                enabled=hands.has_track, repeats=True, icon="zoom-out"),
+        Command("zoom.fit", tr("Whole track"), menu,
+                lambda: hands.session.look_at(0.0, hands.session.duration), ("F",),
+                enabled=hands.has_track, icon="zoom-fit"),
+        Command("zoom.selection", tr("Zoom to what is picked"), menu, partial(fit, hands),
+                ("Shift+F",), enabled=hands.has_track),
+        *(_lane(canvas, lanes, lane) for lane in Lane if lane not in ALWAYS),
+        *(
+            Command(f"panel.{name}", panel.title, tr("&View/Panels"), panel.toggle,
+                    checked=panel.shown)
+            for name, panel in panels.items()
+        ),
+    ]  # fmt: skip
+
+
+def _lane(canvas: Canvas, lanes: set[Lane], lane: Lane) -> Command:
+    return Command(
+        f"lane.{lane}",
+        tr(LANE_NAMES[lane]),
+        tr("&View/Lanes"),
+        partial(toggle_lane, canvas, lanes, lane),
+        checked=lambda: lane in lanes,
+    )
+
+
+def toggle_lane(canvas: Canvas, lanes: set[Lane], lane: Lane) -> None:
+    """Show a lane, or hide it."""
+    lanes ^= {lane}
+    canvas.show_lane(lane, lane in lanes)
+
+
+def zoom(hands: Hands, canvas: Canvas, steps: int) -> None:
+    """Zoom round the playhead; where it is out of view, round the middle."""
+    span, at = hands.session.span, hands.at
+    middle = at if span.start <= at <= span.stop else (span.start + span.stop) / 2
+    canvas.zoom(steps, canvas.view().axis.x_at(middle))
+
+
+def fit(hands: Hands) -> None:
+    """Bring the picked cues, the picked section, or the section under the playhead into view."""
+    cues = hands.meant_cues()
+    section = hands.meant_section()
+    if cues:
+        start, stop = cues[0].seconds, max(cue.end or cue.seconds for cue in cues)
+        start, stop = hands.bars_on(start, -2), hands.bars_on(stop, 2)
+    elif section is not None:
+        start, stop = section.start, section.end
+    else:
+        start, stop = 0.0, hands.session.duration
+    margin = (stop - start) * MARGIN
+    hands.session.look_at(start - margin, stop + margin)

@@ -1,0 +1,175 @@
+"""The windows and fields that commands open; none of them blocks, none stands in the flow."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from edmstudio.app.settings import Settings
+from edmstudio.gui.about import about_text
+from edmstudio.gui.cheat_sheet import CheatSheet
+from edmstudio.gui.commands import Commands
+from edmstudio.gui.export_dialog import ExportDialog, Scope, Wish
+from edmstudio.gui.key_router import KeyRouter
+from edmstudio.gui.keymap import Keymap
+from edmstudio.gui.keys_dialog import KeysDialog
+from edmstudio.gui.library_view import LibraryView
+from edmstudio.gui.main_window import MainWindow
+from edmstudio.gui.palette import Palette
+from edmstudio.gui.settings_dialog import SettingsDialog
+from edmstudio.gui.studio import Studio
+from edmstudio.gui.words import tr
+from edmstudio.interchange.exporter import exporters
+
+SOUNDS = "*.mp3 *.flac *.wav *.aif *.aiff *.m4a *.mp4 *.aac *.ogg *.oga *.opus *.wv *.ape *.wma"
+
+
+class WindowDoors(QObject):
+    """Opens dialogs over the window and hands on what the person chose."""
+
+    keys_chosen = Signal(Keymap)
+    settings_chosen = Signal(Settings)
+    library_chosen = Signal(str)
+    theme_asked = Signal()
+    scale_asked = Signal(int)
+
+    def __init__(self, window: MainWindow, studio: Studio, library: LibraryView) -> None:
+        super().__init__(window)
+        self._window, self._studio, self._library = window, studio, library
+        self._commands = Commands()
+        self._router: KeyRouter | None = None
+        self._palette: Palette | None = None
+
+    def use(self, commands: Commands, router: KeyRouter) -> None:
+        """The registry is complete."""
+        self._commands, self._router = commands, router
+        self._palette = Palette(commands, router.run, self._window)
+
+    def add_files(self) -> None:
+        """Choose files to take in."""
+        chooser = self._chooser(tr("Add files"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.setNameFilters([tr("Music") + f" ({SOUNDS})", tr("All files") + " (*)"])
+        chooser.filesSelected.connect(lambda names: self._studio.add(map(Path, names)))
+        chooser.open()
+
+    def add_folder(self) -> None:
+        """Choose a folder to take in."""
+        chooser = self._chooser(tr("Add folder"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
+        chooser.open()
+
+    def open_library(self) -> None:
+        """Choose a library file, one that is there or a new one."""
+        chooser = self._chooser(tr("Open another library"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        chooser.setDefaultSuffix("db")
+        chooser.setDirectory(str(self._studio.places.library.parent))
+        chooser.fileSelected.connect(self.library_chosen)
+        chooser.open()
+
+    def export(self) -> None:
+        """Ask for a format, the tracks and a place."""
+        dialog = ExportDialog(list(exporters()), self._scopes(), Path.home(), self._window)
+        dialog.asked.connect(self._export)
+        dialog.open()
+
+    def settings(self) -> None:
+        """Show the settings."""
+        dialog = SettingsDialog(self._studio.settings, self._window)
+        dialog.chosen.connect(self.settings_chosen)
+        dialog.open()
+
+    def keys(self) -> None:
+        """Show the key editor."""
+        if self._router is not None:
+            dialog = KeysDialog(self._commands, self._router.keymap, self._window)
+            dialog.changed.connect(self.keys_chosen)
+            dialog.open()
+
+    def palette(self) -> None:
+        """Show the palette."""
+        if self._palette is not None and self._router is not None:
+            self._palette.open(self._router.keymap)
+
+    def cheat_sheet(self) -> None:
+        """Show all keys."""
+        if self._router is not None:
+            CheatSheet(self._commands, self._router.keymap, self._window).open()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(tr("About EDM Studio"))
+        box.setText(about_text(self._studio.places))
+        box.open()
+
+    def search(self) -> None:
+        """Go to the search box."""
+        self._window.docks["library"].show()
+        self._library.bar.search.setFocus()
+        self._library.bar.search.selectAll()
+
+    def columns(self) -> None:
+        """Show the menu of columns."""
+        self._library.choose_columns()
+
+    def clear_filters(self) -> None:
+        """Show every track again."""
+        self._library.bar.reset()
+
+    def next_theme(self) -> None:
+        """Another look."""
+        self.theme_asked.emit()
+
+    def scale_text(self, steps: int) -> None:
+        """Larger or smaller text."""
+        self.scale_asked.emit(steps)
+
+    def full_screen(self) -> None:
+        """The whole screen, or a window again."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def is_full_screen(self) -> bool:
+        """Whether the window fills the screen."""
+        return self._window.isFullScreen()
+
+    def close(self) -> bool:
+        """Close the window."""
+        return self._window.close()
+
+    def picked_ids(self) -> list[int]:
+        """The tracks that are picked in the list."""
+        return self._library.picked_ids()
+
+    def step_track(self, lines: int) -> None:
+        """Open the next track of the list, as it is filtered and sorted."""
+        held, count = self._studio.session.track, self._library.model.rowCount()
+        if count:
+            line = self._library.model.line_of(held.track_id) if held else None
+            there = 0 if line is None else min(max(line + lines, 0), count - 1)
+            row = self._library.model.row_at(there)
+            self._library.pick([row["id"]])
+            self._studio.open_track(row["id"])
+
+    def _chooser(self, title: str) -> QFileDialog:
+        chooser = QFileDialog(self._window, title)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return chooser
+
+    def _scopes(self) -> list[Scope]:
+        held, picked = self._studio.session.track, self.picked_ids()
+        everything = tuple(row["id"] for row in self._library.model.rows)
+        scopes = [Scope(tr("Picked in the list"), tuple(picked))] if len(picked) > 1 else []
+        if held is not None:
+            scopes.append(Scope(tr("The open track"), (held.track_id,)))
+        shown = tuple(self._library.shown_ids())
+        if shown != everything:
+            scopes.append(Scope(tr("All that the list shows"), shown))
+        return [*scopes, Scope(tr("The whole library"), everything)]
+
+    def _export(self, wish: Wish) -> None:
+        self._studio.export(wish.exporter, wish.track_ids, wish.target, wish.options)

@@ -1,0 +1,89 @@
+"""The first page of an empty library: try the demo, add music, or bring a library along."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from edmstudio.gui.icons import pixmap
+from edmstudio.gui.theme import Theme
+from edmstudio.gui.words import tr
+
+
+class FirstRun(QWidget):
+    """Three doors, each with a sentence of what happens behind it."""
+
+    demo_asked = Signal()
+    folder_asked = Signal()
+    files_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pictures: list[tuple[QLabel, str]] = []
+        title = QLabel(tr("See what a model heard in your music"))
+        title.setProperty("role", "display")
+        told = QLabel(
+            tr(
+                "Beat grid, sections, cues and key of every track; correct them with a few keys "
+                "and take them to your decks. Nothing leaves this computer, and your files stay "
+                "as they are."
+            )
+        )
+        told.setProperty("role", "muted")
+        told.setWordWrap(True)
+        told.setMaximumWidth(560)
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.folder = self._door(
+            "folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")
+        )
+        self.files = self._door("add", tr("Add files"), tr("Or drop them anywhere on the window"))
+        self.demo = self._door(
+            "demo", tr("Try the demo"), tr("Tracks made by the program itself, with exact answers")
+        )
+        self.folder.setProperty("primary", "true")
+        self.folder.clicked.connect(self.folder_asked)
+        self.files.clicked.connect(self.files_asked)
+        self.demo.clicked.connect(self.demo_asked)
+        self._lay_out(title, told)
+
+    def wear(self, theme: Theme) -> None:
+        """Draw the pictures in a theme's colours."""
+        for label, name in self._pictures:
+            label.setPixmap(pixmap(name, theme.colour("accent"), theme.px(36), 2.0))
+
+    def _door(self, picture: str, name: str, told: str) -> QPushButton:
+        door = QPushButton(name)
+        door.setAccessibleDescription(told)
+        door.setToolTip(told)
+        self._pictures.append((QLabel(), picture))
+        return door
+
+    def _lay_out(self, title: QLabel, told: QLabel) -> None:
+        doors = QHBoxLayout()
+        doors.setSpacing(32)
+        for (picture, _), door in zip(
+            self._pictures, (self.folder, self.files, self.demo), strict=True
+        ):
+            doors.addLayout(self._column(picture, door))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        for label in (title, told):
+            layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(24)
+        wide = QHBoxLayout()
+        wide.addStretch()
+        wide.addLayout(doors)
+        wide.addStretch()
+        layout.addLayout(wide)
+        layout.addStretch(3)
+
+    def _column(self, picture: QLabel, door: QPushButton) -> QVBoxLayout:
+        told = QLabel(door.accessibleDescription())
+        told.setProperty("role", "muted")
+        told.setWordWrap(True)
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        told.setFixedWidth(200)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for widget in (picture, door, told):
+            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        return column

@@ -1,0 +1,110 @@
+"""The window: where everything lies. What it does is in the commands."""
+
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from edmstudio.gui.canvas.canvas import Canvas
+from edmstudio.gui.commands_view import Panel
+
+STATE, GEOMETRY = "window/state", "window/geometry"
+
+
+class MainWindow(QMainWindow):
+    """Docks round the timeline; files may be dropped anywhere."""
+
+    dropped = Signal(list)  # paths as text
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("EDM Studio")
+        self.setWindowTitle("EDM Studio")
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setMinimumSize(760, 480)
+        self.resize(1440, 900)
+        self.said = QLabel()
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.statusBar().addWidget(self.said, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self.docks: dict[str, QDockWidget] = {}
+
+    def build(
+        self, first: QWidget, above: list[QWidget], canvas: Canvas, below: list[QWidget]
+    ) -> None:
+        """The page of an empty library, and the page of a track from top to bottom."""
+        self._first = first
+        self._desk = QWidget()
+        layout = QVBoxLayout(self._desk)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in above:
+            layout.addWidget(widget)
+        layout.addWidget(canvas, stretch=1)
+        canvas.setMinimumHeight(160)
+        for widget in below:
+            layout.addWidget(widget)
+        self.pages.addWidget(self._desk)
+        self.pages.addWidget(first)
+
+    def dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        """Put a panel at a side; panels of one side share it as tabs."""
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        held = [other for other in self.docks.values() if self.dockWidgetArea(other) == area]
+        self.addDockWidget(area, dock)
+        if held:
+            self.tabifyDockWidget(held[-1], dock)
+            held[0].raise_()
+        self.docks[name] = dock
+        return dock
+
+    def panels(self) -> dict[str, Panel]:
+        """What the menu "Panels" switches."""
+        return {
+            name: Panel(dock.windowTitle(), partial(_toggle, dock), dock.isVisible)
+            for name, dock in self.docks.items()
+        }
+
+    def show_empty(self, empty: bool) -> None:
+        """The first page while the library has nothing, the desk afterwards."""
+        self.pages.setCurrentWidget(self._first if empty else self._desk)
+        for dock in self.docks.values():
+            dock.setVisible(not empty)
+
+    def save(self, settings: QSettings) -> None:
+        """Remember where everything lies."""
+        settings.setValue(GEOMETRY, self.saveGeometry())
+        settings.setValue(STATE, self.saveState())
+
+    def restore(self, settings: QSettings) -> None:
+        """As it was left."""
+        if (geometry := settings.value(GEOMETRY)) is not None:
+            self.restoreGeometry(geometry)
+        if (state := settings.value(STATE)) is not None:
+            self.restoreState(state)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
+
+
+def _toggle(dock: QDockWidget) -> None:
+    dock.setVisible(not dock.isVisible())
+    dock.raise_()

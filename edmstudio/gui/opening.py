@@ -1,0 +1,92 @@
+"""What is fetched for the open track: pictures of its sound, and the sound to play."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from edmstudio.app.in_worker import Errand, see
+from edmstudio.app.sound_cache import SoundCache
+from edmstudio.audio.decode_process import decode_safely
+from edmstudio.audio.peaks import Peaks
+from edmstudio.audio.spectrum import Spectrum
+from edmstudio.domain.track import Track
+from edmstudio.domain.waveform import Waveform
+from edmstudio.gui.canvas.sound import Sound
+from edmstudio.gui.jobs import Jobs, RunningJob
+from edmstudio.gui.problems import Problems
+from edmstudio.gui.transport import Transport
+from edmstudio.jobs.executors import Processes
+from edmstudio.jobs.job import Watch
+from edmstudio.jobs.spread import spread
+
+NO_SOUND = Sound()
+
+
+class Opening(QObject):
+    """Pictures come at once where they are cached; decoding waits in a process of its own."""
+
+    drawn = Signal(Sound)
+
+    def __init__(self, jobs: Jobs, cache: Path, transport: Transport, problems: Problems) -> None:
+        super().__init__()
+        self._jobs, self._cache = jobs, SoundCache(cache)
+        self._transport, self._problems = transport, problems
+        self._track: Track | None = None
+        self._running: list[RunningJob] = []
+
+    def open(self, track: Track) -> None:
+        """Fetch for this track; what was being fetched for another is dropped."""
+        for job in self._running:
+            job.cancel()
+        self._running, self._track = [], track
+        if self._cache.has(track.payload):
+            self.drawn.emit(sound_of(self._cache, track.payload))
+        else:
+            self.drawn.emit(NO_SOUND)
+            if Path(track.path).exists():
+                self._begin(lambda watch: self._picture(watch, track), self._pictured)
+        if Path(track.path).exists():
+            self._begin(lambda watch: decoded(watch, track), self._heard)
+
+    def again(self) -> None:
+        """The pictures of the open track may be there now."""
+        if self._track is not None and self._cache.has(self._track.payload):
+            self.drawn.emit(sound_of(self._cache, self._track.payload))
+
+    def _begin(self, work: Callable[[Watch], object], done: Callable[[Any], None]) -> None:
+        job = self._jobs.new(work)
+        job.done.connect(done)
+        job.failed.connect(self._fail)
+        self._running.append(job)
+        job.start()
+
+    def _fail(self, error: Exception) -> None:
+        self._problems.tell(error)
+
+    def _picture(self, watch: Watch, track: Track) -> Track:
+        errand = Errand(track.path, str(self._cache.folder), afresh=True)
+        for _, outcome in spread(watch, Processes(1), see, [errand]):
+            if isinstance(outcome, Exception):
+                raise outcome
+        return track
+
+    def _pictured(self, track: Track) -> None:
+        if track == self._track:
+            self.again()
+
+    def _heard(self, waveform: Waveform) -> None:
+        self._transport.load(waveform)
+
+
+def sound_of(cache: SoundCache, payload: str) -> Sound:
+    """What the lanes draw from, mapped from the disk."""
+    return Sound(Peaks.load(cache.peaks(payload)), Spectrum.load(cache.spectrum(payload)))
+
+
+def decoded(watch: Watch, track: Track) -> Waveform:
+    """The samples to play; the wait is in another process."""
+    waveform = decode_safely(Path(track.path))
+    watch.step(1, 1)
+    return waveform

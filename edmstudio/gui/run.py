@@ -1,0 +1,102 @@
+"""From a call to a window: the application, its look, one library after the other."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from edmstudio.app.keeping import open_library
+from edmstudio.app.settings import Places, Settings
+from edmstudio.domain.refused import Refused
+from edmstudio.gui.assembly import Assembly
+from edmstudio.gui.looks import Looks
+from edmstudio.gui.recents import remember
+from edmstudio.gui.studio import Studio
+from edmstudio.jobs.executors import Place
+
+SWITCH = 0.0005  # seconds; at Python's default a busy thread keeps the sound waiting for 8 ms
+LAYOUT = "window.ini"
+
+
+def check_qt(qt: str, python: tuple[int, int]) -> None:
+    """Refuse the one pair that dies after a second of panning (PySide6 6.12.0 drops None)."""
+    if qt == "6.12.0" and python < (3, 12):
+        raise Refused(
+            f"PySide6 {qt} breaks Python {python[0]}.{python[1]}; please install another one: "
+            'pip install "PySide6-Essentials>=6.10,<6.12".'
+        )
+
+
+def application() -> QApplication:
+    """The one application of this process."""
+    check_qt(PySide6.__version__, sys.version_info[:2])
+    held = QApplication.instance()
+    made = held if isinstance(held, QApplication) else QApplication(sys.argv[:1])
+    made.setApplicationName("EDM Studio")
+    made.setDesktopFileName("edmstudio")
+    sys.setswitchinterval(SWITCH)
+    return made
+
+
+def remembered(places: Places) -> QSettings:
+    """Layout of the window, columns and keys, beside the settings."""
+    places.settings.parent.mkdir(parents=True, exist_ok=True)
+    return QSettings(str(places.settings.parent / LAYOUT), QSettings.Format.IniFormat)
+
+
+def assemble(
+    running: QApplication, places: Places, settings: Settings, place: Place | None = None
+) -> Assembly:
+    """A window on a library, not yet shown."""
+    library = open_library(places)
+    kept = remembered(places)
+    remember(places.library, kept)
+    looks = Looks(running, settings, places)
+    return Assembly(Studio(library, places, settings, place), looks, kept)
+
+
+class Windows(QObject):
+    """One window at a time; another library takes the place of the one that is open."""
+
+    def __init__(self, running: QApplication, settings: Settings) -> None:
+        super().__init__(running)
+        self._running, self._settings = running, settings
+        self.open_one: Assembly | None = None
+
+    def open(self, places: Places, paths: Sequence[Path] = ()) -> Assembly:
+        """Show a library, with these tracks added and the first one open."""
+        made = assemble(self._running, places, self._settings)
+        made.library_chosen.connect(self._change)
+        made.studio.problems.watch()
+        self.open_one = made
+        made.show()
+        if paths:
+            made.studio.add(paths, open_first=True)
+        return made
+
+    def _change(self, name: str) -> None:
+        held = self.open_one
+        if held is None:
+            return
+        library = Path(name).absolute()
+        backups = library.with_name(f"{library.stem} backups")
+        places = replace(held.studio.places, library=library, backups=backups)
+        self._settings = held.studio.settings
+        try:
+            self.open(places)
+        except Refused as refusal:
+            held.studio.problems.tell(refusal)
+        else:
+            held.window.close()
+
+
+def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
+    """Show the window; back when it is closed, with the status for the shell."""
+    running = application()
+    windows = Windows(running, settings)
+    windows.open(places, paths)
+    return running.exec()

@@ -1,0 +1,91 @@
+"""The settings, made from their one table: a line each, with its sentence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from edmstudio.app.settings import Described, Settings, described
+from edmstudio.gui.words import tr
+
+MOST = 1_000_000
+
+
+class SettingsDialog(QDialog):
+    """OK says what was chosen; what needs a restart says so in its sentence."""
+
+    chosen = Signal(Settings)
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings = settings
+        self.fields: dict[str, QWidget] = {}
+        self._values: dict[str, Callable[[], object]] = {}
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for each in described():
+            self._add(form, each)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addStretch()
+        layout.addWidget(buttons)
+        self.resize(560, self.sizeHint().height())
+
+    def _add(self, form: QFormLayout, each: Described) -> None:
+        field = self._field(each, getattr(self._settings, each.name))
+        name = tr(each.name.replace("_", " ").capitalize())
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(tr(each.sentence))
+        self.fields[each.name] = field
+        told = QLabel(tr(each.sentence))
+        told.setProperty("role", "muted")
+        told.setWordWrap(True)
+        form.addRow(name, field)
+        form.addRow("", told)
+
+    def _field(self, each: Described, value: object) -> QWidget:
+        if each.choices:
+            choice = QComboBox()
+            choice.addItems(list(each.choices))
+            choice.setCurrentText(str(value))
+            self._values[each.name] = choice.currentText
+            return choice
+        if each.kind is bool:
+            check = QCheckBox()
+            check.setChecked(bool(value))
+            self._values[each.name] = check.isChecked
+            return check
+        if isinstance(value, int):
+            number = QSpinBox(maximum=MOST)
+            number.setValue(value)
+            self._values[each.name] = number.value
+            return number
+        line = QLineEdit(str(value))
+        self._values[each.name] = line.text
+        return line
+
+    def _take(self) -> None:
+        values: dict[str, Any] = {name: value() for name, value in self._values.items()}
+        self.chosen.emit(replace(self._settings, **values))
+        self.close()

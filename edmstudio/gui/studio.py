@@ -1,0 +1,154 @@
+"""A library on the desk: its list, its open track, its long work; no widgets here."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from edmstudio.app.analysing import unanalysed
+from edmstudio.app.editing import Editor
+from edmstudio.app.exporting import export
+from edmstudio.app.holding import Holding
+from edmstudio.app.keeping import back_up
+from edmstudio.app.outcome import Analysed, Arrived
+from edmstudio.app.settings import Places, Settings
+from edmstudio.domain.track import Track, TrackId
+from edmstudio.gui.jobs import Jobs
+from edmstudio.gui.library_rows import Row
+from edmstudio.gui.opening import Opening
+from edmstudio.gui.problems import Problems
+from edmstudio.gui.session import Session
+from edmstudio.gui.transport import Transport
+from edmstudio.gui.words import tr
+from edmstudio.gui.work import Finished, Work
+from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport
+from edmstudio.jobs.executors import Place, Processes, cores
+from edmstudio.store.library import Library
+from edmstudio.store.tracks import Tracks
+
+RENEW = 700  # ms between two looks at the library while work goes on
+
+
+class Studio(QObject):
+    """What a person does with a library as a whole; the window shows what it says."""
+
+    listed = Signal(list)  # rows of the library
+    said = Signal(str)  # a sentence for the status bar or a toast
+    exported = Signal(ExportReport)
+
+    def __init__(
+        self, library: Library, places: Places, settings: Settings, place: Place | None = None
+    ) -> None:
+        super().__init__()
+        self.library, self.places, self.settings = library, places, settings
+        self.tracks = Tracks(library)
+        self.problems = Problems(self)
+        self.jobs = Jobs(self)
+        self.session = Session(self)
+        self.transport = Transport(self.session, self)
+        workers = place or Processes(settings.workers or cores())
+        self.work = Work(self.jobs, library, workers, places.cache)
+        self.opening = Opening(self.jobs, places.cache, self.transport, self.problems)
+        self._holding = Holding(library)
+        self._stale = QTimer(self, singleShot=True, interval=RENEW)
+        self._stale.timeout.connect(self.list_tracks)
+        self._open_first = False
+        self._count = 0
+        self.work.outcome.connect(self._came)
+        self.work.ended.connect(self._ended)
+        self.work.failed.connect(self.problems.tell)
+        self.session.changed.connect(self._stale.start)
+
+    def list_tracks(self) -> None:
+        """Read the list of tracks and show it."""
+        rows = self.rows()
+        self._count = len(rows)
+        self.listed.emit(rows)
+
+    def rows(self) -> list[Row]:
+        """Every track with what holds for it."""
+        return self.tracks.rows()
+
+    def open_track(self, track_id: int) -> None:
+        """Put a track on the desk."""
+        track = self.tracks.get(TrackId(track_id))
+        editor = Editor(self.library, track.track_id, self.settings.signature)
+        self.session.open(track, editor, self._holding.prediction(track.track_id))
+        self.opening.open(track)
+        if track.missing or not Path(track.path).exists():
+            self.said.emit(
+                tr("The file is not at {path}; add its new folder to find it again.").format(
+                    path=track.path
+                )
+            )
+
+    def add(self, paths: Iterable[Path], *, open_first: bool = False) -> None:
+        """Take files and folders in, then analyse what is new."""
+        self._open_first = open_first or self.session.track is None
+        self.work.add(paths)
+
+    def analyse(self, track_ids: Iterable[int]) -> None:
+        """Analyse these tracks, again if need be."""
+        self.work.analyse([self.tracks.get(TrackId(track_id)) for track_id in track_ids])
+
+    def analyse_new(self) -> None:
+        """Analyse every track that the current checkpoint has not heard."""
+        self.work.analyse(unanalysed(self.library))
+
+    def chosen(self, track_ids: Iterable[int]) -> list[Track]:
+        """Tracks by their ids."""
+        return [self.tracks.get(TrackId(track_id)) for track_id in track_ids]
+
+    @property
+    def count(self) -> int:
+        """How many tracks the list has."""
+        return self._count
+
+    def back_up(self) -> None:
+        """A verified copy of the library; it stays in use."""
+        job = self.jobs.new(lambda watch: back_up(self.library, self.places, None))
+        job.done.connect(lambda path: self.said.emit(tr("Backed up to {path}").format(path=path)))
+        job.failed.connect(self.problems.tell)
+        job.start()
+
+    def export(
+        self, exporter: Exporter, track_ids: Iterable[int], target: Path, options: ExportOptions
+    ) -> None:
+        """Write what holds for these tracks to a DJ program's format."""
+        tracks = self.chosen(track_ids)
+        job = self.jobs.new(
+            lambda watch: export(
+                watch, self.library, tracks, exporter=exporter, target=target, options=options
+            )
+        )
+        job.done.connect(self.exported)
+        job.failed.connect(self.problems.tell)
+        job.start()
+
+    def close(self) -> None:
+        """Stop what runs and let the library go; nothing that was decided is lost."""
+        self.transport.pause()
+        self.work.cancel()
+        self.jobs.close()
+
+    def _came(self, outcome: object) -> None:
+        if not self._stale.isActive():
+            self._stale.start()
+        if isinstance(outcome, Arrived) and self._open_first:
+            self._open_first = False
+            self.open_track(outcome.track.track_id)
+        if isinstance(outcome, Analysed):
+            self._renew(outcome.track)
+
+    def _renew(self, track: Track) -> None:
+        """The open track has been analysed: show it, with what the person decided kept."""
+        held, editor = self.session.track, self.session.editor
+        if held is not None and editor is not None and held.track_id == track.track_id:
+            editor.refresh()
+            self.session.renew(self._holding.prediction(track.track_id))
+
+    def _ended(self, finished: Finished) -> None:
+        self.list_tracks()
+        self.said.emit(finished.sentence)
+        if finished.title == tr("Adding") and finished.done and not finished.cancelled:
+            self.analyse_new()
