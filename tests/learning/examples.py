@@ -21,11 +21,11 @@ def clicking(bpm, *, seconds=20.0, start=0.1, name="clicks"):
         )
         signal[place : place + length] += ring[: len(signal) - place].astype(np.float32)
     half = seconds / 2
-    signal[round(half * RATE) :] += (
-        np.random.default_rng(1)
-        .normal(0, 0.01, len(signal) - round(half * RATE))
-        .astype(np.float32)
+    rest = len(signal) - round(half * RATE)
+    louder = np.random.default_rng(1).normal(0, 0.01, rest) * np.minimum(
+        np.arange(rest) / RATE, 1.0
     )
+    signal[-rest:] += louder.astype(np.float32)
     truth = {
         "beats": beats.tolist(),
         "downbeats": beats[::4].tolist(),
