@@ -49,7 +49,7 @@ def analyse_tracks(
     """
     by_path = {track.path: track for track in tracks}
     answers = Answers(library)
-    errands = [Errand(path, str(cache)) for path in by_path]
+    errands = [Errand(path, str(cache), track.payload) for path, track in by_path.items()]
     for errand, answer in spread(watch, place, analyse, errands):
         track = by_path[errand.path]
         if isinstance(answer, Exception):

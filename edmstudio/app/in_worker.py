@@ -25,12 +25,15 @@ class Errand:
         Absolute.
     cache : str
         Folder of the `SoundCache`.
+    payload : str
+        Hash of the audio that is expected there, "" where nothing is known of it yet.
     afresh : bool
         Decode the file even where the cache shows that this was done before.
     """
 
     path: str
     cache: str
+    payload: str = ""
     afresh: bool = False
 
 
@@ -93,8 +96,10 @@ def analyse(errand: Errand) -> Prediction:
     from edmstudio.interchange.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
-    waveform = _decoded(path)
     payload = payload_hash(path)
+    if errand.payload not in {"", payload}:
+        raise Refused(f"“{path.name}” holds another recording now; add it again.", Fault.MISSING)
+    waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
     return analyse_waveform(waveform)
