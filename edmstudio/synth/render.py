@@ -6,6 +6,7 @@ import numpy as np
 
 from edmstudio.domain.waveform import Waveform
 from edmstudio.synth.family_a.perform import perform as perform_a
+from edmstudio.synth.family_b.perform import perform as perform_b
 from edmstudio.synth.labels import Labels, label
 from edmstudio.synth.measured_energy import measured_energy
 from edmstudio.synth.mix_bus import mixed
@@ -14,7 +15,7 @@ from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES, Style
 
-FAMILIES = {"a": perform_a}
+FAMILIES = {"a": perform_a, "b": perform_b}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

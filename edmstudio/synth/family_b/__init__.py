@@ -1,0 +1,1 @@
+"""Family B: modal, FM, plucked and granular sounds on an energy curve; watched for shortcuts."""

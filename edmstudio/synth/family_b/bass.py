@@ -1,0 +1,107 @@
+"""Bass of family B: modulated sines, folded tones and thick strings, on Euclidean or sustained rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.synth.family_b.drums import Feel, euclid
+from edmstudio.synth.family_b.grammar import BASS, Form
+from edmstudio.synth.family_b.harmony import Tones
+from edmstudio.synth.family_b.voices import clocked, fm, string, tailed
+from edmstudio.synth.performance import Stems
+from edmstudio.synth.placing import RATE, Floats, faded, place
+from edmstudio.synth.streams import Chance, between, happens, pick
+from edmstudio.synth.style import Style
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Player:
+    """One bass player: steps of a bar, a sound and how long it holds.
+
+    Attributes
+    ----------
+    steps : ndarray of int
+    kind : str
+        ``fm``, ``fold``, ``string``, ``siren`` or ``deep``.
+    depth : float
+    ratio : float
+    hold : float
+        Share of the way to the next note.
+    climbs : ndarray, shape (32,)
+        Semitones over the root, mostly 0.
+    """
+
+    steps: NDArray[np.int64]
+    kind: str
+    depth: float
+    ratio: float
+    hold: float
+    climbs: NDArray[np.int64]
+
+
+def choose_player(style: Style, chance: Chance) -> Player:
+    """A player; off-beats and rolling rows are as common as in the clubs."""
+    offbeat = np.array([2, 6, 10, 14])
+    rolling = np.setdiff1d(np.arange(16), np.arange(0, 16, 4))
+    row = {
+        "four": [offbeat, rolling, euclid(5, 16), euclid(7, 16, 3), np.array([0, 3, 6, 10])],
+        "hard": [offbeat, rolling],
+        "half": [np.array([0]), np.array([0, 8]), np.array([0, 6, 10]), euclid(5, 16)],
+        "breaks": [np.array([0]), np.array([0, 10]), euclid(5, 16), np.array([0, 3, 10, 14])],
+        "two-step": [euclid(5, 16), np.array([0, 6, 11]), np.array([2, 7, 10])],
+    }[style.groove]
+    climbs = chance.choice([0, 0, 0, 0, 7, 12, -2, 3], 32) * (chance.random(32) < 0.4)
+    kinds = ["fm", "fold", "string", "deep", "siren"]
+    return Player(
+        steps=pick(chance, row), kind=pick(chance, kinds, [4, 3, 1.5, 2, 3 if style.drive > 0.6 else 0.5]),
+        depth=between(chance, 0.5, 5.0), ratio=pick(chance, [0.5, 1.0, 1.0, 2.0, 3.0]),
+        hold=between(chance, 0.4, 1.0), climbs=climbs.astype(np.int64),
+    )  # fmt: skip
+
+
+def sound(player: Player, hz: float, seconds: float, energy: float, chance: Chance) -> Floats:
+    """One tone, mono."""
+    frames = max(int(seconds * RATE), 400)
+    time = clocked(frames)
+    depth = player.depth * (0.3 + energy)
+    if player.kind == "deep":
+        tone = np.sin(2 * np.pi * hz * time + 0.4 * depth * np.sin(2 * np.pi * hz * time))
+    elif player.kind == "string":
+        tone = string(hz, frames, damping=1.5, brightness=0.4, chance=chance) * 1.5
+    elif player.kind == "fold":
+        tone = np.sin(depth * 1.2 * np.sin(2 * np.pi * hz * time) * np.exp(-time * 2.0) + 0.3)
+    elif player.kind == "siren":
+        rate = pick(chance, [1.5, 3.0, 4.5, 6.0])
+        tone = fm(hz, frames, ratio=player.ratio, index=depth * (1.2 + np.sin(2 * np.pi * rate * time)))
+    else:
+        tone = fm(hz, frames, ratio=player.ratio, index=depth * np.exp(-time / 0.15))
+    under = 0.5 * np.sin(2 * np.pi * hz * time)
+    shape = tailed(frames, rise=0.003, hold=seconds * 0.8, fall=0.4)
+    return faded((0.7 * tone + under).astype(np.float32) * shape, 0.012)
+
+
+def play(
+    stems: Stems, player: Player, feel: Feel, tones: Tones, *, form: Form, chance: Chance
+) -> None:
+    """The bass line of the whole track."""
+    shelf: dict[tuple[int, int, int], Floats] = {}
+    lean = happens(chance, 0.3)
+    for bar in np.flatnonzero(form.layers[:, BASS]).tolist():
+        count = 4 * int(feel.clock.bar_beats[bar])
+        steps = player.steps[player.steps < count]
+        ends = [*steps[1:].tolist(), count]
+        energy = round(float(form.energy[bar]) * 3)
+        root = tones.chord(bar)[0]
+        frames = feel.frames(feel.beats(bar, steps)).tolist()
+        for index, (step, end, frame) in enumerate(zip(steps.tolist(), ends, frames, strict=True)):
+            note = root + int(player.climbs[(bar % 2 * 16 + index) % 32])
+            name = (note, end - step, energy)
+            if name not in shelf:
+                hz = tones.hz(note, 2)
+                while hz > 125.0:
+                    hz /= 2.0
+                seconds = (end - step) / 4 * feel.clock.beat_length(bar) * player.hold
+                shelf[name] = sound(player, hz, seconds, energy / 3, chance)
+            accent = 0.8 if lean and index % 2 else 1.0
+            place(stems.bass, shelf[name], frame, accent * float(form.layers[bar, BASS]))

@@ -1,0 +1,156 @@
+"""An energy curve walks through states, layers follow it, and the sections are read off at the end.
+
+The opposite way round of a template: nothing here knows a section's name before the layers exist.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.synth.performance import LAYERS
+from edmstudio.synth.placing import Floats
+from edmstudio.synth.streams import Chance, between, happens, pick
+from edmstudio.synth.style import Style
+
+ENERGY = {  # of each state, at its begin and its end
+    "enter": (0.15, 0.45), "groove": (0.5, 0.6), "rest": (0.2, 0.3), "lift": (0.35, 0.75),
+    "peak": (0.95, 0.95), "ease": (0.65, 0.5), "leave": (0.5, 0.12),
+}  # fmt: skip
+NEXT = {
+    "enter": {"groove": 0.45, "rest": 0.25, "peak": 0.2, "lift": 0.1},
+    "groove": {"rest": 0.4, "lift": 0.3, "peak": 0.3},
+    "rest": {"lift": 0.6, "peak": 0.25, "groove": 0.15},
+    "lift": {"peak": 0.93, "rest": 0.07},
+    "peak": {"rest": 0.45, "ease": 0.25, "groove": 0.2, "peak": 0.1},
+    "ease": {"rest": 0.45, "groove": 0.2, "lift": 0.35},
+}
+BLOCKS = {  # lengths in blocks, mostly of four bars
+    "enter": (2, 4, 4, 8), "groove": (2, 4, 4, 8), "rest": (2, 2, 4, 8), "lift": (1, 2, 2, 4),
+    "peak": (4, 4, 8, 8), "ease": (2, 4), "leave": (2, 4, 4, 8),
+}  # fmt: skip
+# The energy from which a layer plays, and how much of the tracks own it.
+THRESHOLDS = np.array([0.3, 0.45, 0.38, 0.42, 0.5, 0.25, 0.55, 0.8, 0.55, 0.6, 0.2])
+KICK, SNARE, HATS, PERC, BASS, PAD, CHORDS, LEAD, ARP, VOCAL, TEXTURE = range(len(LAYERS))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """The course of a track.
+
+    Attributes
+    ----------
+    states : tuple of (str, int)
+        State and the bar it begins with; the sections are derived from `layers`, not from these.
+    energy : ndarray, shape (bars,)
+        What the layers follow.
+    layers : ndarray, shape (bars, layers), float32
+    blocks : tuple of int
+        Bars at which layers may change.
+    """
+
+    states: tuple[tuple[str, int], ...]
+    energy: NDArray[np.float64]
+    layers: Floats
+    blocks: tuple[int, ...]
+
+    @property
+    def bars(self) -> int:
+        """How many bars the music has."""
+        return len(self.energy)
+
+
+def grow(style: Style, chance: Chance, *, longest: float) -> Form:
+    """A form of about `longest` bars."""
+    states, energy, blocks = _walk(style, chance, longest)
+    layers = _automaton(style, chance, energy, blocks=blocks, states=states)
+    return Form(tuple(states), energy, layers, tuple(blocks))
+
+
+def _walk(
+    style: Style, chance: Chance, longest: float
+) -> tuple[list[tuple[str, int]], NDArray[np.float64], list[int]]:
+    unit = 2 if style.song > 0.4 and happens(chance, 0.5) else 4
+    states: list[tuple[str, int]] = []
+    curve: list[float] = []
+    blocks: list[int] = []
+    state = pick(chance, ["enter", "groove", "rest", "peak"], [0.85, 0.06, 0.05, 0.04])
+    closing = longest - unit * between(chance, 2, 6)
+    while state != "leave" or not states or states[-1][0] != "leave":
+        count = pick(chance, BLOCKS[state]) * (1 if len(curve) + 8 * unit < longest else 0.5)
+        lengths = [_block(unit, chance) for _ in range(max(int(count), 1))]
+        states.append((state, len(curve)))
+        low, high = ENERGY[state]
+        wobble = between(chance, -0.08, 0.08)
+        total = sum(lengths)
+        blocks += (len(curve) + np.cumsum([0, *lengths[:-1]])).tolist()
+        curve += np.clip(np.linspace(low, high, total) + wobble, 0.02, 1.0).tolist()
+        if state == "leave":
+            break
+        options = NEXT[state]
+        state = pick(chance, list(options), list(options.values()))
+        if len(curve) >= closing:
+            state = "leave" if happens(chance, 0.93) else "peak"
+        if len(curve) > longest * 1.3:
+            break
+    return states, np.array(curve), blocks
+
+
+def _block(unit: int, chance: Chance) -> int:
+    """Four bars, and now and then something no dancer expects."""
+    return unit if happens(chance, 0.95) else max(unit + pick(chance, [-2, -1, 1, 2]), 1)
+
+
+def _automaton(
+    style: Style, chance: Chance, energy: NDArray[np.float64],
+    *, blocks: list[int], states: list[tuple[str, int]],
+) -> Floats:  # fmt: skip
+    """Each layer switches at blocks where the energy crosses its threshold, with some inertia."""
+    count = len(LAYERS)
+    thresholds = THRESHOLDS + chance.normal(0.0, 0.07, count)
+    owned = chance.random(count) < _ownership(style)
+    gains = chance.uniform(0.6, 1.0, count)
+    layers = np.zeros((len(energy), count), dtype=np.float32)
+    ends = [*blocks[1:], len(energy)]
+    playing = np.zeros(count, dtype=bool)
+    for begin, end in zip(blocks, ends, strict=True):
+        state = next(name for name, bar in reversed(states) if bar <= begin)
+        wish = energy[begin:end].mean() >= thresholds - 0.06 * playing
+        wish = _gated(wish, state, chance)
+        keep = chance.random(count) < (0.1 if state in {"peak", "rest"} else 0.25)
+        playing = np.where(keep, playing & (state != "rest") | wish & (state == "rest"), wish) & owned
+        if not playing.any():
+            playing[[PAD, TEXTURE, CHORDS]] = True
+        if state == "peak" and not playing[BASS] and not playing[KICK]:
+            playing[[KICK, BASS]] = True
+        level = gains * (0.7 + 0.3 * energy[begin])
+        layers[begin:end] = np.where(playing, level, 0.0).astype(np.float32)
+    return layers
+
+
+def _gated(wish: NDArray[np.bool_], state: str, chance: Chance) -> NDArray[np.bool_]:
+    """What the threshold alone cannot know: rests lose the drums and win the pads."""
+    wish = wish.copy()
+    if state == "rest":
+        wish[[SNARE, BASS]] = chance.random(2) < 0.15
+        wish[KICK] = happens(chance, 0.12)
+        wish[[PAD, TEXTURE]] = True
+        wish[[CHORDS, ARP, LEAD]] = chance.random(3) < 0.5
+        wish[VOCAL] = happens(chance, 0.5)
+    elif state == "lift":
+        wish[KICK] &= happens(chance, 0.45)
+        wish[BASS] &= happens(chance, 0.3)
+    elif state == "peak":
+        wish[PAD] &= happens(chance, 0.5)
+        wish[KICK] |= happens(chance, 0.9)
+    elif state == "enter":
+        wish[[LEAD, VOCAL]] = chance.random(2) < 0.08
+        wish[KICK] |= happens(chance, 0.5)
+    return wish
+
+
+def _ownership(style: Style) -> NDArray[np.float64]:
+    tonal = 1.0 - 0.8 * style.keyless
+    return np.array([
+        1.0, 0.95, 0.95, 0.8, 0.97, 0.75, 0.8 * tonal, 0.75 * tonal, 0.5 * tonal, style.vocals, 0.5
+    ])  # fmt: skip
