@@ -20,7 +20,10 @@ LABELS = tuple(SectionLabel)
 CUED = tuple(CueKind)[:7]
 # The labels that the weights do not know are held to be rarer kinds of ones that they do:
 # a share of 5 % or so, which only the order of labels can raise.
+CLIMBING = ("loudness", "high", "density")
 KIN = {"bridge": ("break", 3.0), "chorus": ("drop", 3.5), "cooldown": ("outro", 2.5)}
+# A build is what a break is, but climbing: the weights saw too few builds to learn that.
+CLIMB, FLAT = 1.4, 0.8  # log-odds per unit of climb, and the climb of an even chance
 DROP_MORE = 0.7  # log-odds: the tracks of the weights have more verse than club music has
 SILENT = 6.0  # log-odds of silence in a bar without sound, and against it elsewhere
 
@@ -69,6 +72,9 @@ def label_scores(bars: Bars) -> Floats:
     for column, label in enumerate(LABELLED):
         score[:, LABELS.index(SectionLabel(label))] = known[:, column]
     score[:, LABELS.index(SectionLabel.DROP)] += DROP_MORE
+    climbing = score[:, LABELS.index(SectionLabel.BREAK)] + CLIMB * (_climb(evidence) - FLAT)
+    build = score[:, LABELS.index(SectionLabel.BUILD)]
+    score[:, LABELS.index(SectionLabel.BUILD)] = np.logaddexp(build, climbing)
     for label, (kin, rarer) in KIN.items():
         like = score[:, LABELS.index(SectionLabel(kin))]
         score[:, LABELS.index(SectionLabel(label))] = like - rarer
@@ -77,6 +83,12 @@ def label_scores(bars: Bars) -> Floats:
     score -= score.max(axis=1, keepdims=True)
     score -= np.log(np.exp(score).sum(axis=1, keepdims=True))
     return np.asarray(score, dtype=np.float32)
+
+
+def _climb(evidence: dict[str, Floats]) -> Floats:
+    """How much more of everything is to come than has gone by, shape (bars,)."""
+    gains = [evidence[f"{n} to come"] - evidence[f"{n} gone by"] for n in CLIMBING]
+    return np.asarray(np.mean(gains, axis=0) + evidence["rise"], dtype=np.float32)
 
 
 def _cues(boundary: Floats, label: Floats) -> Floats:

@@ -10,6 +10,7 @@ from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.metrics.hits import Hits, matched_pairs
 
+BEATS = (0.5, 1.0, 2.0, 4.0)
 WITHOUT_GRID = 0.25  # seconds, the tolerance of CUE-DETR (Argüello et al. 2024)
 
 
@@ -38,10 +39,10 @@ def cue_scores(
     """Score cues against true ones, with tolerances in beats of the true grid."""
     true = np.array([cue.seconds for cue in reference])
     found = np.array([cue.seconds for cue in estimate])
-    scores = [_within(true, found, beats_at(grid, true, beats)) for beats in (0.5, 1.0, 2.0, 4.0)]
+    half, one, two, bar = (_within(true, found, beats_at(grid, true, b)) for b in BEATS)
     pairs = matched_pairs(true, found, beats_at(grid, true, 0.5))
     same = [reference[left].kind is estimate[right].kind for left, right in pairs]
-    return CueScores(*scores, kind_accuracy=float(np.mean(same)) if same else 0.0)
+    return CueScores(half, one, two, bar, float(np.mean(same)) if same else 0.0)
 
 
 def beats_at(

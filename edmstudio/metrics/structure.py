@@ -102,7 +102,7 @@ def _pairs(counts: NDArray[np.int64]) -> int:
     return int((counts * (counts - 1) // 2).sum())
 
 
-def _labels_at(sections: Sequence[Section], times: NDArray[np.float64]) -> NDArray[np.intp]:
+def _labels_at(sections: Sequence[Section], times: NDArray[np.floating]) -> NDArray[np.intp]:
     order = list(SectionLabel)
     numbers = np.array([order.index(section.label) for section in sections])
     starts = np.array([section.start for section in sections])
