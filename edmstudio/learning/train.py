@@ -43,7 +43,11 @@ class Recipe:
         Share of crops from real tracks.
     rate : float
         Highest learning rate; it warms up over 5 % and then falls as a cosine.
+    decay : float
+        Weight decay.
     seed : int
+    shape : Shape
+        Of the network.
     """
 
     steps: int = 4000
@@ -53,6 +57,7 @@ class Recipe:
     rate: float = 1e-3
     decay: float = 0.01
     seed: int = 1
+    shape: Shape = Shape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,8 @@ class Training:
         torch.manual_seed(recipe.seed)
         self.recipe, self._rendered, self._real = recipe, rendered, real
         self._state, self._device = state, device
-        self.network = Network(Shape()).to(device)
-        self.mean = Network(Shape()).to(device).requires_grad_(False)
+        self.network = Network(recipe.shape).to(device)
+        self.mean = Network(recipe.shape).to(device).requires_grad_(False)
         self.mean.load_state_dict(self.network.state_dict())
         self._optimiser = torch.optim.AdamW(
             self.network.parameters(), recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.98)

@@ -11,7 +11,10 @@ from edmstudio.learning.augment import augmented, transposed_key
 from edmstudio.learning.crops import crop, seconds_to_slow
 from edmstudio.learning.targets import targets
 from edmstudio.learning.train import Recipe, Training
+from edmstudio.model.network import Shape
 from tests.learning.examples import clicking
+
+SMALL = Shape(channels=24, blocks=6, slow=32, layers=1, heads=2, embedding=8)
 
 
 @pytest.fixture
@@ -59,18 +62,18 @@ def test_no_variation_of_a_track_is_broken():
 
 
 def test_a_small_network_learns_two_tracks_by_heart(folder, tmp_path):
-    recipe = Recipe(steps=25, tracks=2, seconds=8.0, rate=3e-3)
+    recipe = Recipe(steps=40, tracks=2, seconds=8.0, rate=5e-3, shape=SMALL)
     news = []
     training = Training(recipe, list(corpus.names(folder)), [], tmp_path / "state")
     first = training._advance()
     training.run(Watch(), news.append)
     last = training._advance()
     assert last["beat"] < 0.7 * first["beat"]
-    assert training.step == 26
+    assert training.step == 41
 
 
 def test_a_training_that_was_interrupted_goes_on_as_if_it_had_not_been(folder, tmp_path):
-    recipe, tracks = Recipe(steps=6, tracks=1, seconds=6.0), list(corpus.names(folder))
+    recipe, tracks = Recipe(steps=6, tracks=1, seconds=6.0, shape=SMALL), list(corpus.names(folder))
     whole = Training(recipe, tracks, [], tmp_path / "whole")
     whole.run(Watch(), lambda epoch: None)
     watch = Watch(on_progress=lambda progress: watch.cancel() if progress.done == 3 else None)
