@@ -41,11 +41,20 @@ def weigh_readings(
     scores = []
     for ratio, grid in zip(RATIOS, grids, strict=True):
         bpm = 60.0 / passage.pulse.period * ratio
-        scores.append(bar_scores(grid.values) + _start_bonus(grid, begins) + tempo_preference(bpm))
-    joint = np.array(scores) * SLACK
+        bonus = _cut_bonus() if passage.start > 0.0 else _start_bonus(grid, begins)
+        scores.append(SLACK * bar_scores(grid.values) + bonus + tempo_preference(bpm))
+    joint = np.array(scores)
     shares = np.exp(joint - joint.max())
     shares /= shares.sum()
     return tuple(Reading(grid, share) for grid, share in zip(grids, shares, strict=True))
+
+
+def _cut_bonus() -> Floats:
+    """For the first sixteenth of a new tempo: it changes on a one."""
+    bonus = np.zeros(STEPS)
+    bonus[0::4] += START_BONUS
+    bonus[0] += START_BONUS
+    return bonus
 
 
 def _start_bonus(grid: Sixteenths, begins: float) -> Floats:

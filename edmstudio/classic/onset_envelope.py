@@ -78,7 +78,7 @@ class _Traces:
             self._add(self.downbeat, frames, shares[places % 16])
             self._add(self.beat, frames, shares.reshape(4, 4).sum(axis=0)[places % 4])
 
-    def _add(self, trace: NDArray[np.float32], frames: NDArray[np.intp], share: Signal) -> None:
+    def _add(self, trace: Signal, frames: NDArray[np.intp], share: NDArray[np.float64]) -> None:
         for shift, height in ((-1, SHOULDER), (0, 1.0), (1, SHOULDER)):
             inside = (frames + shift >= 0) & (frames + shift < len(trace))
             np.add.at(trace, frames[inside] + shift, (share[inside] * height).astype(np.float32))

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.decoding.lags import slice_folds
-from edmstudio.decoding.pulse import Pulse
 from edmstudio.decoding.tempo_changes import Passage
 from edmstudio.features.bands import Bands
 from edmstudio.features.transients import Transients
@@ -79,7 +78,8 @@ def sixteenths(
     edges = pulse.beats_at(np.array([passage.start, passage.stop]))
     first = int(np.ceil((edges[0] - phase) / step - 0.15))
     last = int(np.floor((edges[1] - phase) / step))
-    seconds = pulse.seconds_at(phase + step * np.arange(first, max(last, first) + 1))
+    numbers = np.arange(first, max(last, first) + 1, dtype=np.float64)
+    seconds = pulse.seconds_at(phase + step * numbers)
     frames = np.rint(seconds * drums.hz).astype(np.intp)
     around = [np.clip(frames + near, 0, len(drums.rises) - 1) for near in REACH]
     peaks = np.max([drums.rises[frame] for frame in around], axis=0).T
@@ -110,7 +110,7 @@ def _changes(sums: Floats, frames: NDArray[np.intp], beat: float) -> Floats:
     """How the mean sound turns, and how much it gains, from before to after; mean 1 per row."""
     rows = []
     for beats in SCALES:
-        width = int(round(beats * beat))
+        width = round(beats * beat)
         before = _means(sums, frames - width - 2, frames - 2)
         after = _means(sums, frames + 1, frames + 1 + width)
         inside = (frames - width >= -beat / 2)[:, None]

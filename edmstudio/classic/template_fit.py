@@ -1,4 +1,4 @@
-"""How the bar templates are fitted: multinomial logistic regression over all readings of a track."""
+"""How the bar templates are fitted: logistic regression over all readings of each track."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

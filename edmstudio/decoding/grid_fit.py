@@ -96,7 +96,7 @@ def fit_grid(activations: BeatActivations) -> GridFit:
 def _part(activations: BeatActivations, onset: Floats, passage: Passage) -> Part:
     """Read one passage: octave and place of the beat, attack, tempo, bars."""
     start, stop = passage.start, passage.stop
-    phase = choose_beats(activations, passage.pulse, start, stop)
+    phase = choose_beats(activations, passage.pulse, start=start, stop=stop)
     pulse = _read(passage.pulse, phase.ratio, phase.offset)
     beats = beat_seconds(pulse, 1.0, 0.0, start=start, stop=stop)
     lag = attack_lag(onset, activations.fine_hz, beats) if len(beats) else 0.0

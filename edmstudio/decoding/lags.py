@@ -47,11 +47,11 @@ def slice_folds(
     A last slice that is shorter than half joins the one before.
     """
     size = max(int(slice_seconds * hz), 1)
-    count = max(int(round(len(onset) / size)), 1)
+    count = max(round(len(onset) / size), 1)
     seconds = start + np.arange(len(onset)) / hz
     beats = beats_at(seconds)
     span = (beats[-1] - beats[0]) / max(seconds[-1] - seconds[0], 1e-9) if len(beats) > 1 else 2.0
-    bins = max(int(round(RESOLUTION / max(span, 1e-3))), 8)
+    bins = max(round(RESOLUTION / max(span, 1e-3)), 8)
     owner = np.minimum(np.arange(len(onset)) // size, count - 1)
     place = (beats % 1.0 * bins).astype(np.intp) % bins
     folds = np.bincount(owner * bins + place, onset, count * bins).reshape(count, bins)
@@ -70,7 +70,7 @@ def lags_between(folds: Floats, period: float, *, chained: bool = False) -> Lags
 
 
 def agreement(folds: Floats, period: float) -> float:
-    """Mean cosine of each slice with the sum of the others, 0 to 1; one slice is halved never."""
+    """Mean cosine of each slice with the sum of the others, 0 to 1; 0 for one slice alone."""
     spectra = _blurred(folds, period)
     if len(folds) < 2:
         return 0.0

@@ -1,6 +1,7 @@
 """Which tempi an onset envelope holds, and where along the track they change."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ MULTIPLES = (1, 2, 4)  # of the beat: beat, eighth, sixteenth
 WINDOW, HOP = 8.0, 2.0  # seconds
 JUMP = 2.5  # a change of tempo must gain as much as this many windows of full evidence
 CREEP = 0.12  # a step to the neighbouring tempo, as a ramp or a live player makes it
-SHORTEST = 8.0  # seconds; nothing shorter is a tempo of its own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,13 +55,13 @@ def tempo_stretches(envelope: Floats, hz: float) -> tuple[Stretch, ...]:
     states = len(_tempi())
     apart = np.abs(np.diff(path))
     jumps = np.flatnonzero(np.minimum(apart, states - apart) > 1) + 1
-    moments = np.arange(len(path)) * HOP
+    moments = np.arange(len(path), dtype=np.float64) * HOP
     cuts = [0, *(int(jump) for jump in jumps), len(path)]
     edges = [0.0, *(float(moments[jump]) - HOP / 2 for jump in jumps), len(envelope) / hz]
     tempi = _tempi()[path]
     return tuple(
         Stretch(edges[i], edges[i + 1], moments[left:right], tempi[left:right])
-        for i, (left, right) in enumerate(zip(cuts, cuts[1:], strict=False))
+        for i, (left, right) in enumerate(pairwise(cuts))
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.decoding.pulse import Pulse
+from edmstudio.decoding.tempo_preference import tempo_preference
 from edmstudio.domain.activations import BeatActivations
 
 Floats = NDArray[np.float64]
@@ -15,6 +16,7 @@ WORTH = 0.4  # of a strong activation: a beat that finds less than this speaks a
 REACH = 0.030  # seconds around the frame's answer in which the attack is looked for
 FOOT = 0.45  # share of its peak from which an attack has begun
 FOOT_LAG = 0.0015  # seconds from there to the sound's first sample; the envelope looks ahead 3 ms
+PREFERENCE = 0.02  # activation a beat that one unit of a tempo's log-prior is worth
 BACK = 0.014  # seconds before its peak in which an attack can begin
 METER = 4
 
@@ -39,7 +41,7 @@ class BeatPhase:
 
 
 def choose_beats(
-    activations: BeatActivations, pulse: Pulse, start: float, stop: float
+    activations: BeatActivations, pulse: Pulse, *, start: float, stop: float
 ) -> BeatPhase:
     """The octave and place of the beat that gather the most activation over a whole passage.
 
@@ -59,11 +61,16 @@ def choose_beats(
             means.append(float(heights.mean()) if len(heights) else 0.0)
         best = int(np.argmax(gains))
         found[ratio] = (gains[best], best / PLACES, means[best])
-    ratio = max(found, key=lambda r: found[r][0])
+    beats = max((stop - start) / pulse.period, 1.0)
+    ratio = max(found, key=lambda r: found[r][0] / beats + _preferred(pulse, r))
     weights = {r: max(gain, 0.0) for r, (gain, _, _) in found.items()}
     total = sum(weights.values()) or 1.0
     octave = {r: weight / total for r, weight in weights.items()}
     return BeatPhase(ratio, found[ratio][1], found[ratio][2], octave)
+
+
+def _preferred(pulse: Pulse, ratio: float) -> float:
+    return PREFERENCE * tempo_preference(60.0 / pulse.period * ratio)
 
 
 def beat_seconds(pulse: Pulse, ratio: float, offset: float, *, start: float, stop: float) -> Floats:
@@ -96,7 +103,7 @@ def attack_lag(onset: Floats, hz: float, beats: Floats) -> float:
 
 
 def bar_posterior(activations: BeatActivations, beats: Floats) -> Floats:
-    """Share of the downbeat evidence on each place of a bar, shape (4,); place 0 is ``beats[0]``."""
+    """Share of the downbeat evidence on each place of a bar, shape (4,), from ``beats[0]`` on."""
     padded = np.maximum.reduce([np.roll(activations.downbeat, shift) for shift in (-1, 0, 1)])
     frames = np.clip(np.rint(beats * activations.hz).astype(np.intp), 0, len(padded) - 1)
     places = np.arange(len(beats)) % METER

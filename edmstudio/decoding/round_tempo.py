@@ -21,7 +21,7 @@ def rounded(pulse: Pulse, start: float, stop: float) -> Pulse:
         return pulse
     bpm, half = 60.0 / pulse.period, (stop - start) / 2.0
     doubt = float(np.clip(3.0 * pulse.residual, ALLOWED, DOUBT))
-    for step, allowed in zip(STEPS, (doubt, ALLOWED, ALLOWED / 2.0), strict=True):
+    for step, allowed in zip(STEPS, (doubt, ALLOWED, ALLOWED / 4.0), strict=True):
         near = round(bpm / step) * step
         if abs(near / bpm - 1.0) * half <= allowed:
             return _turned(pulse, near, (start + stop) / 2.0)

@@ -69,4 +69,5 @@ def _triangles(centres: NDArray[np.float64]) -> Floats:
     left, middle, right = edges[:-2], edges[1:-1], edges[2:]
     rising = (bins[:, None] - left) / (middle - left)
     falling = (right - bins[:, None]) / (right - middle)
-    return np.clip(np.minimum(rising, falling), 0.0, None).astype(np.float32)
+    heights = np.clip(np.minimum(rising, falling), 0.0, None)
+    return np.asarray(heights, dtype=np.float32)
