@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QSettings, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from edmstudio.app.settings import Settings
@@ -54,7 +54,6 @@ CANVAS_MENU = (
     "grid.align-here", "grid.from-here", "", "section.split", "section.merge-previous",
     "section.merge-next", "", "play.audition", "zoom.selection",
 )  # fmt: skip
-AREA = Qt.DockWidgetArea
 
 
 class Assembly(QObject):
@@ -85,6 +84,7 @@ class Assembly(QObject):
     def show(self) -> None:
         """Show the window, then read the list."""
         self.window.show()
+        self.canvas.setFocus()
         self.studio.list_tracks()
 
     def _make_panels(self) -> None:
@@ -95,9 +95,10 @@ class Assembly(QObject):
         self.first = FirstRun()
         self.toast = Toast(self.window)
         self.progress = WorkProgress(self.studio.work)
-        self.window.dock("library", tr("Library"), self.library, AREA.BottomDockWidgetArea)
-        self.window.dock("events", tr("Events"), self.events, AREA.RightDockWidgetArea)
-        self.window.dock("history", tr("History"), self.history, AREA.RightDockWidgetArea)
+        self.window.dock("library", tr("Library"), self.library)
+        self.window.dock("events", tr("Events"), self.events)
+        self.window.dock("history", tr("History"), self.history)
+        self.window.lay_out_docks()
 
     def _registered(self) -> Commands:
         self._ask = NumberPopup(self.window)
@@ -200,6 +201,7 @@ class Assembly(QObject):
     def _opened(self) -> None:
         track = self.studio.session.track
         self.library.mark_open(track.track_id if track else None)
+        self.canvas.setFocus()
         self.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")
 
     def _draw(self, sound: Sound) -> None:

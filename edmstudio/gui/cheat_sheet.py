@@ -47,6 +47,13 @@ def rows(commands: Commands, keymap: Keymap) -> list[tuple[str, list[Command]]]:
     return sorted(made, key=lambda group: order.index(group[0]))
 
 
+def said(command: Command) -> str:
+    """The title, under the name of its inner menu where that says more."""
+    _, _, inner = plain(command.menu).partition("/")
+    title = plain(command.title)
+    return f"{inner}: {title}" if inner and inner not in title else title
+
+
 def _menu(command: Command) -> str:
     return plain(command.menu).split("/")[0]
 
@@ -70,12 +77,13 @@ def _column(groups: list[tuple[str, list[Command]]], keymap: Keymap) -> QWidget:
     for menu, members in groups:
         title = QLabel(menu)
         title.setProperty("role", "title")
+        title.setContentsMargins(0, 10, 0, 2)
         grid.addWidget(title, grid.rowCount(), 0, 1, 2)
         for command in members:
             row = grid.rowCount()
             keys = QLabel("   ".join(shown(key) for key in keymap.keys_of(command)))
             keys.setProperty("role", "muted")
             grid.addWidget(keys, row, 0)
-            grid.addWidget(QLabel(plain(command.title)), row, 1)
+            grid.addWidget(QLabel(said(command)), row, 1)
     grid.setColumnStretch(1, 1)
     return column

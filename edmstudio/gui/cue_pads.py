@@ -9,6 +9,7 @@ from edmstudio.domain.cues import SLOTS, CuePoint
 from edmstudio.gui.actions import Actions
 from edmstudio.gui.commands_cues import KIND_NAMES
 from edmstudio.gui.event_list import moment
+from edmstudio.gui.library_rows import clock
 from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme, text_on
 from edmstudio.gui.tokens import CUE_COLOURS
@@ -25,7 +26,7 @@ class CuePads(QWidget):
         self._session, self._theme = session, Theme()
         self.pads = {slot: self._pad(slot, actions) for slot in SLOTS}
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 4, 12, 8)
+        layout.setContentsMargins(12, 4, 12, 2)
         layout.setSpacing(6)
         for pad in self.pads.values():
             layout.addWidget(pad)
@@ -59,14 +60,14 @@ class CuePads(QWidget):
 
     def _dress(self, pad: QPushButton, slot: str, cue: CuePoint | None) -> None:
         number = SLOTS.index(slot) + 1
-        pad.setMinimumHeight(self._theme.px(46))
+        pad.setMinimumHeight(self._theme.px(34))
         name = (cue.name or tr(KIND_NAMES[cue.kind])) if cue else ""
         if cue is None:
             pad.setText(slot)
             said = tr("Pad {slot}, empty: press {number} to set it at the playhead")
             pad.setStyleSheet(_empty(self._theme))
         else:
-            pad.setText(f"{slot}  {name}\n{moment(cue.seconds)}")
+            pad.setText(f"{slot}   {name}   {clock(cue.seconds)}")
             said = tr("Pad {slot}, {name} at {time}: press {number} to jump there")
             picked = cue.cue_id in self._session.selection.cues
             colour = cue.colour or CUE_COLOURS[cue.kind]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from math import floor
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
@@ -66,7 +67,7 @@ def place(seconds: float, grid: TempoMap | None) -> str:
     nearest = grid.beat_at(seconds)
     part = nearest - round(nearest)
     beat = nearest if abs(part) > 0.02 else float(round(nearest))
-    whole = int(beat // 1)
+    whole = floor(beat)
     anchor = grid.anchor_of_beat(whole)
     bar, in_bar = grid.bar_at(whole) + 1, (whole - anchor.shift) % anchor.meter + 1
     rest = beat - whole

@@ -29,7 +29,7 @@ class FirstRun(QWidget):
         )
         told.setProperty("role", "muted")
         told.setWordWrap(True)
-        told.setMaximumWidth(560)
+        told.setFixedWidth(560)
         told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.folder = self._door(
             "folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")

@@ -77,7 +77,7 @@ def status(row: Row) -> Status:
 
 def title(row: Row) -> str:
     """The title, the file's name where there is none."""
-    name: str = row["title"] or row["path"].replace("\\", "/").rsplit("/", 1)[-1]
+    name: str = row["title"] or row["path"].replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return name
 
 
@@ -108,10 +108,10 @@ def columns() -> list[Column]:
         ),
         Column("status", tr("Status"), 130, lambda row: tr(status(row).capitalize()),
                lambda row: status(row), Look.STATUS),
-        _text("corrected_by", tr("Corrected by"), 110),
-        _text("genre", tr("Genre"), 110),
         Column("cues", tr("Cues"), 56, lambda row: _whole(row["cues"]), lambda row: row["cues"],
                Look.FIGURE),
+        _text("corrected_by", tr("Corrected by"), 110),
+        _text("genre", tr("Genre"), 110),
         _text("album", tr("Album"), 150, shown=False),
         _text("sources", tr("Labels from"), 120, shown=False),
         _text("added_at", tr("Added"), 140, shown=False),

@@ -52,18 +52,24 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self._desk)
         self.pages.addWidget(first)
 
-    def dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        """Put a panel at a side; panels of one side share it as tabs."""
+    def dock(self, name: str, title: str, widget: QWidget) -> QDockWidget:
+        """Add a panel; the person can put it elsewhere."""
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
-        held = [other for other in self.docks.values() if self.dockWidgetArea(other) == area]
-        self.addDockWidget(area, dock)
-        if held:
-            self.tabifyDockWidget(held[-1], dock)
-            held[0].raise_()
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self.docks[name] = dock
         return dock
+
+    def lay_out_docks(self) -> None:
+        """The list below the timeline, beside it the events with the history behind them."""
+        library, events, history = (self.docks[name] for name in ("library", "events", "history"))
+        self.splitDockWidget(library, events, Qt.Orientation.Horizontal)
+        self.tabifyDockWidget(events, history)
+        events.raise_()
+        wide = self.width()
+        self.resizeDocks([library, events], [wide * 7, wide * 3], Qt.Orientation.Horizontal)
+        self.resizeDocks([library], [self.height() // 4], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""
@@ -77,6 +83,10 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self._first if empty else self._desk)
         for dock in self.docks.values():
             dock.setVisible(not empty)
+
+    def spread_library(self) -> None:
+        """Give the list of tracks most of the window."""
+        self.resizeDocks([self.docks["library"]], [self.height()], Qt.Orientation.Vertical)
 
     def save(self, settings: QSettings) -> None:
         """Remember where everything lies."""

@@ -16,7 +16,6 @@ from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.jobs import Jobs, RunningJob
 from edmstudio.gui.problems import Problems
-from edmstudio.gui.transport import Transport
 from edmstudio.jobs.executors import Processes
 from edmstudio.jobs.job import Watch
 from edmstudio.jobs.spread import spread
@@ -28,15 +27,20 @@ class Opening(QObject):
     """Pictures come at once where they are cached; decoding waits in a process of its own."""
 
     drawn = Signal(Sound)
+    heard = Signal(Waveform)
 
-    def __init__(self, jobs: Jobs, cache: Path, transport: Transport, problems: Problems) -> None:
+    def __init__(self, jobs: Jobs, cache: Path, problems: Problems) -> None:
         super().__init__()
-        self._jobs, self._cache = jobs, SoundCache(cache)
-        self._transport, self._problems = transport, problems
+        self._jobs, self._cache, self._problems = jobs, SoundCache(cache), problems
         self._track: Track | None = None
         self._running: list[RunningJob] = []
 
-    def open(self, track: Track) -> None:
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being fetched."""
+        return not self._running
+
+    def open(self, track: Track, *, listen: bool = True) -> None:
         """Fetch for this track; what was being fetched for another is dropped."""
         for job in self._running:
             job.cancel()
@@ -47,8 +51,8 @@ class Opening(QObject):
             self.drawn.emit(NO_SOUND)
             if Path(track.path).exists():
                 self._begin(lambda watch: self._picture(watch, track), self._pictured)
-        if Path(track.path).exists():
-            self._begin(lambda watch: decoded(watch, track), self._heard)
+        if listen and Path(track.path).exists():
+            self._begin(lambda watch: decoded(watch, track), self.heard.emit)
 
     def again(self) -> None:
         """The pictures of the open track may be there now."""
@@ -57,13 +61,26 @@ class Opening(QObject):
 
     def _begin(self, work: Callable[[Watch], object], done: Callable[[Any], None]) -> None:
         job = self._jobs.new(work)
-        job.done.connect(done)
-        job.failed.connect(self._fail)
+        job.done.connect(lambda result: self._end(job, result, done))
+        job.cancelled.connect(lambda: self._drop(job))
+        job.failed.connect(lambda error: self._fail(job, error))
         self._running.append(job)
         job.start()
 
-    def _fail(self, error: Exception) -> None:
-        self._problems.tell(error)
+    def _end(self, job: RunningJob, result: object, done: Callable[[Any], None]) -> None:
+        if self._drop(job):
+            done(result)
+
+    def _fail(self, job: RunningJob, error: Exception) -> None:
+        if self._drop(job):
+            self._problems.tell(error)
+
+    def _drop(self, job: RunningJob) -> bool:
+        """Whether anybody still waits for this job."""
+        wanted = job in self._running
+        if wanted:
+            self._running.remove(job)
+        return wanted
 
     def _picture(self, watch: Watch, track: Track) -> Track:
         errand = Errand(track.path, str(self._cache.folder), afresh=True)
@@ -75,9 +92,6 @@ class Opening(QObject):
     def _pictured(self, track: Track) -> None:
         if track == self._track:
             self.again()
-
-    def _heard(self, waveform: Waveform) -> None:
-        self._transport.load(waveform)
 
 
 def sound_of(cache: SoundCache, payload: str) -> Sound:

@@ -1,6 +1,7 @@
 """The libraries that were open lately."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings
 
@@ -10,7 +11,7 @@ MOST = 8
 
 def recent(settings: QSettings) -> list[Path]:
     """The libraries that still exist, the latest first."""
-    held = settings.value(KEY, [])
+    held: Any = settings.value(KEY, [])
     names = [held] if isinstance(held, str) else list(held or [])
     return [path for path in map(Path, names) if path.exists()]
 

@@ -56,7 +56,7 @@ def assemble(
     kept = remembered(places)
     remember(places.library, kept)
     looks = Looks(running, settings, places)
-    return Assembly(Studio(library, places, settings, place), looks, kept)
+    return Assembly(Studio(library, places, settings, place=place), looks, kept)
 
 
 class Windows(QObject):

@@ -37,7 +37,13 @@ class Studio(QObject):
     exported = Signal(ExportReport)
 
     def __init__(
-        self, library: Library, places: Places, settings: Settings, place: Place | None = None
+        self,
+        library: Library,
+        places: Places,
+        settings: Settings,
+        *,
+        place: Place | None = None,
+        audible: bool = True,
     ) -> None:
         super().__init__()
         self.library, self.places, self.settings = library, places, settings
@@ -48,7 +54,10 @@ class Studio(QObject):
         self.transport = Transport(self.session, self)
         workers = place or Processes(settings.workers or cores())
         self.work = Work(self.jobs, library, workers, places.cache)
-        self.opening = Opening(self.jobs, places.cache, self.transport, self.problems)
+        self.opening = Opening(self.jobs, places.cache, self.problems)
+        if audible:
+            self.opening.heard.connect(self.transport.load)
+        self._audible = audible
         self._holding = Holding(library)
         self._stale = QTimer(self, singleShot=True, interval=RENEW)
         self._stale.timeout.connect(self.list_tracks)
@@ -74,7 +83,7 @@ class Studio(QObject):
         track = self.tracks.get(TrackId(track_id))
         editor = Editor(self.library, track.track_id, self.settings.signature)
         self.session.open(track, editor, self._holding.prediction(track.track_id))
-        self.opening.open(track)
+        self.opening.open(track, listen=self._audible)
         if track.missing or not Path(track.path).exists():
             self.said.emit(
                 tr("The file is not at {path}; add its new folder to find it again.").format(
@@ -150,5 +159,6 @@ class Studio(QObject):
     def _ended(self, finished: Finished) -> None:
         self.list_tracks()
         self.said.emit(finished.sentence)
+        self.opening.again()
         if finished.title == tr("Adding") and finished.done and not finished.cancelled:
             self.analyse_new()

@@ -1,5 +1,7 @@
 """The row of buttons that play, and the figures of where the playhead stands."""
 
+from math import floor
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -13,6 +15,7 @@ from edmstudio.gui.words import tr
 
 LEFT = ("seek.start", "seek.bar-back", "play.toggle", "seek.bar-on", "seek.end")
 RIGHT = ("loop.toggle", "click.toggle", "quantize.toggle")
+NEARLY = 1e-6  # of a beat; a playhead put on a beat is on it
 VIEW = ("zoom.out", "zoom.in", "zoom.fit")
 
 
@@ -28,6 +31,7 @@ class TransportBar(QWidget):
         self.beat = self._figure(tr("Bar and beat"))
         self.ahead = self._figure(tr("Until the next mark"), role="muted")
         self.speed = QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×")
+        self.speed.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
         self.speed.setValue(1.0)
         self.speed.setAccessibleName(tr("Speed"))
@@ -86,7 +90,7 @@ class TransportBar(QWidget):
                 figure.setText("–")
             return
         self.time.setText(moment(seconds))
-        beat = grid.seconds_at(grid.beat_at(seconds) // 1) if grid else seconds
+        beat = grid.seconds_at(floor(grid.beat_at(seconds) + NEARLY)) if grid else seconds
         self.beat.setText(place(beat, grid) or "–")
         self.ahead.setText(self._until_next(seconds))
 
