@@ -44,11 +44,12 @@ def matched_pairs(
     """
     truth, found = np.atleast_1d(np.asarray(reference, float)), np.asarray(estimate, float)
     reach = np.broadcast_to(np.asarray(tolerance, float), truth.shape)
-    opens, closes = truth - reach, truth + reach
+    closes = truth + reach
     free = np.ones(len(truth), dtype=bool)
     pairs = []
     for place in np.argsort(found, kind="stable"):
-        open_here = free & (opens <= found[place]) & (found[place] <= closes)
+        # Taken around the estimate, as mir_eval does: it decides ties in the last bit alike.
+        open_here = free & (found[place] - reach <= truth) & (truth <= found[place] + reach)
         if open_here.any():
             chosen = int(np.where(open_here, closes, np.inf).argmin())
             free[chosen] = False

@@ -91,7 +91,8 @@ def cut(sections: Sequence[Section], start: float, end: float) -> tuple[Section,
 
 def pairwise(reference: Sequence[Section], estimate: Sequence[Section]) -> Hits:
     """Agreement on which moments belong together (Levy and Sandler 2008), frames of 0.1 s."""
-    frames = np.arange(int(boundaries(reference)[-1] / FRAME)) * FRAME
+    # Single precision decides which side of a boundary a frame falls on, in mir_eval as here.
+    frames = np.arange(int(boundaries(reference)[-1] / FRAME), dtype=np.float32) * np.float32(FRAME)
     true, found = _labels_at(reference, frames), _labels_at(estimate, frames)
     both = np.zeros((len(SectionLabel), len(SectionLabel)), dtype=np.int64)
     np.add.at(both, (true, found), 1)
