@@ -23,6 +23,7 @@ class FilterBar(QWidget):
         self.search = QLineEdit(placeholderText=tr("Search title, artist, genre, key, file"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         self.status = self._choice(tr("Status"), tr("Any status"))
         for held in Status:
             self.status.addItem(tr(held.capitalize()), held)
@@ -31,14 +32,15 @@ class FilterBar(QWidget):
             self.trust.addItem(tr(said), span)
         self.bpm = QLineEdit(placeholderText=tr("BPM, 120-130"))
         self.bpm.setAccessibleName(tr("Tempo"))
-        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
+        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 15)
         self.key = self._choice(tr("Key"), tr("Any key"))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(f"{key.camelot}  {key.classic}", (key.name, False))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(tr("Mixes with {key}").format(key=key.camelot), (key.name, True))
         self.genre = self._choice(tr("Genre"), tr("Any genre"))
-        self.clear = QPushButton(tr("Clear filters"))
+        self.clear = QPushButton(tr("Clear"))
+        self.clear.setToolTip(tr("Show every track again"))
         self.clear.clicked.connect(self.reset)
         self.count = QLabel()
         self.count.setProperty("role", "muted")
@@ -93,12 +95,16 @@ class FilterBar(QWidget):
         """How many tracks there are, and how many pass."""
         text = tr("{shown} of {whole}") if shown != whole else tr("{whole} tracks")
         self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
-        self.clear.setEnabled(self.filter() != Filter())
+        self.clear.setVisible(self.filter() != Filter())
 
     def _choice(self, name: str, nothing: str = "") -> QComboBox:
         choice = QComboBox()
         choice.setAccessibleName(name)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        choice.setMinimumContentsLength(9)
+        choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:
             choice.addItem(nothing, None)
         return choice

@@ -48,8 +48,6 @@ class Inspector(QWidget):
         self.energy = QSpinBox(minimum=0, maximum=10, prefix=tr("Energy "))
         self.energy.setSpecialValueText(tr("– energy"))
         self.energy.setAccessibleName(tr("Energy"))
-        for field in (self.bpm, self.energy):
-            field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
         self.trust = QLabel()

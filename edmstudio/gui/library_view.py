@@ -83,7 +83,9 @@ class LibraryView(QWidget):
 
     def wear(self, theme: Theme) -> None:
         """Take the colours and the size of a theme."""
-        self._cells.theme = theme
+        grown, self._cells.theme = theme.scale / self._cells.theme.scale, theme
+        for place in range(len(self.model.columns)):
+            self.table.setColumnWidth(place, round(self.table.columnWidth(place) * grown))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
 
     def save(self, settings: QSettings) -> None:

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         events.raise_()
         wide = self.width()
         self.resizeDocks([library, events], [wide * 7, wide * 3], Qt.Orientation.Horizontal)
-        self.resizeDocks([library], [self.height() // 4], Qt.Orientation.Vertical)
+        self.resizeDocks([library], [self.height() * 3 // 10], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""

@@ -53,6 +53,8 @@ QComboBox::drop-down { border: none; width: $menu; }
 QComboBox QAbstractItemView { background: $raised; border: $hair solid $border_strong;
   padding: $p2; outline: none; }
 
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+
 QCheckBox, QRadioButton { spacing: $p4; }
 QCheckBox::indicator, QRadioButton::indicator { width: $indicator; height: $indicator;
   border: $hair solid $border_strong; background: $background; }

@@ -31,7 +31,6 @@ class TransportBar(QWidget):
         self.beat = self._figure(tr("Bar and beat"))
         self.ahead = self._figure(tr("Until the next mark"), role="muted")
         self.speed = QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×")
-        self.speed.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
         self.speed.setValue(1.0)
         self.speed.setAccessibleName(tr("Speed"))
