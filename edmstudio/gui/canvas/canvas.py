@@ -97,6 +97,16 @@ class Canvas(QWidget):
         self.update()
         return busy
 
+    @property
+    def complete(self) -> bool:
+        """Whether the last frame showed every tile at its own scale."""
+        return self._lanes.complete
+
+    @property
+    def kept(self) -> int:
+        """Bytes of all tiles held."""
+        return self._lanes.kept
+
     def settle(self) -> None:
         """Make all tiles in view at once: for a picture that cannot wait."""
         self._lanes.settle(self.view())
@@ -162,6 +172,7 @@ class Canvas(QWidget):
             draw_headers(painter, view)
             if self.hasFocus():
                 painter.setPen(QPen(self._theme.colour("focus"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,5 +1,6 @@
 """Where the model hears other sections than those that hold: hatched in the model's lane."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,13 +28,21 @@ class Difference:
 
 def differences(held: Sequence[Section], heard: Sequence[Section]) -> tuple[Difference, ...]:
     """Every span of disagreement, one per pair of sections that overlap under other labels."""
-    found = []
-    for own in held:
-        for other in heard:
-            start, end = max(own.start, other.start), min(own.end, other.end)
-            if own.label != other.label and end - start >= SHORTEST:
-                found.append(Difference(start, end, own.label, other.label))
+    found, own, other = [], 0, 0
+    while own < len(held) and other < len(heard):
+        left, right = held[own], heard[other]
+        start, end = max(left.start, right.start), min(left.end, right.end)
+        if left.label != right.label and end - start >= SHORTEST:
+            found.append(Difference(start, end, left.label, right.label))
+        own, other = own + (left.end <= end), other + (right.end <= end)
     return tuple(found)
+
+
+def in_view(view: View, sections: Sequence[Section]) -> Sequence[Section]:
+    """The sections of which something is to be seen."""
+    first = bisect_right(sections, view.start, key=lambda section: section.end)
+    last = bisect_left(sections, view.stop, key=lambda section: section.start)
+    return sections[first:last]
 
 
 def draw_differences(painter: QPainter, view: View) -> None:
@@ -42,9 +51,8 @@ def draw_differences(painter: QPainter, view: View) -> None:
     if lane.isEmpty() or view.model is None:
         return
     colour = view.theme.colour("bad")
-    for span in differences(view.annotations.sections, view.model.sections):
-        if span.end <= view.start or span.start >= view.stop:
-            continue
+    held, heard = in_view(view, view.annotations.sections), in_view(view, view.model.sections)
+    for span in differences(held, heard):
         left = max(view.axis.x_at(span.start), lane.left() - STRIPE)
         right = min(view.axis.x_at(span.end), lane.right() + STRIPE)
         box = QRectF(left, lane.top(), max(right - left - 1, 1.0), lane.height())

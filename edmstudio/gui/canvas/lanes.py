@@ -31,6 +31,7 @@ class Lanes(QObject):
         self.shape = Shape.COMBINED
         self._tiles = Tiles(self)
         self._tiles.made.connect(self.made)
+        self.complete = False  # whether the last frame lacked nothing
         self._furnished: dict[Lane, tuple[object, ...]] = {}
 
     @property
@@ -46,6 +47,7 @@ class Lanes(QObject):
             box = view.layout.box(lane)
             if not box.isEmpty():
                 missing += self._tiles.draw(painter, lane, box, view.axis)
+        self.complete = not missing
         self._tiles.want(missing, self._tiles.ahead(TILED, view.axis, view.layout.width))
         self._draw_waiting(painter, view)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from edmstudio.domain.section_edits import MoveBoundary
 from edmstudio.domain.sections import Section
-from edmstudio.gui.canvas.difference_overlay import draw_differences
+from edmstudio.gui.canvas.difference_overlay import draw_differences, in_view
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.canvas.section_block import draw_block, draw_name
@@ -82,7 +82,7 @@ def section_box(view: View, section: Section, lane: Lane) -> QRectF:
 def draw_sections(painter: QPainter, view: View, sections: tuple[Section, ...], lane: Lane) -> None:
     """The blocks in view."""
     painter.fillRect(view.layout.box(lane), view.theme.colour("surface"))
-    for section in _in_view(view, sections):
+    for section in in_view(view, sections):
         draw_block(painter, view.theme, section.label, section_box(view, section, lane), view.ratio)
 
 
@@ -90,13 +90,9 @@ def draw_names(painter: QPainter, view: View, sections: tuple[Section, ...], lan
     """Their names, at the left edge of what is visible of each."""
     whole = view.layout.box(lane)
     role = "small" if whole.height() >= view.theme.px(TALL) else "tiny"
-    for section in _in_view(view, sections):
+    for section in in_view(view, sections):
         box = section_box(view, section, lane).intersected(whole)
         draw_name(painter, view.theme, section.label, box, role)
-
-
-def _in_view(view: View, sections: tuple[Section, ...]) -> list[Section]:
-    return [s for s in sections if s.end > view.start and s.start < view.stop]
 
 
 def _boundary(point: QPointF, view: View) -> Hit | None:

@@ -61,6 +61,7 @@ class Tiles(QObject):
 
     made = Signal(object)  # Lane: one of its tiles is ready
     _painted = Signal(object, object, object)  # TileKey, _Lane, QImage: from the worker
+    _failed = Signal(object, object, object)  # TileKey, _Lane, Exception
 
     def __init__(self, parent: QObject | None = None, kept_bytes: int = KEPT_BYTES) -> None:
         super().__init__(parent)
@@ -75,6 +76,7 @@ class Tiles(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._painted.connect(self._keep)
+        self._failed.connect(self._raise)
 
     @property
     def kept(self) -> int:
@@ -157,7 +159,17 @@ class Tiles(QObject):
                     self._working = False
                     return
                 key, lane = self._wanted.pop()
-            self._painted.emit(key, lane, _paint(key, lane))
+            try:
+                image = _paint(key, lane)
+            except Exception as error:  # noqa: BLE001 - the thread's edge, nothing above catches
+                self._failed.emit(key, lane, error)
+            else:
+                self._painted.emit(key, lane, image)
+
+    def _raise(self, key: TileKey, lane: _Lane, error: Exception) -> None:
+        """A bug, told on the window's thread; an empty tile, so that it is told once."""
+        self._keep(key, lane, QImage(1, 1, QImage.Format.Format_RGB32))
+        raise error
 
     def _keep(self, key: TileKey, lane: _Lane, image: QImage) -> None:
         if self._lanes.get(key.lane) is not lane or key in self._images:

@@ -20,8 +20,9 @@ from edmstudio.gui.tokens import Tokens
 HEADROOM = 0.95  # full scale stays this far inside the lane
 HAIR = 0.5  # device pixels from the middle, in silence
 CURVE_BELOW = 1 / 1400  # seconds of a column; from here on the curve itself is drawn
+TINT = 0.4  # of the bands' colours in the outline
 STROKE = 1.0  # device pixels, half the width of the curve
-BAND_GAIN = np.array([1.5, 1.5, 2.0], dtype=np.float32)  # music falls towards the highs
+BAND_GAIN = np.array([2.0, 2.0, 2.8], dtype=np.float32)  # music falls towards the highs
 
 
 class Wave(Protocol):
@@ -69,7 +70,8 @@ class WaveformLane:
     def _draw_bodies(self, picture: Floats, columns: PeakColumns, full: np.float32) -> None:
         up, down = (edge * full for edge in _outline(columns, self.shape))
         outline = _round_middle(np.maximum(up, HAIR), np.minimum(down, -HAIR), len(picture))
-        pixels.lay(picture, outline, pixels.rgb(self.tokens.outline))
+        grey = pixels.rgb(self.tokens.outline)
+        pixels.lay(picture, outline, grey + (self._mixed(columns) - grey) * np.float32(TINT))
         for strength, colour in zip((columns.bands * BAND_GAIN).T, self._colours(), strict=True):
             reach = strength * full
             body = _round_middle(np.minimum(reach, up), np.maximum(-reach, down), len(picture))
@@ -77,14 +79,18 @@ class WaveformLane:
 
     def _draw_curve(self, picture: Floats, columns: PeakColumns, line: Floats) -> None:
         """The curve in the mixed colour of its bands, over a faint body down to the middle."""
-        height, colours = len(picture), np.stack(self._colours())
-        weight = columns.bands * BAND_GAIN + 1e-6
-        mixed = (weight @ colours) / weight.sum(axis=1, keepdims=True)
+        height, mixed = len(picture), self._mixed(columns)
         top, bottom = line
         body = _round_middle(np.maximum(top, 0.0), np.minimum(bottom, 0.0), height)
         pixels.lay(picture, body * np.float32(0.35), mixed)
         stroke = _round_middle(top + np.float32(STROKE), bottom - np.float32(STROKE), height)
         pixels.lay(picture, stroke, mixed)
+
+    def _mixed(self, columns: PeakColumns) -> Floats:
+        """The colours of the bands, each by its strength, shape (count, 3)."""
+        weight = columns.bands * BAND_GAIN + np.float32(1e-6)
+        mixed = (weight @ np.stack(self._colours())) / weight.sum(axis=1, keepdims=True)
+        return np.asarray(mixed, dtype=np.float32)
 
     def _line(self, columns: PeakColumns, start: float, stop: float) -> Floats:
         """Highest and lowest value of the curve in each column, joined up, shape (2, count)."""

@@ -1,0 +1,128 @@
+"""Panning, zooming and playing over two hours of stereo with all lanes, 1920 x 1080, offscreen."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, sleep
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from edmstudio.audio.peaks import Peaks
+from edmstudio.audio.pyramid import levels_above
+from edmstudio.audio.spectrum import Spectrum
+from edmstudio.domain.waveform import Waveform
+from edmstudio.gui.canvas.canvas import Canvas
+from edmstudio.gui.canvas.curves_lane import Series
+from edmstudio.gui.canvas.sound import Sound
+from edmstudio.gui.session import Session
+from edmstudio.store.library import Library
+from tests.gui.canvas.tracks import annotated, opened
+
+FLOORS = {"p95_ms": 8.0, "memory_mb": 150.0, "first_picture_ms": 300.0}
+RATE, PART, PARTS = 44_100, 1 << 22, 76  # 95.1 s, 76 times: 2 h 0 min 28 s
+SECONDS = PART * PARTS / RATE
+FRAME = 1 / 60
+FRAMES = 300  # of each kind
+
+
+def measure() -> dict[str, float]:
+    """Milliseconds of a frame and of the first whole picture; megabytes over what was there."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication([])
+    library = Library(":memory:")
+    with TemporaryDirectory() as folder:
+        sound = _sound(Path(folder))
+        session = opened(library, annotated(SECONDS), SECONDS)
+        before = _resident()
+        canvas = Canvas(session)
+        canvas.resize(1920, 1080)
+        canvas.show()
+        first = _first_picture(canvas, sound, application)
+        moves = {"pan": _pan, "zoom": _zoom, "play": _play}
+        times = {name: _frames(canvas, move(session, canvas)) for name, move in moves.items()}
+        grown = _resident() - before
+        canvas.close_lanes()
+        canvas.deleteLater()
+    library.close()
+    frames = np.concatenate(list(times.values())) * 1000
+    figures = {f"{name}_p95_ms": float(np.percentile(t, 95)) * 1000 for name, t in times.items()}
+    figures |= {"p50_ms": float(np.percentile(frames, 50))}
+    figures |= {"p95_ms": float(np.percentile(frames, 95)), "worst_ms": float(frames.max())}
+    figures |= {"memory_mb": grown / 2**20, "first_picture_ms": first * 1000}
+    return {name: round(figure, 2) for name, figure in figures.items()}
+
+
+def _sound(folder: Path) -> Sound:
+    """Peaks and spectrum of a loop, repeated to two hours, mapped from disk as in the program."""
+    generator = np.random.default_rng(7)
+    time = np.arange(PART) / RATE
+    kick = np.sin(2 * np.pi * 55 * time) * np.exp(-((time * 2) % 1) * 8)
+    noise = generator.normal(0, 0.2, (PART, 2)) * np.exp(-((time * 4) % 1) * 10)[:, None]
+    part = Waveform((0.6 * kick[:, None] + noise).astype(np.float32), RATE)
+    peaks, spectrum = Peaks.build(part), Spectrum.build(part)
+    whole = Peaks(
+        RATE,
+        PART * PARTS,
+        peaks.band_hz,
+        levels_above(np.tile(peaks.extremes[0], (PARTS, 1)), lambda cells: cells.min(axis=1)),
+        levels_above(np.tile(peaks.bands[0], (PARTS, 1)), lambda cells: cells.max(axis=1)),
+    )
+    rows = levels_above(np.tile(spectrum.levels[0], (PARTS, 1)), lambda cells: cells.max(axis=1))
+    whole.save(folder / "peaks")
+    Spectrum(SECONDS, spectrum.hz, rows).save(folder / "spectrum")
+    beats = np.exp(-((np.arange(int(SECONDS * 100)) / 50) % 1) * 8).astype(np.float32)
+    return Sound(
+        Peaks.load(folder / "peaks"), Spectrum.load(folder / "spectrum"), beats=Series(beats, 100.0)
+    )
+
+
+def _first_picture(canvas: Canvas, sound: Sound, application: QApplication) -> float:
+    begun = perf_counter()
+    canvas.set_sound(sound)
+    canvas.repaint()
+    while not canvas.complete:
+        application.processEvents()
+        sleep(0.0005)
+    return perf_counter() - begun
+
+
+def _frames(canvas: Canvas, move: Callable[[int], None]) -> np.ndarray:
+    """Seconds of each frame: the move, the painting, and what the window hears of new tiles."""
+    times = []
+    for frame in range(FRAMES):
+        begun = perf_counter()
+        move(frame)
+        QApplication.processEvents()
+        canvas.repaint()
+        times.append(perf_counter() - begun)
+        sleep(max(FRAME - times[-1], 0.0))
+    return np.array(times)
+
+
+def _pan(session: Session, canvas: Canvas) -> Callable[[int], None]:
+    """Half a screen a second through a view of 30 s."""
+    return lambda frame: session.look_at(600 + frame * 0.25, 630 + frame * 0.25)
+
+
+def _zoom(session: Session, canvas: Canvas) -> Callable[[int], None]:
+    """In and out between the whole track and half a second, a step every sixth frame."""
+
+    def move(frame: int) -> None:
+        if frame % 6 == 0:
+            canvas.zoom(1 if frame % 300 < 150 else -1, at=960.0)
+
+    return move
+
+
+def _play(session: Session, canvas: Canvas) -> Callable[[int], None]:
+    """In real time through a view of 16 s, the playhead in the middle."""
+    session.look_at(3000.0, 3016.0)
+    return lambda frame: canvas.set_position(3008.0 + frame * FRAME, playing=True)
+
+
+def _resident() -> int:
+    """Bytes of this process that lie in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
