@@ -51,7 +51,8 @@ def cue_lists(draw, colour=ANY_COLOUR, slotted=EITHER):
     cues = []
     for number, seconds in enumerate(sorted(times), start=1):
         slot = slots.pop() if slots and draw(slotted) else ""
-        end = seconds + draw(st.integers(100, 9000)) / 1000 if draw(st.booleans()) else None
+        length = draw(st.none() | st.integers(100, 9000))
+        end = None if length is None else round(seconds + length / 1000, 3)
         kind = CueKind.LOOP if end is not None else draw(st.sampled_from(list(CueKind)[:7]))
         cues.append(CuePoint(seconds, number, kind, draw(names), slot, end, draw(colour)))
     return tuple(cues)

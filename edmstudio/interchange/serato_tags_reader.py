@@ -1,0 +1,89 @@
+"""Serato's tags read out of audio files: one file, or a folder of them."""
+
+import base64
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from edmstudio.domain.refused import Refused
+from edmstudio.interchange.importer import Imported, ImportedTrack, ImportWarning, label_of
+from edmstudio.interchange.payload import payload_hash
+from edmstudio.interchange.serato_file import SeratoTags, read_serato
+from edmstudio.interchange.serato_labels import GRID, MARKERS, MARKERS2, bpm_in, labels_of
+from edmstudio.interchange.tags import read_tags
+
+SOURCE = "serato"
+AUDIO = {".mp3", ".wav", ".aif", ".aiff", ".flac", ".ogg", ".m4a", ".mp4"}
+
+
+class SeratoTagsReader:
+    """Reads what Serato DJ (and Mixed In Key, in its name) wrote into the files."""
+
+    name = "serato-tags"
+    title = "Serato tags in audio files"
+
+    def sniff(self, path: Path) -> bool:
+        """An audio file, or a folder that holds one; whether it has tags is known on reading."""
+        if path.is_dir():
+            return next(_audio_below(path), None) is not None
+        return path.suffix.lower() in AUDIO
+
+    def read(self, path: Path) -> Iterator[Imported]:
+        """Every file with tags of Serato's; those that cannot be read are warnings."""
+        files = _audio_below(path) if path.is_dir() else iter([path])
+        for file in files:
+            try:
+                track = _track(file)
+            except Refused as refused:
+                yield ImportWarning(refused.sentence)
+                continue
+            if track is not None:
+                yield track
+
+
+def _audio_below(folder: Path) -> Iterator[Path]:
+    """Audio files in the order of their names, links not followed."""
+    for root, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if Path(name).suffix.lower() in AUDIO and not name.startswith("."):
+                yield Path(root, name)
+
+
+def _track(path: Path) -> ImportedTrack | None:
+    tags = read_serato(path)
+    warnings = [f"The tag {name} of {path.name} cannot be read." for name in tags.broken]
+    readable = {name: data for name, data in tags.payloads.items() if name in _READ}
+    by = label_of(SOURCE)
+    for name in list(readable):
+        try:
+            labels_of({name: readable[name]}, by)
+        except ValueError as error:
+            warnings.append(f"The tag {name} of {path.name} is damaged: {error}.")
+            del readable[name]
+    if not readable and not warnings:
+        return None
+    named = read_tags(path)
+    return ImportedTrack(
+        key=str(path),
+        location=str(path.absolute()),
+        annotations=labels_of(readable, by),
+        source=SOURCE,
+        raw=_raw(tags),
+        title=named.title,
+        artist=named.artist,
+        payload=payload_hash(path),
+        warnings=tuple(warnings),
+    )
+
+
+_READ = (MARKERS2, MARKERS, GRID)
+
+
+def _raw(tags: SeratoTags) -> dict[str, object]:
+    """The payloads themselves; the long ones (overview, offsets) stay in the file."""
+    held = {name: data for name, data in tags.payloads.items() if name in _READ}
+    raw: dict[str, object] = {n: base64.b64encode(data).decode() for n, data in held.items()}
+    if bpm := bpm_in(tags.payloads):
+        raw["bpm"] = bpm
+    return raw

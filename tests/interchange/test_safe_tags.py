@@ -1,0 +1,120 @@
+import os
+import sys
+
+import pytest
+
+from edmstudio.domain.refused import Refused
+from edmstudio.interchange.payload import payload_hash
+from edmstudio.interchange.safe_tags import MARK, change_tags, restore_tags, sweep
+from edmstudio.interchange.serato_file import put_serato
+from tests.interchange.audio_files import KINDS, audio_file
+from tests.interchange.tag_killing import kill_while_tagging
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a kill of this kind is POSIX")
+
+
+def grown(copy):
+    put_serato(copy, {"Serato Overview": b"x" * 200_000})
+
+
+def bitten(copy):
+    data = bytearray(copy.read_bytes())
+    data[-3000] ^= 255
+    copy.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("kind", ["mp3", "flac", "m4a", "ogg"])
+def test_a_change_that_would_touch_the_audio_is_refused(tmp_path, kind):
+    path = audio_file(tmp_path / f"a.{kind}")
+    before = path.read_bytes()
+    with pytest.raises(Refused, match="audio of a"):
+        change_tags(path, bitten, tmp_path / "backups")
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rights_times_and_audio_stay(tmp_path, kind):
+    path = audio_file(tmp_path / f"a.{kind}")
+    path.chmod(0o640)
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    sound = payload_hash(path)
+    change_tags(path, grown, tmp_path / "backups")
+    assert path.stat().st_mtime == 1_000_000_000
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert payload_hash(path) == sound
+
+
+def test_a_failing_change_leaves_no_trace(tmp_path):
+    path = audio_file(tmp_path / "a.mp3")
+    before = path.read_bytes()
+
+    def fails(copy):
+        copy.write_bytes(b"half")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_tags(path, fails, tmp_path / "backups")
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.mp3"]
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path):
+    path = audio_file(tmp_path / "a.mp3")
+    link = tmp_path / "link.mp3"
+    link.symlink_to(path)
+    change_tags(link, grown, tmp_path / "backups")
+    assert link.is_symlink()
+    assert b"Serato Overview" in path.read_bytes()
+
+
+def test_a_file_with_two_names_is_left_alone(tmp_path):
+    path = audio_file(tmp_path / "a.mp3")
+    os.link(path, tmp_path / "b.mp3")
+    with pytest.raises(Refused, match="hard links"):
+        change_tags(path, grown, tmp_path / "backups")
+
+
+def test_changes_are_taken_back_one_by_one(tmp_path):
+    path = audio_file(tmp_path / "a.mp3")
+    states = [path.read_bytes()]
+    backups = []
+    for size in (10, 100_000):
+        backups.append(change_tags(path, lambda copy, n=size: grow(copy, n), tmp_path / "b"))
+        states.append(path.read_bytes())
+    restore_tags(backups[1])
+    assert path.read_bytes() == states[1]
+    restore_tags(backups[0])
+    assert path.read_bytes() == states[0]
+    restore_tags(backups[0])
+    assert path.read_bytes() == states[0]
+
+
+def grow(copy, size):
+    put_serato(copy, {"Serato Overview": b"x" * size})
+
+
+def test_a_backup_is_small_and_one_of_another_file_is_refused(tmp_path):
+    path = audio_file(tmp_path / "a.flac")
+    backup = change_tags(path, grown, tmp_path / "backups")
+    assert backup.stat().st_size < 20_000
+    audio_file(path)
+    path.write_bytes(path.read_bytes()[:-100] + b"y" * 100)
+    with pytest.raises(Refused, match="changed since"):
+        restore_tags(backup)
+    backup.write_bytes(b"nonsense")
+    with pytest.raises(Refused, match="no backup"):
+        restore_tags(backup)
+
+
+def test_what_a_killed_writer_left_is_swept_up(tmp_path):
+    left = tmp_path / f"{MARK}0123abcd.mp3"
+    left.write_bytes(b"half")
+    assert sweep([tmp_path]) == [left]
+    assert not left.exists()
+
+
+@posix
+@pytest.mark.parametrize("kind", ["mp3", "flac"])
+def test_kills_leave_every_file_whole(tmp_path, kind):
+    assert kill_while_tagging(tmp_path, kind, kills=6) == 0
