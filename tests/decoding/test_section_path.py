@@ -1,0 +1,127 @@
+"""Sections cover the track, follow the evidence, and say how sure they are."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edmstudio.decoding.label_order import log_begins, log_ends, log_follows
+from edmstudio.decoding.phrase_phase import phrase_phase
+from edmstudio.decoding.section_lengths import log_lengths
+from edmstudio.decoding.section_path import decode_sections, map_sections
+from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.sections import SectionLabel, is_partition
+
+LABELS = list(SectionLabel)
+BAR = 60.0 / 128.0 * 4
+
+
+def evidence(parts, *, sure=0.8, first=0.0):
+    """Bars that speak for the (label, bars) of `parts`."""
+    names = [label for label, bars in parts for _ in range(bars)]
+    label = np.full((len(names), 10), (1.0 - sure) / 9)
+    label[np.arange(len(names)), [LABELS.index(name) for name in names]] = sure
+    boundary = np.full(len(names), 0.03)
+    boundary[np.cumsum([0, *(bars for _, bars in parts[:-1])])] = 0.8
+    return activations(boundary, np.log(label), first)
+
+
+def activations(boundary, label, first=0.0):
+    bars = len(boundary)
+    return BarActivations(
+        starts=first + BAR * np.arange(bars + 1),
+        boundary=boundary.astype(np.float32),
+        label=label.astype(np.float32),
+        cue=np.zeros((bars, 7), np.float32),
+        energy=np.ones(bars, np.float32),
+        likeness=np.zeros((bars, 1), np.float32),
+    )
+
+
+CLUB = [
+    (SectionLabel.INTRO, 16),
+    (SectionLabel.BUILD, 8),
+    (SectionLabel.DROP, 32),
+    (SectionLabel.BREAK, 16),
+    (SectionLabel.DROP, 32),
+    (SectionLabel.OUTRO, 16),
+]
+
+
+def test_clear_evidence_is_read_bar_by_bar():
+    sections = decode_sections(evidence(CLUB), 120 * BAR)
+
+    assert [section.label for section in sections] == [label for label, _ in CLUB]
+    lines = np.cumsum([0, *(bars for _, bars in CLUB)]) * BAR
+    assert [section.start for section in sections] == pytest.approx(lines[:-1])
+    assert all(section.confidence > 0.8 for section in sections)
+
+
+def test_vague_evidence_is_trusted_less():
+    clear, vague = (map_sections(evidence(CLUB, sure=s), 120 * BAR) for s in (0.9, 0.2))
+
+    assert clear.trust > 0.85 > vague.trust
+
+
+def test_what_begins_before_the_first_bar_line_belongs_to_the_first_section():
+    sections = decode_sections(evidence(CLUB, first=0.7), 0.7 + 120 * BAR + 3.0)
+
+    assert sections[0].start == 0.0
+    assert sections[1].start == pytest.approx(0.7 + 16 * BAR)
+    assert sections[-1].end == 0.7 + 120 * BAR + 3.0
+
+
+def test_of_two_equal_changes_the_one_on_the_phrase_wins():
+    held = evidence(CLUB)
+    boundary = held.boundary.copy()
+    boundary[[23, 24]] = 0.5  # the build's end, and one bar too early
+    held = activations(boundary, held.label)
+
+    starts = [round(section.start / BAR) for section in decode_sections(held, 120 * BAR)]
+
+    assert 24 in starts
+    assert 23 not in starts
+
+
+def test_the_phase_of_the_phrase_is_found_from_boundaries():
+    boundary = np.full(100, 0.02, np.float32)
+    boundary[[3, 19, 35, 67]] = 0.7
+
+    assert phrase_phase(boundary, 8).offset == 3
+    assert phrase_phase(boundary, 16).offset == 3
+    assert phrase_phase(boundary, 8).share.max() > 0.9
+
+
+def test_without_boundaries_no_phase_is_likelier_than_another():
+    assert phrase_phase(np.zeros(64, np.float32), 8).share == pytest.approx(np.full(8, 1 / 8))
+
+
+@given(st.integers(1, 90), st.floats(0.0, 3.0), st.floats(0.001, 400.0), st.randoms())
+@settings(max_examples=80, deadline=None)
+def test_sections_always_cover_the_track(bars, first, end, random):
+    rng = np.random.default_rng(random.randrange(2**32))
+    label = np.log(rng.dirichlet(np.full(10, 0.3), bars) + 1e-9)
+
+    sections = decode_sections(activations(rng.random(bars), label, first), end)
+
+    assert is_partition(sections)
+    assert (sections[0].start, sections[-1].end) == (0.0, end)
+    assert all(0.0 <= section.confidence <= 1.0 + 1e-9 for section in sections)
+
+
+def test_a_track_of_no_length_has_no_sections():
+    assert decode_sections(evidence(CLUB), 0.0) == ()
+
+
+def test_lengths_of_phrases_are_likelier_than_their_neighbours():
+    lengths = log_lengths(64)
+
+    assert np.exp(lengths).sum() == pytest.approx(1.0)
+    for bars in (8, 16, 32):
+        assert lengths[bars - 1] > max(lengths[bars - 2], lengths[bars])
+
+
+def test_orders_of_labels_are_probabilities_and_forbid_nothing():
+    for scores in (log_begins()[None], log_ends()[None], log_follows()):
+        assert np.exp(scores).sum(axis=1) == pytest.approx(np.ones(len(scores)))
+        assert np.isfinite(scores).all()
