@@ -90,7 +90,6 @@ def take(places: Places, settings: Settings, shot: Shot) -> None:
             _draw(running, made, shot)
         finally:
             made.window.close()
-            library.close()
 
 
 def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:

@@ -137,8 +137,10 @@ class Studio(QObject):
     def close(self) -> None:
         """Stop what runs and let the library go; nothing that was decided is lost."""
         self.transport.pause()
+        self._stale.stop()
         self.work.cancel()
         self.jobs.close()
+        self.library.close()
 
     def _came(self, outcome: object) -> None:
         if not self._stale.isActive():
