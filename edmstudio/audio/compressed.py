@@ -29,9 +29,12 @@ CODECS = frozenset({
 })  # fmt: skip
 _OPTIONS = {"protocol_whitelist": "file", "codec_whitelist": ",".join(sorted(CODECS))}
 _BY_HAND = {**_OPTIONS, "flags2": "+skip_manual"}  # FFmpeg trims nothing, we do
-_UNDECLARED = frozenset({"aac", "asf"})  # demuxers of files that declare no delay
+_EXACT = frozenset({
+    "opus", "libopus", "vorbis", "alac", "flac", "ape", "wavpack", "tta", "wmalossless",
+})  # fmt: skip
 _GATHER = 1 << 16
 _TAIL = 1 << 14
+_LONGEST_GAP = 10  # seconds; a longer one is a damaged number, not a lost stretch
 _FULL_SCALE = {"u1": 2.0**7, "i2": 2.0**15, "i4": 2.0**31, "f4": 1.0, "f8": 1.0}
 _DECODER = f"PyAV {av.__version__}"
 
@@ -48,8 +51,7 @@ def open_mp3(file: BinaryIO, container: Container) -> Sound:
 def open_compressed(file: BinaryIO, container: Container) -> Sound:
     """Everything else that PyAV reads; FFmpeg obeys edit lists, iTunSMPB and Opus' pre-skip."""
     packets = _Packets(file, container, _OPTIONS)
-    certain = container.demuxer not in _UNDECLARED and packets.declares_delay
-    timeline = Timeline(delay=packets.delay, certain=certain, decoder=_DECODER)
+    timeline = Timeline(delay=packets.delay, certain=packets.certain, decoder=_DECODER)
     blocks = packets.blocks
     if container.demuxer == "mov":
         blocks = trimmed(blocks, delay=0, hold=_TAIL, surplus=packets.surplus)
@@ -64,6 +66,7 @@ class _Packets:
         self._stream = _sound_track(self._opened)
         self._first_pts: int | None = None
         self._end_pts = 0
+        self._numbered = container.demuxer == "flac"
         frames = self._frames()
         first = next(frames, None)
         if first is None:
@@ -77,10 +80,11 @@ class _Packets:
         return max(-self._in_frames(self._first_pts or 0), 0)
 
     @property
-    def declares_delay(self) -> bool:
-        """Whether second 0 is known; AAC without an edit list or iTunSMPB does not say it."""
-        silent = self._stream.codec_context.name in {"aac", "aac_latm"} and self.delay == 0
-        return not silent or "iTunSMPB" in self._opened.metadata
+    def certain(self) -> bool:
+        """Whether second 0 is known: an exact codec, or a lossy one whose delay is declared."""
+        codec = self._stream.codec_context.name
+        exact = codec in _EXACT or codec.startswith("pcm_")
+        return exact or self.delay > 0 or "iTunSMPB" in self._opened.metadata
 
     def surplus(self, came: int) -> int:
         """Frames behind the end of the last packet: a codec fills up its last frame."""
@@ -113,21 +117,34 @@ class _Packets:
 
     def _gathered(self, frames: Iterator[Any]) -> Iterator[Block]:
         """Blocks of about 65,536 frames; what claims another rate is the decoder's stumbling."""
-        held: list[NDArray[Any]] = []
-        names: tuple[str, ...] = ()
-        count = 0
+        held, kind, came = av.AudioFifo(), ("", ""), 0
         for frame in frames:
             if frame.sample_rate != self.rate:
                 continue
-            layout = tuple(channel.name for channel in frame.layout.channels)
-            if held and (layout != names or count >= _GATHER):
-                yield fold(np.concatenate(held), names)
-                held, count = [], 0
-            names = layout
-            held.append(_samples(frame))
-            count += len(held[-1])
-        if held:
-            yield fold(np.concatenate(held), names)
+            gap = self._gap(frame, came) if self._numbered else 0
+            came += gap + frame.samples
+            now = (frame.format.name, frame.layout.name)
+            if held.samples >= _GATHER or gap or (now != kind and held.samples):
+                yield from _emptied(held)
+            if gap:
+                yield np.zeros((gap, min(frame.layout.nb_channels, 2)), np.float32)
+            if now != kind:
+                held, kind = av.AudioFifo(), now
+            frame.pts = None  # the queue insists on times without a gap
+            held.write(frame)
+        yield from _emptied(held)
+
+    def _gap(self, frame: Any, came: int) -> int:
+        """A FLAC frame knows its place: how many frames were lost before it."""
+        gap = 0 if frame.pts is None else self._in_frames(frame.pts) - came
+        return gap if 0 < gap <= _LONGEST_GAP * self.rate else 0
+
+
+def _emptied(held: av.AudioFifo) -> Iterator[Block]:
+    """All that a queue holds, as one block or none."""
+    frame = held.read()
+    if frame is not None:
+        yield fold(_samples(frame), tuple(channel.name for channel in frame.layout.channels))
 
 
 def _opened(file: BinaryIO, container: Container, options: dict[str, str]) -> Any:

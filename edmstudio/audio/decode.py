@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from edmstudio.audio.compressed import open_compressed, open_mp3
 from edmstudio.audio.containers import Container, recognise
 from edmstudio.audio.downmix import fold
-from edmstudio.audio.sound import Block, Sound, finite, no_sound
+from edmstudio.audio.sound import Block, Sound, finite, no_sound, trimmed
 from edmstudio.domain.refused import Fault, Refused, unreadable
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.waveform import Waveform
@@ -93,20 +93,27 @@ def _open_plain(file: BinaryIO, container: Container) -> Sound:
         return open_compressed(file, container)
     if opened.subtype.startswith("MPEG"):
         return open_compressed(file, container)
-    return Sound(opened.samplerate, Timeline(decoder=_DECODER), _plain_blocks(opened))
+    blocks = _plain_blocks(opened, file, container)
+    return Sound(opened.samplerate, Timeline(decoder=_DECODER), blocks)
 
 
-def _plain_blocks(opened: soundfile.SoundFile) -> Iterator[Block]:
-    """Counts what comes: the header's length is only a claim."""
+def _plain_blocks(
+    opened: soundfile.SoundFile, file: BinaryIO, container: Container
+) -> Iterator[Block]:
+    """Counts what comes: the header's length is only a claim.
+
+    Where libsndfile gives up on a damaged frame, PyAV goes on from there.
+    """
+    came = 0
     with opened:
-        while True:
-            try:
-                block = opened.read(_BLOCK, dtype="float32", always_2d=True)
-            except soundfile.SoundFileError:
-                return  # a damaged frame: what came before it is kept
-            if not len(block):
-                return
-            yield fold(block, ())
+        try:
+            while len(block := opened.read(_BLOCK, dtype="float32", always_2d=True)):
+                came += len(block)
+                yield fold(block, ())
+            return
+        except soundfile.SoundFileError:
+            rest = open_compressed(file, container).blocks
+    yield from trimmed(rest, delay=came, hold=0, surplus=lambda came: 0)
 
 
 def _checked(sound: Sound) -> Iterator[Block]:

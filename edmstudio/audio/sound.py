@@ -39,8 +39,7 @@ def no_sound(reason: str) -> Refused:
 
 def finite(block: Block) -> Block:
     """Silence for what is not a number, and a limit for what is not sound."""
-    peak = np.abs(block).max(initial=0.0)
-    if peak <= LOUDEST:  # false for NaN as well
+    if block.min(initial=0.0) >= -LOUDEST and block.max(initial=0.0) <= LOUDEST:  # not for NaN
         return block
     clean = np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
     return np.clip(clean, -LOUDEST, LOUDEST, out=clean)

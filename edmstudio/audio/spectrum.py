@@ -19,7 +19,7 @@ from edmstudio.domain.waveform import Waveform
 ROWS = 128
 LOWEST, HIGHEST = 30.0, 16_000.0  # Hz
 COLUMN_HZ = 86.0
-QUIETEST, LOUDEST = -90.0, -10.0  # dB of the bytes 0 and 255; a full-scale sine has -3
+QUIETEST, LOUDEST = -90.0, 0.0  # dB of the bytes 0 and 255; a full-scale sine has -3
 _KIND = "spectrum 1"
 _WINDOW = 0.04  # seconds, at least
 
