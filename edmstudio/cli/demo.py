@@ -29,7 +29,9 @@ Record = dict[str, Any]
 @click.option("--headless", is_flag=True, help="No window: pictures of it, and a report.")
 @common
 def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
-    """Render tracks, analyse them, correct a cue, undo, redo, export: once round.
+    """Go once round on rendered tracks.
+
+    Render, add, analyse, correct a cue, undo, redo, export.
 
     Then the window opens on the result, or, where there is no screen, its pictures are drawn.
     """

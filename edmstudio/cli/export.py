@@ -28,7 +28,7 @@ POLICIES = ("all", "corrected", "empty")
 )
 @common
 def export(desk: Desk, format_name: str, out: Path, *, tracks: tuple[Path, ...], cues: str) -> None:
-    """Write what holds to OUT, in the FORMAT of a DJ program.
+    """Write what holds for a DJ program.
 
     Cues, grids and keys that a person corrected are preferred to imported ones, and these to
     predictions.

@@ -12,7 +12,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @common
 def check(desk: Desk) -> None:
-    """Read the whole library and compare it with its hashes."""
+    """Read the whole library for damage."""
     from edmstudio.app import keeping, records
     from edmstudio.cli.tables import health
 
@@ -26,7 +26,9 @@ def check(desk: Desk) -> None:
 @click.argument("file", type=FILE, required=False)
 @common
 def backup(desk: Desk, file: Path | None) -> None:
-    """Copy the library to FILE, or among its daily copies; it may stay in use."""
+    """Copy the library, which may stay in use.
+
+    To FILE, or among its daily copies."""
     from edmstudio.app import keeping
     from edmstudio.cli.tables import backed_up
 
@@ -39,9 +41,9 @@ def backup(desk: Desk, file: Path | None) -> None:
 @click.argument("file", type=FILE)
 @common
 def restore(desk: Desk, file: Path) -> None:
-    """Put the copy FILE in the library's place; what was there is kept beside it.
+    """Put a copy in the library's place.
 
-    Close the window first.
+    What was there is kept beside it. Close the window first.
     """
     from edmstudio.app import keeping
     from edmstudio.cli.tables import restored

@@ -39,7 +39,7 @@ def add(desk: Desk, paths: tuple[Path, ...]) -> None:
 def analyze(
     desk: Desk, paths: tuple[Path, ...], *, jobs: int | None, scheduler: str | None, force: bool
 ) -> None:
-    """Predict grid, sections, cues, key and energy.
+    """Hear grid, sections, cues, key and energy.
 
     For the tracks named, which are added where they are new, or for all that have no answer yet.
     Every track is stored as it is done: interrupted, the same call goes on from there.

@@ -22,7 +22,6 @@ WHERE = {
     "redo": "track",
     "history": "track",
     "export": "export",
-    "evaluate": "evaluate",
     "check": "keep",
     "backup": "keep",
     "restore": "keep",

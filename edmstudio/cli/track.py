@@ -20,7 +20,9 @@ ANNOTATOR = click.option("--annotator", metavar="NAME", help="Who decides; other
 @PATH
 @common
 def show(desk: Desk, path: Path) -> None:
-    """What holds for a track now: corrections over imported labels over predictions."""
+    """What holds for a track now.
+
+    Corrections stand over imported labels, and these over predictions."""
     tell_track(desk, found(desk, path))
 
 
@@ -29,7 +31,7 @@ def show(desk: Desk, path: Path) -> None:
 @ANNOTATOR
 @common
 def undo(desk: Desk, path: Path, *, annotator: str | None) -> None:
-    """Take back the last correction of a track, by one more revision."""
+    """Take back a track's last correction."""
     _step(desk, path, annotator, lambda editor: editor.undo())
 
 

@@ -66,7 +66,9 @@ def screenshot(
     size: Pixels,
     theme: str,
 ) -> None:
-    """Draw the real window into a picture; no screen is needed."""
+    """Draw the window into a picture.
+
+    It is the real one; no screen is needed."""
     from edmstudio.gui.screenshot import Shot, View, take
 
     desk.subject = str(out)

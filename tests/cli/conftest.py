@@ -67,6 +67,7 @@ def process(places):
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            start_new_session=True,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )
 

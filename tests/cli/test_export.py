@@ -1,0 +1,39 @@
+from xml.etree import ElementTree
+
+from tests.music import beat, write
+
+
+def test_what_holds_arrives_in_rekordbox_xml(edm, song, tmp_path):
+    edm("edit", song, "--grid", 0.5, 120, "--cue", 4.5, "drop", "Drop 1", "--key", "8A")
+    out = tmp_path / "out.xml"
+    said = edm("export", "rekordbox-xml", out, "--json")
+    assert said.code == 0
+    assert said.record["tracks"] == 1
+    assert said.record["labels"]["cues"] == 1
+    assert said.record.keys() >= {"format", "out", "tracks", "labels", "skipped", "warnings"}
+    track = ElementTree.parse(out).find("COLLECTION/TRACK")
+    assert track.get("Tonality") == "Am"
+    assert track.find("TEMPO").get("Bpm") == "120.00"
+    assert track.find("POSITION_MARK").get("Start") == "4.500"
+
+
+def test_only_the_tracks_named_leave(edm, song, tmp_path):
+    other = write(tmp_path / "other" / "b.wav", beat(seed=2))
+    write(tmp_path / "third.wav", beat(seed=3))
+    edm("add", other, tmp_path / "third.wav")
+    out = tmp_path / "out.xml"
+    said = edm("export", "rekordbox-xml", out, "--tracks", song, other.parent, "--json")
+    assert said.record["tracks"] == 2
+    assert len(ElementTree.parse(out).findall("COLLECTION/TRACK")) == 2
+
+
+def test_an_unknown_format_is_refused_with_the_names_there_are(edm, song, tmp_path):
+    said = edm("export", "cassette", tmp_path / "out", "--json")
+    assert said.code == 1
+    assert "rekordbox-xml" in said.record["error"]["message"]
+
+
+def test_a_track_that_is_not_in_the_library_stops_the_export(edm, song, tmp_path):
+    said = edm("export", "rekordbox-xml", tmp_path / "out.xml", "--tracks", tmp_path / "no.wav")
+    assert said.code == 1
+    assert not (tmp_path / "out.xml").exists()
