@@ -13,21 +13,23 @@ BLOCK = 32  # samples that share a gain value before interpolation
 
 
 def duck_curve(kicks: Seconds, frames: int, *, seconds: float) -> Floats:
-    """A gain that falls to 0.1 at each kick and comes back within `seconds`, shape (frames,).
-
-    Raised to the power of depth / 20 it ducks by that many dB.
-    """
+    """How deep to duck, shape (frames,): 1 just behind a kick, back to 0 within `seconds`."""
     length = max(int(seconds * RATE), 64)
-    dip = np.clip(np.linspace(0.0, 1.0, length) ** 1.5, 0.0, 1.0).astype(np.float32)
-    dip[:44] = np.maximum(dip[:44], np.linspace(1.0, 0.0, 44))
-    curve = np.ones(frames, dtype=np.float32)
-    dip = np.float32(0.1) ** (np.float32(1.0) - dip)
+    dip = (1.0 - np.linspace(0.0, 1.0, length) ** 1.5).astype(np.float32)
+    dip[:44] = np.linspace(0.0, dip[44], 44)
+    curve = np.zeros(frames, dtype=np.float32)
     for frame in frames_of(kicks).tolist():
-        begin = max(frame, 0)
-        end = min(frame + length, frames)
+        begin, end = max(frame, 0), min(frame + length, frames)
         if end > begin:
-            np.minimum(curve[begin:end], dip[begin - frame : end - frame], out=curve[begin:end])
+            part = curve[begin:end]
+            np.maximum(part, dip[begin - frame : end - frame], out=part)
     return curve
+
+
+def ducked(stem: Floats, curve: Floats, depth: float) -> Floats:
+    """The stem, quieter by `depth` dB where the curve is 1; in place."""
+    stem *= np.float32(1.0) - curve * np.float32(1.0 - 10.0 ** (-depth / 20.0))
+    return stem
 
 
 def compressed(both: Floats, bands: int, chance: Chance) -> Floats:

@@ -28,7 +28,7 @@ def measured_energy(
     loud = np.clip((bar_levels(mono, rate, lines) + 30.0) / 24.0, 0.0, 1.0)
     dense = sum(weight * activity.layer(name) for name, weight in WEIGHTS.items())
     felt = 0.5 * loud + 0.5 * np.clip(np.asarray(dense) / 0.8, 0.0, 1.0)
-    scaled = 0.6 + felt * (5.6 + 4.2 * drive)
+    scaled = 0.6 + felt * (6.3 + 4.0 * drive)
     return np.asarray(np.clip(np.rint(scaled), 1, 10), dtype=np.int64)
 
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from edmstudio.synth.biquads import bell, filtered, highpass, shelf
 from edmstudio.synth.clock import Seconds
-from edmstudio.synth.dynamics import compressed, duck_curve, limited
+from edmstudio.synth.dynamics import compressed, duck_curve, ducked, limited
 from edmstudio.synth.loudness import block_level, loudness_of
 from edmstudio.synth.performance import Performance, Stems
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.space import echo, reverb
 from edmstudio.synth.streams import Chance, Streams, between, happens, log_between, pick
 from edmstudio.synth.style import Style
+from edmstudio.synth.sweeps import swept_mix
 
 BALANCE = {  # dB of the loud half of each stem beside the kick's: mean and spread
     "kick": (0.0, 1.5), "bass": (-3.5, 3.0), "drums": (-6.0, 3.0), "music": (-6.0, 3.5),
@@ -80,7 +81,7 @@ def choose_mix(style: Style, chance: Chance) -> Mix:
         duck_music=pumping * between(chance, 0, 14), duck_seconds=log_between(chance, 0.06, 0.4),
         reverb_seconds=log_between(chance, 0.4, 3.5), reverb_send=between(chance, 0.02, 0.3),
         echo_send=pick(chance, [0.0, between(chance, 0.05, 0.3)]),
-        tilt=float(chance.normal(0, 1.8 * spread)), low=float(chance.normal(0, 2.0 * spread)),
+        tilt=float(chance.normal(-0.5, 2.4 * spread)), low=float(chance.normal(0, 2.0 * spread)),
         air=float(chance.normal(0, 2.2 * spread)), mud=float(chance.normal(-1, 2.0)),
         width=pick(chance, [0.0, between(chance, 0.6, 1.6)], [0.05, 0.95]),
         mono_below=pick(chance, [0.0, log_between(chance, 80, 220)]),
@@ -94,13 +95,13 @@ def mixed(performance: Performance, style: Style, streams: Streams) -> Floats:
     chance = streams.stream("mix")
     mix = choose_mix(style, chance)
     both = summed(performance.stems, mix, performance.kicks, streams.stream("space"))
+    both = swept_mix(both, performance.clock, streams.stream("sweeps"))
     return mastered(both, mix, chance)
 
 
 def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
     """Balanced, ducked, with reverb and echo."""
     frames = len(stems.kick)
-    reference = _reference(stems)
     duck = duck_curve(kicks, frames, seconds=mix.duck_seconds)
     wet = np.zeros((2, frames), dtype=np.float32)
     both = np.zeros((2, frames), dtype=np.float32)
@@ -113,9 +114,9 @@ def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
         level = block_level(stem)
         if level <= -80.0:
             continue
-        gain = 10 ** ((reference + mix.gains[name] - level) / 20)
+        gain = 10 ** ((LOUD_KICK + mix.gains[name] - level) / 20)
         if depth:
-            stem *= duck ** np.float32(depth / 20.0)
+            ducked(stem, duck, depth)
         both += stem * np.float32(gain)
         wet += stem * np.float32(gain * send)
     if mix.echo_send and len(kicks) > 1:
@@ -133,11 +134,18 @@ def mastered(both: Floats, mix: Mix, chance: Chance) -> Floats:
     )  # fmt: skip
     both = widened(both, mix)
     both = compressed(both, mix.bands, chance)
-    gain = 10 ** ((mix.loudness - loudness_of(both)) / 20)
-    driven = both * np.float32(gain)
+    ceiling = between(chance, 0.86, 0.995)
     if mix.drive > 1.05:
-        driven = np.tanh(driven * np.float32(mix.drive)) / np.float32(mix.drive)
-    return limited(np.asarray(driven, dtype=np.float32), ceiling=between(chance, 0.86, 0.995))
+        hot = both * np.float32(mix.drive * _gain(both, mix.loudness))
+        both = np.tanh(hot).astype(np.float32)
+    for _ in range(2):  # a limiter takes loudness away: the second pass makes up for it
+        both = limited(both * np.float32(_gain(both, mix.loudness)), ceiling=ceiling)
+    return both
+
+
+def _gain(both: Floats, loudness: float) -> float:
+    """Factor to a loudness, within reason."""
+    return float(10 ** (np.clip(loudness - loudness_of(both), -40, 20) / 20))
 
 
 def widened(both: Floats, mix: Mix) -> Floats:
@@ -148,8 +156,3 @@ def widened(both: Floats, mix: Mix) -> Floats:
         side = filtered(side, highpass(mix.mono_below))
     return np.stack([middle + side, middle - side])
 
-
-def _reference(stems: Stems) -> float:
-    """Level the balance is measured against: the kick's, or what there is."""
-    kick = block_level(stems.kick)
-    return LOUD_KICK if kick <= -80.0 else LOUD_KICK

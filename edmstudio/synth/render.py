@@ -1,6 +1,6 @@
 """A seed and a style become a finished track with everything known about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,9 +11,9 @@ from edmstudio.synth.labels import Labels, label
 from edmstudio.synth.measured_energy import measured_energy
 from edmstudio.synth.mix_bus import mixed
 from edmstudio.synth.performance import Performance
-from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES, Style
+from edmstudio.synth.wear import Worn, worn
 
 FAMILIES = {"a": perform_a, "b": perform_b}
 
@@ -41,13 +41,19 @@ def render(seed: int, style: str, family: str = "a", *, minutes: float | None = 
     manner = STYLES[style]
     streams = Streams(seed).within(family, style)
     performance = FAMILIES[family](manner, streams, minutes)
-    both = mixed(performance, manner, streams)
-    return finished(both, performance, manner)
+    heard = worn(mixed(performance, manner, streams), streams)
+    return labelled(heard, performance, manner)
 
 
-def finished(both: np.ndarray, performance: Performance, style: Style) -> Rendering:
-    waveform = Waveform(np.ascontiguousarray(both.T), RATE)
-    lines = performance.clock.bar_seconds()
-    energy = measured_energy(waveform.mono(), RATE, lines, performance.activity, drive=style.drive)
-    labels = label(performance, seconds=waveform.seconds, energy=energy, genre=style.name)
+def labelled(heard: Worn, performance: Performance, style: Style) -> Rendering:
+    """The audio as it left the world, with all labels moved onto its time."""
+    waveform = Waveform(np.ascontiguousarray(heard.both.T), heard.rate)
+    moved = replace(
+        performance, clock=performance.clock.moved(heard.warp), kicks=heard.warp(performance.kicks)
+    )
+    lines = moved.clock.bar_seconds()
+    energy = measured_energy(
+        waveform.mono(), heard.rate, lines, moved.activity, drive=style.drive
+    )
+    labels = label(moved, seconds=waveform.seconds, energy=energy, genre=style.name)
     return Rendering(waveform, labels)

@@ -14,7 +14,7 @@ from edmstudio.synth.streams import Chance, between, happens, pick
 from edmstudio.synth.style import Style
 
 KICK, SNARE, HATS, PERC, BASS = 0, 1, 2, 3, 4
-VOCAL = LAYERS.index("vocal")
+PAD, CHORDS, LEAD, ARP, VOCAL = 5, 6, 7, 8, 9
 ODD_TAILS = (-4, -2, -1, 1, 2, 4, 6)
 CALM = {SectionLabel.BREAK, SectionLabel.INTRO, SectionLabel.OUTRO, SectionLabel.BUILD}
 
@@ -115,15 +115,36 @@ def _levels(style: Style, rows: list[tuple[str, int]], chance: Chance) -> Floats
         fresh = chance.random(len(LAYERS)) < np.array(PRESENCE[name])
         chosen = memory.get(name, fresh) if happens(chance, 0.7) else fresh
         memory[name] = chosen
-        cast = chosen & owned
-        if name in {"drop", "chorus", "verse"} and not cast.any():
-            cast[[KICK, BASS]] = True
+        cast = _audible(chosen & owned, name, chance)
         strength = np.where(cast, chance.uniform(0.65, 1.0, len(LAYERS)), 0.0)
         block = np.repeat(strength[None].astype(np.float32), length, axis=0)
         _stagger(block, name, chance, last=index == len(rows) - 1)
+        _never_empty(block, strength)
         levels[bar : bar + length] = block
         bar += length
     return levels
+
+
+def _audible(cast: NDArray[np.bool_], name: str, chance: Chance) -> NDArray[np.bool_]:
+    """A loud section has a kick or a bass; any other at least two layers that can be heard."""
+    cast = cast.copy()
+    if name in {"drop", "chorus", "verse"}:
+        if not cast[[KICK, BASS]].any():
+            cast[[KICK, BASS]] = True
+    elif name in {"break", "build"}:
+        tonal = [PAD, CHORDS, ARP, VOCAL, LEAD]
+        while cast[tonal].sum() < 2:
+            cast[pick(chance, tonal)] = True
+    elif cast.sum() < 2:
+        cast[[KICK, HATS]] = True
+    return cast
+
+
+def _never_empty(block: Floats, strength: NDArray[np.float64]) -> None:
+    """Where coming and going left nothing, the two strongest layers stay."""
+    strongest = np.argsort(strength)[-2:]
+    silent = np.flatnonzero(block.sum(axis=1) == 0.0)
+    block[np.ix_(silent, strongest)] = np.maximum(strength[strongest], 0.5).astype(np.float32)
 
 
 def _owned(style: Style) -> NDArray[np.float64]:

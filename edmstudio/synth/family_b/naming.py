@@ -31,7 +31,7 @@ def name_sections(form: Form, riser: Floats, *, song: bool) -> tuple[Span, ...]:
         _name(block, full, kick, climbs, form=form, edges=edges, song=song)
         for block in range(len(means))
     ]
-    return _merged(_smoothed(names), form, edges)
+    return _joined(_merged(_smoothed(names, full), form, edges))
 
 
 def _name(
@@ -72,17 +72,30 @@ def _without_kick(
     return SectionLabel.BREAK
 
 
-def _smoothed(names: list[SectionLabel]) -> list[SectionLabel]:
-    """A cooldown stays one until something else begins; a single odd block joins its neighbours."""
+def _smoothed(names: list[SectionLabel], full: NDArray[np.bool_]) -> list[SectionLabel]:
+    """An intro never comes back, a build lasts to its drop, an outro to the end."""
     out = list(names)
-    for block in range(1, len(out)):
-        if out[block - 1] is SectionLabel.COOLDOWN and out[block] is SectionLabel.BRIDGE:
+    opened = next((k for k, name in enumerate(out) if name is not SectionLabel.INTRO), len(out))
+    for block in range(max(opened, 1), len(out)):
+        before, here = out[block - 1], out[block]
+        if here is SectionLabel.INTRO:
+            out[block] = SectionLabel.VERSE
+        elif before is SectionLabel.OUTRO:
+            out[block] = SectionLabel.OUTRO
+        elif before is SectionLabel.BUILD and here is SectionLabel.BREAK and full[block + 1 :][:2].any():
+            out[block] = SectionLabel.BUILD
+        elif before is SectionLabel.COOLDOWN and here is SectionLabel.BRIDGE:
             out[block] = SectionLabel.COOLDOWN
-    for block in range(1, len(out) - 1):
-        alone = out[block] is not out[block - 1] and out[block] is not out[block + 1]
-        if alone and out[block - 1] is out[block + 1]:
-            out[block] = out[block - 1]
     return out
+
+
+def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A stretch of fewer than four bars belongs to the section before it."""
+    kept = [spans[0]]
+    for span, after in zip(spans[1:], [*(s.bar for s in spans[2:]), 1 << 30], strict=True):
+        if after - span.bar >= 4 and span.label is not kept[-1].label or after - span.bar >= LONGEST // 2:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _merged(names: list[SectionLabel], form: Form, edges: list[int]) -> tuple[Span, ...]:
