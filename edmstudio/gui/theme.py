@@ -1,6 +1,7 @@
 """The look in force: one of the three token tables at one size of text, put on the application."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
@@ -12,7 +13,10 @@ from edmstudio.gui.tokens import ALL_TOKENS, DARK, LIGHT, Tokens
 SMALLEST, LARGEST = 0.8, 2.0
 SYSTEM = "system"
 THEMES = (SYSTEM, *ALL_TOKENS)
-TEXT_PIXELS = {"tiny": 10, "small": 11, "body": 13, "strong": 13, "title": 16, "display": 22}
+TEXT_PIXELS = {
+    "tiny": 10, "tiny strong": 10, "small": 11, "small strong": 11, "body": 13, "strong": 13,
+    "title": 16, "display": 22,
+}  # fmt: skip
 Role = QPalette.ColorRole
 
 
@@ -33,12 +37,7 @@ class Theme:
 
     def font(self, role: str = "body") -> QFont:
         """The font of one of the roles in `TEXT_PIXELS`; digits of one width."""
-        font = QFont()
-        font.setPixelSize(self.px(TEXT_PIXELS[role]))
-        if role in {"strong", "title", "display"}:
-            font.setWeight(QFont.Weight.DemiBold)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(role, self.px(TEXT_PIXELS[role])))
 
     def colour(self, token: str, alpha: float = 1.0) -> QColor:
         """The colour of a token by its name, such as "accent"."""
@@ -96,6 +95,16 @@ def _roles(tokens: Tokens) -> dict[QPalette.ColorRole, str]:
         Role.Dark: tokens.border,
         Role.Shadow: tokens.shade,
     }
+
+
+@lru_cache(maxsize=64)
+def _font(role: str, pixels: int) -> QFont:
+    font = QFont()
+    font.setPixelSize(pixels)
+    if role.endswith("strong") or role in {"title", "display"}:
+        font.setWeight(QFont.Weight.DemiBold)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 def luminance(colour: str) -> float:

@@ -20,7 +20,7 @@ from edmstudio.gui.canvas import readout
 from edmstudio.gui.canvas.cue_overlay import CueOverlay
 from edmstudio.gui.canvas.gestures import Gestures, rung
 from edmstudio.gui.canvas.grid_overlay import GridOverlay
-from edmstudio.gui.canvas.headers import draw_headers
+from edmstudio.gui.canvas.headers import Headers
 from edmstudio.gui.canvas.lanes import Lanes
 from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.overlay import Hit, Overlay, View
@@ -59,6 +59,7 @@ class Canvas(QWidget):
         self._shown_lanes = set(Lane)
         self._position = 0.0
         self._lanes = Lanes(self)
+        self._headers = Headers()
         self._gestures = Gestures(self, session)
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -161,7 +162,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self.view()
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.colour("background"))
+            self._draw_ground(painter, view)
             painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
             self._lanes.draw(painter, view)
             for overlay in self._overlays:
@@ -169,11 +170,21 @@ class Canvas(QWidget):
             if self._gestures.at is not None:
                 readout.draw(painter, view, self._gestures.at)
             painter.setClipping(False)
-            draw_headers(painter, view)
+            self._headers.paint(painter, view)
             if self.hasFocus():
                 painter.setPen(QPen(self._theme.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _draw_ground(self, painter: QPainter, view: View) -> None:
+        """The page behind the lanes that no tile covers."""
+        page = self._theme.colour("background")
+        picture, cues = view.layout.picture, view.layout.box(Lane.CUES)
+        painter.fillRect(QRectF(0, 0, self.width(), max(picture.top(), cues.bottom())), page)
+        painter.fillRect(QRectF(0, picture.bottom(), self.width(), self.height()), page)
+        if Lane.SPECTROGRAM in view.layout.boxes:
+            wave = view.layout.box(Lane.WAVEFORM)
+            painter.fillRect(QRectF(0, wave.bottom(), self.width(), 16), page)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._gestures.press(event)

@@ -168,9 +168,7 @@ def _draw_plate(painter: QPainter, view: View, box: QRectF, colour: QColor, chos
 
 
 def _draw_words(painter: QPainter, view: View, flag: Flag, badge: QRectF, box: QRectF) -> None:
-    font = view.theme.font("small")
-    font.setBold(True)
-    painter.setFont(font)
+    painter.setFont(view.theme.font("small strong"))
     ink = text_on(colour_of(flag.cue).name()) if flag.cue.slot else view.theme.tokens.text
     painter.setPen(QColor(ink))
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, letter_of(flag.cue))
@@ -178,7 +176,7 @@ def _draw_words(painter: QPainter, view: View, flag: Flag, badge: QRectF, box: Q
         _draw_lock(painter, view, badge)
     if flag.text < SHORTEST_TEXT:
         return
-    font.setBold(False)
+    font = view.theme.font("small")
     metrics = QFontMetricsF(font)
     room = flag.text - 1.5 * view.theme.px(PADDING)
     name = metrics.elidedText(flag.cue.name, Qt.TextElideMode.ElideRight, room)

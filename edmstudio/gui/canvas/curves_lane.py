@@ -8,9 +8,10 @@ from PySide6.QtGui import QImage
 
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.gui.canvas import pixels
-from edmstudio.gui.canvas.pixels import Floats
+from edmstudio.gui.canvas.pixels import Floats, Words
 from edmstudio.gui.tokens import Tokens
 
+STROKE = 0.7  # device pixels, half the width of a line
 ROOM = 0.90  # of the lane's height, for a value of 1
 
 
@@ -50,30 +51,32 @@ class CurvesLane:
 
     def paint(self, start: float, stop: float, width: int, height: int) -> QImage:
         """The span in device pixels."""
-        picture = pixels.canvas(height, width, self.tokens.background)
+        picture = pixels.plain(height, width, self.tokens.background)
         if self.energy is not None and len(self.energy.values):
             level = self.energy.columns(start, stop, width)
             self._fill(picture, level, self.tokens.energy)
-            self._line(picture, level, self.tokens.energy, 1.0)
+            self._line(picture, level, self.tokens.energy)
         for series, colour in (
             (self.beats, self.tokens.beat_curve),
             (self.boundaries, self.tokens.boundary_curve),
         ):
             if series is not None and len(series.values):
-                self._line(picture, series.columns(start, stop, width), colour, 0.85)
+                self._line(picture, series.columns(start, stop, width), colour)
         return pixels.image(picture)
 
-    def _fill(self, picture: Floats, level: Floats, colour: str) -> None:
+    def _fill(self, picture: Words, level: Floats, colour: str) -> None:
+        """Stronger above than below, so that the edge carries the eye."""
         height = len(picture)
-        top = height - level * height * ROOM
-        fading = np.linspace(0.45, 0.10, height, dtype=np.float32)[:, None]
-        covered = pixels.between(top, np.full_like(top, height), height) * fading
-        pixels.lay(picture, covered, pixels.rgb(colour))
+        top = height - level * height * np.float32(ROOM)
+        rows = np.arange(height, dtype=np.float32)[:, None]
+        fading = np.linspace(0.42, 0.08, height, dtype=np.float32)[:, None]
+        covered = np.clip(rows + 1 - top[None, :], 0, 1) * fading
+        pixels.lay(picture, covered.astype(np.float32), pixels.rgb(colour))
 
-    def _line(self, picture: Floats, level: Floats, colour: str, strength: float) -> None:
+    def _line(self, picture: Words, level: Floats, colour: str) -> None:
         height = len(picture)
-        y = height - 1.0 - level * (height * ROOM - 1.0)
-        after = np.append(y[1:], y[-1])
-        top, bottom = np.minimum(y, after) - 0.8, np.maximum(y, after) + 0.8
-        covered = pixels.between(top, bottom, height) * np.float32(strength)
-        pixels.lay(picture, covered, pixels.rgb(colour))
+        y = height - 1 - level * np.float32(height * ROOM - 1)
+        after = np.append(y[1:], y[-1:])
+        half = np.float32(STROKE)
+        top, bottom = np.minimum(y, after) - half, np.maximum(y, after) + half
+        pixels.fill_between(picture, top, bottom, pixels.rgb(colour))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import ShiftGrid, StretchBeat
-from edmstudio.gui.canvas.bars import PHRASES, bars_between, phrase_for
+from edmstudio.gui.canvas.bars import PHRASES, phrase_for
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.session import Selection
@@ -27,9 +27,9 @@ class GridOverlay:
     def paint(self, painter: QPainter, view: View) -> None:
         """Bars over everything that shows sound; beats as ticks, and faintly across."""
         grid = view.annotations.grid
-        if grid is None:
+        bars = view.bars
+        if grid is None or bars is None:
             return
-        bars = bars_between(grid, view.start, view.stop)
         wide = bars.spacing * view.axis.scale
         if wide / 4 >= BEAT_ROOM:
             _draw_beats(painter, view, bars.beats.tolist(), wide / 4)

@@ -1,20 +1,17 @@
 """The lanes that show sound and curves: who paints each, and their tiles."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
 
-from edmstudio.domain.energy import EnergyCurve
 from edmstudio.gui.canvas import readout
 from edmstudio.gui.canvas.curves_lane import CurvesLane, Series
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.spectrogram_lane import SpectrogramLane
-from edmstudio.gui.canvas.tiles import TileKey, TilePainter, Tiles
+from edmstudio.gui.canvas.tile_worker import TileKey, TilePainter
+from edmstudio.gui.canvas.tiles import Tiles
 from edmstudio.gui.canvas.waveform_lane import Shape, WaveformLane
-from edmstudio.gui.tokens import Tokens
 from edmstudio.gui.words import tr
 
 TILED = (Lane.WAVEFORM, Lane.SPECTROGRAM, Lane.CURVES)
@@ -43,10 +40,11 @@ class Lanes(QObject):
         """Copy what is ready, and ask the worker for the rest."""
         self._furnish(view)
         missing: list[TileKey] = []
+        ground = view.theme.colour("background")
         for lane in TILED:
             box = view.layout.box(lane)
             if not box.isEmpty():
-                missing += self._tiles.draw(painter, lane, box, view.axis)
+                missing += self._tiles.draw(painter, lane, box, view.axis, ground)
         self.complete = not missing
         self._tiles.want(missing, self._tiles.ahead(TILED, view.axis, view.layout.width))
         self._draw_waiting(painter, view)
@@ -62,35 +60,37 @@ class Lanes(QObject):
         self._tiles.close()
 
     def _furnish(self, view: View) -> None:
-        for lane, painter, sources in self._painters(view):
+        for lane in TILED:
             box = view.layout.box(lane)
-            wanted = (*sources, view.theme.tokens.name, box.height(), view.ratio)
+            look = (view.theme.tokens.name, box.height(), view.ratio)
+            wanted = (*self._sources(lane, view), *look)
             if self._furnished.get(lane) != wanted:
                 self._furnished[lane] = wanted
-                self._tiles.set_lane(lane, painter, box.height(), view.ratio)
+                self._tiles.set_lane(lane, self._painter(lane, view), box.height(), view.ratio)
 
-    def _painters(
-        self, view: View
-    ) -> Iterator[tuple[Lane, TilePainter | None, tuple[object, ...]]]:
-        """Each lane, who paints it, and what the picture depends on."""
+    def _sources(self, lane: Lane, view: View) -> tuple[object, ...]:
+        """What the picture of a lane is made of."""
+        sound = self.sound
+        if lane is Lane.WAVEFORM:
+            return sound.wave, sound.samples, self.shape
+        if lane is Lane.SPECTROGRAM:
+            return (sound.picture,)
+        return view.annotations.energy, sound.beats, sound.boundaries
+
+    def _painter(self, lane: Lane, view: View) -> TilePainter | None:
+        """Who paints a lane; None while there is nothing to paint."""
         sound, tokens, energy = self.sound, view.theme.tokens, view.annotations.energy
-        wave = None
-        if sound.wave is not None:
-            wave = WaveformLane(sound.wave, tokens, self.shape, sound.samples)
-        yield Lane.WAVEFORM, wave, (sound.wave, sound.samples, self.shape)
-        picture = SpectrogramLane(sound.picture, tokens) if sound.picture else None
-        yield Lane.SPECTROGRAM, picture, (sound.picture,)
-        yield Lane.CURVES, _curves(sound, energy, tokens), (energy, sound.beats, sound.boundaries)
+        if lane is Lane.WAVEFORM and sound.wave is not None:
+            return WaveformLane(sound.wave, tokens, self.shape, sound.samples)
+        if lane is Lane.SPECTROGRAM and sound.picture is not None:
+            return SpectrogramLane(sound.picture, tokens)
+        if lane is Lane.CURVES and (energy or sound.beats or sound.boundaries):
+            held = Series.of_energy(energy) if energy else None
+            return CurvesLane(held, sound.beats, sound.boundaries, tokens)
+        return None
 
     def _draw_waiting(self, painter: QPainter, view: View) -> None:
         if view.duration and self.sound.wave is None:
             readout.draw_message(
                 painter, view, view.layout.box(Lane.WAVEFORM), tr("Reading sound…")
             )
-
-
-def _curves(sound: Sound, energy: EnergyCurve | None, tokens: Tokens) -> CurvesLane | None:
-    if energy is None and sound.beats is None and sound.boundaries is None:
-        return None
-    held = Series.of_energy(energy) if energy else None
-    return CurvesLane(held, sound.beats, sound.boundaries, tokens)

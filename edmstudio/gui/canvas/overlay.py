@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QPainter
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import Edit
 from edmstudio.domain.grid import TempoMap
+from edmstudio.gui.canvas.bars import Bars, bars_between
 from edmstudio.gui.canvas.layout import Layout
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.session import Selection
@@ -33,7 +35,7 @@ class Snap(Enum):
         return grid.snap_to_bar(seconds) if self is Snap.BAR else seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """All that an overlay may draw from.
 
@@ -74,6 +76,15 @@ class View:
     def stop(self) -> float:
         """Seconds at the right edge of the lanes."""
         return self.axis.seconds_at(self.layout.width)
+
+    @cached_property
+    def bars(self) -> Bars | None:
+        """The bars in view, and one before them; None without a grid."""
+        grid = self.annotations.grid
+        if grid is None:
+            return None
+        anchor = grid.anchor_at(self.start)
+        return bars_between(grid, self.start - anchor.period * anchor.meter, self.stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,7 @@ class Overview(QWidget):
             painter.fillRect(box, self._theme.colour("doubt", min(max(doubt, 0.0), 1.0)))
 
     def _draw_cues(self, painter: QPainter) -> None:
-        font, wide = self._theme.font("tiny"), self._theme.px(BADGE)
-        font.setBold(True)
+        font, wide = self._theme.font("tiny strong"), self._theme.px(BADGE)
         painter.setFont(font)
         free = float("-inf")
         for cue in self._session.annotations.cues:

@@ -1,7 +1,7 @@
-"""Arrays of pixels to images and back, and filled shapes with soft edges drawn in numpy.
+"""Arrays of pixels to images, and shapes with soft edges drawn in numpy.
 
 numpy releases the interpreter while it works, so a tile painted in a worker never makes the
-window or the sound wait.
+window or the sound wait. A pixel is one 32-bit word, 0xffRRGGBB, as in Qt's RGB32.
 """
 
 import numpy as np
@@ -10,56 +10,87 @@ from PySide6.QtGui import QImage
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint32]
 
 
 def rgb(colour: str) -> Floats:
-    """ "#RRGGBB" as blue, green, red (the order of a little-endian RGB32 pixel), shape (3,)."""
-    parts = [int(colour[at : at + 2], 16) for at in (5, 3, 1)]
-    return np.array(parts, dtype=np.float32)
+    """ "#RRGGBB" as red, green, blue, 0 to 255, shape (3,)."""
+    return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], dtype=np.float32)
 
 
-def canvas(height: int, width: int, colour: str) -> Floats:
-    """A picture of one colour, shape (height, width, 3)."""
-    return np.broadcast_to(rgb(colour), (height, width, 3)).astype(np.float32)
+def mix(ground: Floats, colour: Floats, share: float) -> Floats:
+    """So much of `colour` on `ground`."""
+    return np.asarray(ground + (colour - ground) * np.float32(share), dtype=np.float32)
 
 
-def between(top: Floats, bottom: Floats, height: int) -> Floats:
-    """How much of each pixel lies between two curves (pixels from the top), shape (height, width).
+def words(colours: Floats) -> Words:
+    """Colours of shape (..., 3) as pixels, shape (...)."""
+    parts = np.rint(colours).clip(0, 255).astype(np.uint32)
+    packed = (parts[..., 0] << 16) | (parts[..., 1] << 8) | parts[..., 2]
+    return np.asarray(packed | np.uint32(0xFF000000), dtype=np.uint32)
 
-    Edges are soft: a pixel that a curve cuts is covered in part.
+
+def colours(packed: Words) -> Floats:
+    """The inverse of `words`."""
+    parts = [(packed >> shift) & 0xFF for shift in (16, 8, 0)]
+    return np.stack(parts, axis=-1).astype(np.float32)
+
+
+def plain(height: int, width: int, colour: str) -> Words:
+    """A picture of one colour, shape (height, width)."""
+    return np.full((height, width), words(rgb(colour)), dtype=np.uint32)
+
+
+def fill_between(picture: Words, top: Floats, bottom: Floats, colour: Floats) -> None:
+    """Fill each column between two heights (pixels from the top); changes the picture.
+
+    Whole pixels are written as words; the two that an edge cuts are blended by what is covered.
+
+    Parameters
+    ----------
+    picture : ndarray, shape (height, width), uint32
+    top, bottom : ndarray, shape (width,), float32
+    colour : ndarray, shape (3,) or (width, 3), float32
     """
-    rows = np.arange(height, dtype=np.float32)[:, None]
-    covered = np.minimum(rows + 1.0, bottom[None, :]) - np.maximum(rows, top[None, :])
-    return np.asarray(np.clip(covered, 0.0, 1.0), dtype=np.float32)
+    height, width = picture.shape
+    top, bottom = top.clip(0, height), bottom.clip(0, height)
+    first, last = np.ceil(top), np.floor(bottom)
+    rows = np.arange(height, dtype=np.int16)[:, None]
+    whole = (rows >= first.astype(np.int16)) & (rows < last.astype(np.int16))
+    np.copyto(picture, np.broadcast_to(words(colour), (width,)), where=whole)
+    inside = first > last  # both edges cut the same pixel
+    _soften(picture, np.floor(top), np.where(inside, bottom - top, first - top), colour)
+    _soften(picture, last, np.where(inside, 0, bottom - last), colour)
 
 
-def lay(picture: Floats, coverage: Floats, colour: Floats) -> None:
-    """Lay a colour, or one a column, over the picture where `coverage` (0 to 1) says."""
-    picture += (colour - picture) * coverage[:, :, None]
+def _soften(picture: Words, row: Floats, share: Floats, colour: Floats) -> None:
+    """Blend a colour into one pixel of each column."""
+    cut = np.flatnonzero((share > 0) & (row < len(picture)))
+    if not len(cut):
+        return
+    at = row[cut].astype(np.int64)
+    under = colours(picture[at, cut])
+    over = np.broadcast_to(colour, (picture.shape[1], 3))[cut]
+    picture[at, cut] = words(under + (over - under) * share[cut, None])
 
 
-def image(picture: Floats) -> QImage:
-    """A picture as an image of opaque pixels that owns its memory."""
-    height, width, _ = picture.shape
-    packed = np.full((height, width, 4), 255, dtype=np.uint8)
-    np.clip(picture + 0.5, 0, 255, out=picture)
-    packed[:, :, :3] = picture
-    return of_bytes(packed)
+def lay(picture: Words, coverage: Floats, colour: Floats) -> None:
+    """Blend a colour into every pixel by `coverage`, shape (height, width), 0 to 1."""
+    under = colours(picture)
+    picture[:] = words(under + (colour - under) * coverage[:, :, None])
 
 
-def of_bytes(packed: Bytes) -> QImage:
-    """Bytes of blue, green, red and 255, shape (height, width, 4), as an image."""
-    height, width, _ = packed.shape
-    held = QImage(packed.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-    return held.copy()
+def image(picture: Words) -> QImage:
+    """A picture as an image that owns its memory."""
+    height, width = picture.shape
+    held = np.ascontiguousarray(picture)
+    made = QImage(held.view(np.uint8).data, width, height, 4 * width, QImage.Format.Format_RGB32)
+    return made.copy()
 
 
-def ramp(stops: tuple[str, ...], steps: int = 256) -> Bytes:
-    """A colour map: even steps between stops, shape (steps, 4), as bytes of an RGB32 pixel."""
+def ramp(stops: tuple[str, ...], steps: int = 256) -> Words:
+    """A colour map: even steps between stops, shape (steps,)."""
     at = np.linspace(0, len(stops) - 1, steps)
-    table = np.full((steps, 4), 255, dtype=np.uint8)
-    colours = np.stack([rgb(stop) for stop in stops])
-    for channel in range(3):
-        values = np.interp(at, np.arange(len(stops)), colours[:, channel])
-        table[:, channel] = np.round(values)
-    return table
+    table = np.stack([rgb(stop) for stop in stops])
+    parts = [np.interp(at, np.arange(len(stops)), table[:, part]) for part in range(3)]
+    return words(np.stack(parts, axis=-1).astype(np.float32))

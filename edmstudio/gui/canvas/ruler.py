@@ -5,7 +5,7 @@ from math import floor
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from edmstudio.gui.canvas.bars import Bars, bars_between, phrase_for
+from edmstudio.gui.canvas.bars import Bars, phrase_for
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import Hit, View
 
@@ -24,10 +24,9 @@ class Ruler:
         box = view.layout.box(Lane.RULER)
         painter.fillRect(box, view.theme.colour("surface"))
         _draw_times(painter, view, QRectF(box.left(), box.top(), box.width(), box.height() / 2))
-        if view.annotations.grid is not None:
-            bars = bars_between(view.annotations.grid, view.start - 4.0, view.stop)
+        if view.bars is not None:
             low = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
-            _draw_bars(painter, view, low, bars)
+            _draw_bars(painter, view, low, view.bars)
         painter.setPen(QPen(view.theme.colour("border"), 1))
         painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
 
@@ -67,8 +66,7 @@ def _draw_times(painter: QPainter, view: View, row: QRectF) -> None:
 def _draw_bars(painter: QPainter, view: View, row: QRectF, bars: Bars) -> None:
     wide = bars.spacing * view.axis.scale
     group = phrase_for(wide, view.theme.px(46))
-    font = view.theme.font("small")
-    font.setBold(True)
+    font = view.theme.font("small strong")
     painter.setFont(font)
     baseline = row.center().y() + QFontMetricsF(font).capHeight() / 2
     shown = bars.every(group)

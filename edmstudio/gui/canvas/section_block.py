@@ -12,6 +12,7 @@ from edmstudio.gui.tokens import SECTION_LOOKS, Texture
 from edmstudio.gui.words import tr
 
 PADDING = 7
+NARROW = 12.0  # logical pixels; no texture or letter is seen in less
 LETTERS = {
     SectionLabel.INTRO: "I",
     SectionLabel.VERSE: "V",
@@ -37,6 +38,9 @@ def draw_block(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         return
+    if box.width() < NARROW:
+        painter.fillRect(box, QColor(look.colour))
+        return
     painter.setBrushOrigin(box.topLeft())
     edge = look.texture is Texture.THICK_EDGE
     fill(painter, box, QColor(look.colour), _mark(label, ratio), edge=edge)
@@ -50,8 +54,9 @@ def draw_name(
     painter: QPainter, theme: Theme, label: SectionLabel, box: QRectF, role: str = "small"
 ) -> None:
     """The name at the left edge of `box`, its letter where that is all that fits, or nothing."""
-    font = theme.font(role)
-    font.setBold(True)
+    if box.width() < NARROW:
+        return
+    font = theme.font(f"{role} strong")
     metrics, padding = QFontMetricsF(font), theme.px(PADDING)
     room = box.width() - 1.5 * padding
     name = _fitting(label, metrics, room)

@@ -10,7 +10,7 @@ from edmstudio.domain.sections import Section
 from edmstudio.gui.canvas.difference_overlay import draw_differences, in_view
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
-from edmstudio.gui.canvas.section_block import draw_block, draw_name
+from edmstudio.gui.canvas.section_block import NARROW, draw_block, draw_name
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import tr
 
@@ -90,7 +90,10 @@ def draw_names(painter: QPainter, view: View, sections: tuple[Section, ...], lan
     """Their names, at the left edge of what is visible of each."""
     whole = view.layout.box(lane)
     role = "small" if whole.height() >= view.theme.px(TALL) else "tiny"
-    for section in in_view(view, sections):
+    shown = in_view(view, sections)
+    if (view.stop - view.start) * view.axis.scale < NARROW * len(shown) / 2:
+        return  # hardly any would have room
+    for section in shown:
         box = section_box(view, section, lane).intersected(whole)
         draw_name(painter, view.theme, section.label, box, role)
 

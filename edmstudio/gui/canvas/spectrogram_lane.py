@@ -38,7 +38,7 @@ class SpectrogramLane:
         """The span in device pixels."""
         columns = self._columns(start, stop, width)
         rows = _rows(columns, height)
-        return pixels.of_bytes(pixels.ramp(self.tokens.spectrum)[rows])
+        return pixels.image(pixels.ramp(self.tokens.spectrum)[rows])
 
     def _columns(self, start: float, stop: float, width: int) -> Floats:
         """Loudness at every pixel across, shape (rows, width)."""

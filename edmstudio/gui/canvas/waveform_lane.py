@@ -14,13 +14,14 @@ from PySide6.QtGui import QImage
 from edmstudio.audio.peaks import PeakColumns
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas import pixels
-from edmstudio.gui.canvas.pixels import Floats
+from edmstudio.gui.canvas.pixels import Floats, Words
 from edmstudio.gui.tokens import Tokens
 
 HEADROOM = 0.95  # full scale stays this far inside the lane
 HAIR = 0.5  # device pixels from the middle, in silence
 CURVE_BELOW = 1 / 1400  # seconds of a column; from here on the curve itself is drawn
 TINT = 0.4  # of the bands' colours in the outline
+FAINT = 0.35  # of the curve's colour, down to the middle
 STROKE = 1.0  # device pixels, half the width of the curve
 BAND_GAIN = np.array([2.0, 2.0, 2.8], dtype=np.float32)  # music falls towards the highs
 
@@ -59,7 +60,7 @@ class WaveformLane:
     def paint(self, start: float, stop: float, width: int, height: int) -> QImage:
         """The span in device pixels; beyond the track there is silence."""
         columns = self.wave.columns(start, stop, width)
-        picture = pixels.canvas(height, width, self.tokens.background)
+        picture = pixels.plain(height, width, self.tokens.background)
         full = np.float32(height / 2 * HEADROOM)
         if (stop - start) / width < CURVE_BELOW:
             self._draw_curve(picture, columns, self._line(columns, start, stop) * full)
@@ -67,24 +68,20 @@ class WaveformLane:
             self._draw_bodies(picture, columns, full)
         return pixels.image(picture)
 
-    def _draw_bodies(self, picture: Floats, columns: PeakColumns, full: np.float32) -> None:
+    def _draw_bodies(self, picture: Words, columns: PeakColumns, full: np.float32) -> None:
         up, down = (edge * full for edge in _outline(columns, self.shape))
-        outline = _round_middle(np.maximum(up, HAIR), np.minimum(down, -HAIR), len(picture))
-        grey = pixels.rgb(self.tokens.outline)
-        pixels.lay(picture, outline, grey + (self._mixed(columns) - grey) * np.float32(TINT))
+        outline = pixels.mix(pixels.rgb(self.tokens.outline), self._mixed(columns), TINT)
+        _fill(picture, np.maximum(up, HAIR), np.minimum(down, -HAIR), outline)
         for strength, colour in zip((columns.bands * BAND_GAIN).T, self._colours(), strict=True):
             reach = strength * full
-            body = _round_middle(np.minimum(reach, up), np.maximum(-reach, down), len(picture))
-            pixels.lay(picture, body, colour)
+            _fill(picture, np.minimum(reach, up), np.maximum(-reach, down), colour)
 
-    def _draw_curve(self, picture: Floats, columns: PeakColumns, line: Floats) -> None:
+    def _draw_curve(self, picture: Words, columns: PeakColumns, line: Floats) -> None:
         """The curve in the mixed colour of its bands, over a faint body down to the middle."""
-        height, mixed = len(picture), self._mixed(columns)
-        top, bottom = line
-        body = _round_middle(np.maximum(top, 0.0), np.minimum(bottom, 0.0), height)
-        pixels.lay(picture, body * np.float32(0.35), mixed)
-        stroke = _round_middle(top + np.float32(STROKE), bottom - np.float32(STROKE), height)
-        pixels.lay(picture, stroke, mixed)
+        mixed, (top, bottom) = self._mixed(columns), line
+        faint = pixels.mix(pixels.rgb(self.tokens.background), mixed, FAINT)
+        _fill(picture, np.maximum(top, 0.0), np.minimum(bottom, 0.0), faint)
+        _fill(picture, top + np.float32(STROKE), bottom - np.float32(STROKE), mixed)
 
     def _mixed(self, columns: PeakColumns) -> Floats:
         """The colours of the bands, each by its strength, shape (count, 3)."""
@@ -118,7 +115,7 @@ def _outline(columns: PeakColumns, shape: Shape) -> tuple[Floats, Floats]:
     return reach[:, 0], -reach[:, -1]
 
 
-def _round_middle(up: Floats, down: Floats, height: int) -> Floats:
-    """Coverage between two heights over the middle, in device pixels."""
-    middle = np.float32(height / 2)
-    return pixels.between(middle - up, middle - down, height)
+def _fill(picture: Words, up: Floats, down: Floats, colour: Floats) -> None:
+    """Fill between two heights over the middle, in device pixels."""
+    middle = np.float32(len(picture) / 2)
+    pixels.fill_between(picture, middle - up, middle - np.minimum(down, up), colour)
