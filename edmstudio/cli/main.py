@@ -22,6 +22,7 @@ WHERE = {
     "redo": "track",
     "history": "track",
     "export": "export",
+    "evaluate": "evaluate",
     "check": "keep",
     "backup": "keep",
     "restore": "keep",

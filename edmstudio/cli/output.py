@@ -49,18 +49,21 @@ class Output:
         """An error record on stdout, or its sentence on stderr; the call ends with status 1."""
         from edmstudio.app import records
 
-        self.failures += 1
         record = (
             records.failed(path, reason)
             if isinstance(reason, Refused)
             else records.bug(path, reason)
         )
-        self.clear()
         if self.as_json:
+            self.clear()
             click.echo(as_line(record))
-        else:
-            prefix = f"{path}: " if path and path not in record["error"]["message"] else ""
-            click.echo(f"{prefix}{record['error']['message']}", err=True)
+        self.trouble(path, record["error"]["message"])
+
+    def trouble(self, path: str, sentence: str) -> None:
+        """Count a failure that a record tells of already, and tell a person too."""
+        self.failures += 1
+        if not self.as_json:
+            self.say(f"{path}: {sentence}" if path and path not in sentence else sentence)
 
 
 def as_line(record: Record) -> str:
