@@ -1,4 +1,4 @@
-"""The clock of a rendering: where its bars and beats fall, live drift and tempo changes included."""
+"""The clock of a rendering: where its bars and beats fall, with live drift and tempo changes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -94,14 +94,15 @@ def _released(gain: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _levels(both: Floats) -> NDArray[np.float64]:
     usable = both.shape[1] // BLOCK * BLOCK
-    return np.square(both[:, :usable]).reshape(2, -1, BLOCK).mean(axis=(0, 2), dtype=np.float64)
+    blocks = np.square(both[:, :usable]).reshape(2, -1, BLOCK)
+    return np.asarray(blocks.mean(axis=(0, 2), dtype=np.float64))
 
 
 def _peaks(both: Floats) -> NDArray[np.float64]:
     usable = -(-both.shape[1] // BLOCK) * BLOCK
     padded = np.zeros((2, usable), dtype=np.float32)
     padded[:, : both.shape[1]] = np.abs(both)
-    return padded.reshape(2, -1, BLOCK).max(axis=(0, 2)).astype(np.float64)
+    return np.asarray(padded.reshape(2, -1, BLOCK).max(axis=(0, 2)), dtype=np.float64)
 
 
 def _spread(gain: NDArray[np.float64], frames: int) -> Floats:

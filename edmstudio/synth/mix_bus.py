@@ -86,7 +86,8 @@ def choose_mix(style: Style, chance: Chance) -> Mix:
         width=pick(chance, [0.0, between(chance, 0.6, 1.6)], [0.05, 0.95]),
         mono_below=pick(chance, [0.0, log_between(chance, 80, 220)]),
         bands=pick(chance, [0, 1, 3], [0.3, 0.35, 0.35]),
-        drive=between(chance, 1.0, 1.0 + 1.2 * style.drive), loudness=between(chance, *style.loudness),
+        drive=between(chance, 1.0, 1.0 + 1.2 * style.drive),
+        loudness=between(chance, *style.loudness),
     )  # fmt: skip
 
 
@@ -155,4 +156,3 @@ def widened(both: Floats, mix: Mix) -> Floats:
     if mix.mono_below:
         side = filtered(side, highpass(mix.mono_below))
     return np.stack([middle + side, middle - side])
-

@@ -34,8 +34,9 @@ class Flaw:
     Attributes
     ----------
     kind : str
-        ``octave``, ``half-beat``, ``bar-phase``, ``phrase-phase``, ``offset``, ``rounded-bpm``, ``one-tempo``,
-        ``cue-missing``, ``cue-extra``, ``cue-phrase``, ``cue-kind``, ``relabelled``, ``shifted``,
+        ``octave``, ``half-beat``, ``bar-phase``, ``phrase-phase``, ``offset``,
+        ``rounded-bpm``, ``one-tempo``,
+        ``cue-missing``, ``cue-extra``, ``cue-phrase``, ``relabelled``, ``shifted``,
         ``key-relative``, ``key-fifth`` or ``key-wrong``.
     seconds : float
         Where, 0 where it concerns the whole track.
@@ -205,9 +206,7 @@ def _move_boundary(
         sections[index] = replace(sections[index], start=now)
 
 
-def _cues(
-    truth: Annotations, habits: Habits, chance: Chance, flaws: list[Flaw]
-) -> list[CuePoint]:
+def _cues(truth: Annotations, habits: Habits, chance: Chance, flaws: list[Flaw]) -> list[CuePoint]:
     said = []
     for cue in truth.cues:
         if happens(chance, habits.cue_missing):
@@ -242,7 +241,10 @@ def _key(key: Key, habits: Habits, chance: Chance, flaws: list[Flaw]) -> Key:
     elif draw < habits.key_relative + habits.key_fifth:
         said, kind = Key((key.pitch + pick(chance, [5, 7])) % 12, key.minor), "key-fifth"
     elif draw < habits.key_relative + habits.key_fifth + habits.key_wrong:
-        said, kind = Key((key.pitch + int(chance.integers(1, 12))) % 12, happens(chance, 0.7)), "key-wrong"
+        said, kind = (
+            Key((key.pitch + int(chance.integers(1, 12))) % 12, happens(chance, 0.7)),
+            "key-wrong",
+        )
     else:
         return key
     flaws.append(Flaw(kind, 0.0, key.name, said.name))

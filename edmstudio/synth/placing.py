@@ -11,7 +11,7 @@ RATE = 44100
 
 def frames_of(seconds: float | NDArray[np.float64]) -> NDArray[np.int64]:
     """Sample numbers of moments at 44.1 kHz."""
-    return np.rint(np.asarray(seconds) * RATE).astype(np.int64)
+    return np.asarray(np.rint(np.asarray(seconds) * RATE), dtype=np.int64)
 
 
 def place(stem: Floats, sound: Floats, frame: int, gain: float = 1.0) -> None:
@@ -31,7 +31,10 @@ def place(stem: Floats, sound: Floats, frame: int, gain: float = 1.0) -> None:
 
 
 def place_many(
-    stem: Floats, sound: Floats, frames: NDArray[np.int64], gains: Sequence[float] | Floats
+    stem: Floats,
+    sound: Floats,
+    frames: NDArray[np.int64],
+    gains: Sequence[float] | NDArray[np.floating],
 ) -> None:
     """Add the same sound at many samples."""
     for frame, gain in zip(frames.tolist(), np.asarray(gains).tolist(), strict=True):

@@ -52,8 +52,6 @@ def labelled(heard: Worn, performance: Performance, style: Style) -> Rendering:
         performance, clock=performance.clock.moved(heard.warp), kicks=heard.warp(performance.kicks)
     )
     lines = moved.clock.bar_seconds()
-    energy = measured_energy(
-        waveform.mono(), heard.rate, lines, moved.activity, drive=style.drive
-    )
+    energy = measured_energy(waveform.mono(), heard.rate, lines, moved.activity, drive=style.drive)
     labels = label(moved, seconds=waveform.seconds, energy=energy, genre=style.name)
     return Rendering(waveform, labels)

@@ -11,7 +11,7 @@ _TAPS = firwin(31, 0.45).astype(np.float32)
 
 
 def reverb(wet: Floats, seconds: float, chance: Chance) -> Floats:
-    """A room that falls by 60 dB in `seconds`, shape (2, frames); its middle comes from both sides."""
+    """A room that falls by 60 dB in `seconds`, shape (2, frames); both sides excite it alike."""
     middle = resample_poly(wet[0] + wet[1], 1, 2, window=_TAPS).astype(np.float32)
     length = max(int(seconds * HALF), 200)
     time = np.arange(length) / HALF

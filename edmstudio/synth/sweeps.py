@@ -1,4 +1,4 @@
-"""Filters that a hand on the desk turns over whole bars: low-pass and high-pass sweeps of the mix."""
+"""Filters that a hand on the desk turns over whole bars: sweeps of the whole mix."""
 
 import numpy as np
 from scipy.signal import sosfilt
@@ -29,7 +29,9 @@ def sweep(both: Floats, first: int, last: int, chance: Chance) -> None:
     """Turn one filter over a stretch, in place."""
     steps = (last - first) // BLOCK
     high = happens(chance, 0.5)
-    shut, open_hz = (between(chance, 300, 1500), 22.0) if high else (between(chance, 150, 900), 19000.0)
+    shut, open_hz = (
+        (between(chance, 300, 1500), 22.0) if high else (between(chance, 150, 900), 19000.0)
+    )
     way = np.geomspace(open_hz, shut, steps)
     way = way[::-1] if happens(chance, 0.5) else way
     q = between(chance, 0.7, 2.5)

@@ -1,4 +1,4 @@
-"""What the world does to a finished track: vinyl, noise, other rates, fades; labels follow exactly."""
+"""What the world does to a finished track: vinyl, noise, other rates, fades; labels follow."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,12 +97,14 @@ def aged(both: Floats, chance: Chance) -> Floats:
         return filtered(both, lowpass(log_between(chance, 1800, 12000)), lowpass(12000))
     if kind == "bits":
         steps = np.float32(2 ** between(chance, 6, 10))
-        return np.round(both * steps) / steps
+        return np.asarray(np.round(both * steps) / steps, dtype=np.float32)
     if kind == "mono":
         return np.repeat(both.mean(axis=0, keepdims=True), 2, axis=0)
     if kind == "phone":
-        return filtered(both, highpass(between(chance, 60, 200)), lowpass(between(chance, 3500, 9000)))
-    return np.tanh(both * np.float32(between(chance, 1.5, 3.0))).astype(np.float32)
+        return filtered(
+            both, highpass(between(chance, 60, 200)), lowpass(between(chance, 3500, 9000))
+        )
+    return np.asarray(np.tanh(both * np.float32(between(chance, 1.5, 3.0))), dtype=np.float32)
 
 
 def faded(both: Floats, chance: Chance) -> Floats:

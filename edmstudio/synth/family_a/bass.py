@@ -16,7 +16,10 @@ ROWS: dict[str, tuple[str, ...]] = {
     "off-beat": ("..x...x...x...x.", "..x...x...x...x.", "..xo..xo..xo..xo"),
     "rolling": (".xxx.xxx.xxx.xxx", "xxxxxxxxxxxxxxxx", "..xx..xx..xx..xx", "x.xxx.xxx.xxx.xx"),
     "held": ("x...............", "x.......x.......", "x.......x.....x."),
-    "groove": ("x..x..x...x..x..", "x..x..x.x..x..x.", "..x..x..x.x...x.", "x.....x..x....x.", "x.x...x...x.x...", "...x..x..x....x."),
+    "groove": (
+        "x..x..x...x..x..", "x..x..x.x..x..x.", "..x..x..x.x...x.",
+        "x.....x..x....x.", "x.x...x...x.x...", "...x..x..x....x.",
+    ),
     "acid": ("x.xx.xx.x.xxx.x.", "xx.x.xx.xxx.x.xx", "x.x.xxx.x.x.xx.x"),
 }  # fmt: skip
 MANNERS: dict[str, tuple[tuple[str, str], ...]] = {

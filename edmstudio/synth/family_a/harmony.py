@@ -17,12 +17,13 @@ from edmstudio.synth.streams import Chance, between, happens, pick
 PAD, CHORDS, LEAD, ARP = (LAYERS.index(name) for name in ("pad", "chords", "lead", "arp"))
 TEXTURE = LAYERS.index("texture")
 CHORD_ROWS = (
-    "x..x..x...x..x..", "..x...x...x...x.", "x...............", "x..x..x.x..x..x.", "...x......x.....",
-    "x.....x.....x...", "x...x...x...x...", "..x..x....x..x..", "x.......x.......", ".......x......x.",
+    "x..x..x...x..x..", "..x...x...x...x.", "x...............", "x..x..x.x..x..x.",
+    "...x......x.....", "x.....x.....x...", "x...x...x...x...", "..x..x....x..x..",
+    "x.......x.......", ".......x......x.",
 )  # fmt: skip
 LEAD_ROWS = (
-    "x..x..x.x..x..x.", "x...x...x.x...x.", "x.x.x.x.x.x.x.x.", "x.....x.....x...", "xxx.xxx.xxx.x.x.",
-    "x..x..x..x..x.x.", "x...............", "x...x..x..x.x...",
+    "x..x..x.x..x..x.", "x...x...x.x...x.", "x.x.x.x.x.x.x.x.", "x.....x.....x...",
+    "xxx.xxx.xxx.x.x.", "x..x..x..x..x.x.", "x...............", "x...x..x..x.x...",
 )  # fmt: skip
 
 
@@ -64,9 +65,18 @@ def choose_players(tonality: Tonality, chance: Chance) -> dict[int, Player]:
     )
     return {
         PAD: Player(choose_patch("pad", chance), "x...............", 3, 1.0, (), 0.6),
-        CHORDS: Player(choose_patch(stab, chance), pick(chance, CHORD_ROWS), pick(chance, [3, 4]), between(chance, 0.3, 1.0), (), 0.8),
-        LEAD: Player(choose_patch(lead, chance), pick(chance, LEAD_ROWS), pick(chance, [4, 5]), between(chance, 0.4, 0.95), line, 0.75),
-        ARP: Player(choose_patch(arp, chance), row, pick(chance, [4, 5]), between(chance, 0.3, 0.9), climb, 0.5),
+        CHORDS: Player(
+            choose_patch(stab, chance), pick(chance, CHORD_ROWS), pick(chance, [3, 4]),
+            between(chance, 0.3, 1.0), (), 0.8,
+        ),
+        LEAD: Player(
+            choose_patch(lead, chance), pick(chance, LEAD_ROWS), pick(chance, [4, 5]),
+            between(chance, 0.4, 0.95), line, 0.75,
+        ),
+        ARP: Player(
+            choose_patch(arp, chance), row, pick(chance, [4, 5]), between(chance, 0.3, 0.9),
+            climb, 0.5,
+        ),
     }  # fmt: skip
 
 

@@ -121,8 +121,8 @@ def hat(chance: Chance, tail: float) -> Floats:
         base = between(chance, 260, 420)
         ratios = (2.0, 3.0, 4.16, 5.43, 6.79, 8.21)
         squares = [oscillator("square", base * r, frames, float(chance.random())) for r in ratios]
-        source = np.sum(squares, axis=0, dtype=np.float32) / 3.0
-        source = source + noise(frames, chance) * np.float32(between(chance, 0.0, 0.6))
+        dust = noise(frames, chance) * between(chance, 0.0, 0.6)
+        source = np.asarray(np.sum(squares, axis=0) / 3.0 + dust, dtype=np.float32)
     bright = filtered(
         source,
         highpass(log_between(chance, 4500, 10000)),
@@ -179,4 +179,4 @@ def tom(chance: Chance, low: float) -> Floats:
 
 
 def _driven(sound: Floats, gain: float) -> Floats:
-    return np.tanh(at_peak(sound) * np.float32(gain)).astype(np.float32)
+    return np.asarray(np.tanh(at_peak(sound) * np.float32(gain)), dtype=np.float32)

@@ -77,7 +77,8 @@ def choose_patch(kind: str, chance: Chance) -> Patch:
         fall=between(chance, 0.05, 0.35) * (3.0 if kind == "piano" else 1.0),
         sustain=between(chance, 0.6, 1.0) if held else between(chance, 0.0, 0.25),
         low=log_between(chance, 180, 700), high=log_between(chance, 2500, 13000),
-        q=between(chance, 0.6, 2.5), bite=between(chance, 0.0, 0.6) if held else between(chance, 0.4, 1.0),
+        q=between(chance, 0.6, 2.5),
+        bite=between(chance, 0.0, 0.6) if held else between(chance, 0.4, 1.0),
         drive=between(chance, 1.0, 2.2),
     )  # fmt: skip
 

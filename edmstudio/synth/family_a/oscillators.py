@@ -81,7 +81,7 @@ def envelope(
     rise = np.minimum(time / max(attack, 1e-4), 1.0)
     held = sustain + (1.0 - sustain) * np.exp(-np.maximum(time - attack, 0.0) / max(fall, 1e-3))
     left = np.clip((time[-1] - time) / max(release, 1e-3), 0.0, 1.0)
-    return (rise * held * left).astype(np.float32)
+    return np.asarray(rise * held * left, dtype=np.float32)
 
 
 def swept(sound: Floats, openness: Floats, *, low: float, high: float, q: float) -> Floats:

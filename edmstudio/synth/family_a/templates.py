@@ -3,7 +3,8 @@
 # section:length/length ...; the first row of a style is its most usual one.
 TEMPLATES: dict[str, tuple[str, ...]] = {
     "house": (
-        "intro:16/32 verse:16 break:8/16 build:4/8 drop:16/32 bridge:8/16 break:16 build:8 drop:32 outro:16/32",
+        "intro:16/32 verse:16 break:8/16 build:4/8 drop:16/32 bridge:8/16 "
+        "break:16 build:8 drop:32 outro:16/32",
         "intro:32 drop:32 break:16/32 drop:32 cooldown:16 outro:32",
         "intro:16 verse:16/32 drop:16 break:16/24 build:8 drop:32 verse:16 outro:16",
     ),
@@ -19,16 +20,19 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "trance": (
         "intro:32 verse:32 break:32 build:16 drop:32 cooldown:16 outro:32",
-        "intro:32 verse:16/32 break:16/24 build:8/16 drop:32 verse:16 break:32 build:16 drop:32 outro:32",
+        "intro:32 verse:16/32 break:16/24 build:8/16 drop:32 verse:16 "
+        "break:32 build:16 drop:32 outro:32",
         "intro:16 break:16 build:8 drop:16/32 break:16 build:8/16 drop:32 outro:16",
     ),
     "progressive": (
-        "intro:32 verse:32 break:16/32 build:8 drop:32 bridge:16 break:16 build:8/16 drop:32 outro:32",
+        "intro:32 verse:32 break:16/32 build:8 drop:32 bridge:16 "
+        "break:16 build:8/16 drop:32 outro:32",
         "intro:16/32 verse:32 break:32 drop:32/48 cooldown:16 outro:32",
         "intro:8 break:16 build:8 drop:16 break:16 build:8 drop:16/32 outro:8/16",
     ),
     "big room": (
-        "intro:16/32 break:16 build:8/16 drop:16 verse:8/16 break:16/32 build:8/16 drop:16/32 outro:16",
+        "intro:16/32 break:16 build:8/16 drop:16 verse:8/16 "
+        "break:16/32 build:8/16 drop:16/32 outro:16",
         "intro:8/16 build:8 drop:16 break:16 build:8 drop:16 outro:8/16",
         "intro:32 build:16 drop:16 drop:16 break:32 build:16 drop:32 outro:32",
     ),
@@ -73,9 +77,12 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "intro:8 verse:8/16 chorus:8 verse:8/16 chorus:8 break:8 bridge:8 chorus:16 outro:8",
     ),
     "edm-pop": (
-        "intro:4/8 verse:16 build:4/8 chorus:8/16 verse:8/16 build:8 chorus:16 bridge:8 chorus:16 outro:4/8",
-        "intro:8 verse:8/16 build:8 drop:8/16 verse:8/16 build:8 drop:16 break:8 chorus:8 drop:16 outro:8",
-        "intro:4 chorus:8 verse:16 build:4 chorus:16 verse:16 build:4/8 chorus:16 break:8 build:4 chorus:16",
+        "intro:4/8 verse:16 build:4/8 chorus:8/16 verse:8/16 build:8 "
+        "chorus:16 bridge:8 chorus:16 outro:4/8",
+        "intro:8 verse:8/16 build:8 drop:8/16 verse:8/16 build:8 "
+        "drop:16 break:8 chorus:8 drop:16 outro:8",
+        "intro:4 chorus:8 verse:16 build:4 chorus:16 verse:16 "
+        "build:4/8 chorus:16 break:8 build:4 chorus:16",
     ),
 }  # fmt: skip
 

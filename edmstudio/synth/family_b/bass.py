@@ -1,4 +1,4 @@
-"""Bass of family B: modulated sines, folded tones and thick strings, on Euclidean or sustained rows."""
+"""Bass of family B: modulated sines, folded tones, thick strings on Euclidean or held rows."""
 
 from dataclasses import dataclass
 
@@ -53,8 +53,9 @@ def choose_player(style: Style, chance: Chance) -> Player:
     }[style.groove]
     climbs = chance.choice([0, 0, 0, 0, 7, 12, -2, 3], 32) * (chance.random(32) < 0.4)
     kinds = ["fm", "fold", "string", "deep", "siren"]
+    shares = [4.0, 3.0, 1.5, 2.0, 3.0 if style.drive > 0.6 else 0.5]
     return Player(
-        steps=pick(chance, row), kind=pick(chance, kinds, [4, 3, 1.5, 2, 3 if style.drive > 0.6 else 0.5]),
+        steps=pick(chance, row), kind=pick(chance, kinds, shares),
         depth=between(chance, 0.5, 5.0), ratio=pick(chance, [0.5, 1.0, 1.0, 2.0, 3.0]),
         hold=between(chance, 0.4, 1.0), climbs=climbs.astype(np.int64),
     )  # fmt: skip
@@ -73,7 +74,9 @@ def sound(player: Player, hz: float, seconds: float, energy: float, chance: Chan
         tone = np.sin(depth * 1.2 * np.sin(2 * np.pi * hz * time) * np.exp(-time * 2.0) + 0.3)
     elif player.kind == "siren":
         rate = pick(chance, [1.5, 3.0, 4.5, 6.0])
-        tone = fm(hz, frames, ratio=player.ratio, index=depth * (1.2 + np.sin(2 * np.pi * rate * time)))
+        tone = fm(
+            hz, frames, ratio=player.ratio, index=depth * (1.2 + np.sin(2 * np.pi * rate * time))
+        )
     else:
         tone = fm(hz, frames, ratio=player.ratio, index=depth * np.exp(-time / 0.15))
     under = 0.5 * np.sin(2 * np.pi * hz * time)

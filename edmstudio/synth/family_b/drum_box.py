@@ -5,7 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from edmstudio.synth.family_b.voices import (
-    between_hz, clocked, dull, fm, grains, hiss, modes, resampled, tailed, thin,
+    between_hz,
+    clocked,
+    dull,
+    fm,
+    grains,
+    hiss,
+    modes,
+    resampled,
+    tailed,
+    thin,
 )  # fmt: skip
 from edmstudio.synth.placing import RATE, Floats, at_peak, faded
 from edmstudio.synth.streams import Chance, between, happens, log_between, pick
@@ -52,7 +61,9 @@ def bass_drum(chance: Chance, groove: str, drive: float) -> Floats:
     fold = between(chance, 0.6, 1.1 + drive * (2.5 if groove == "hard" else 0.8))
     body = np.sin(body * fold * np.pi / 2)
     skin = modes([low * m for m in MEMBRANE[1:5]], [0.05] * 4, [0.2] * 4, frames)
-    beater = hiss(frames, chance) * tailed(frames, rise=0.0001, hold=0.0005, fall=between(chance, 0.001, 0.006))
+    beater = hiss(frames, chance) * tailed(
+        frames, rise=0.0001, hold=0.0005, fall=between(chance, 0.001, 0.006)
+    )
     beater = dull(beater, log_between(chance, 1500, 9000))
     mix = body + skin * between(chance, 0, 0.6) + beater * between(chance, 0.2, 1.5)
     return faded(at_peak(mix.astype(np.float32)), 0.01)
@@ -67,19 +78,45 @@ def snare_drum(chance: Chance) -> Floats:
     skin = modes([low * m for m in MEMBRANE[:count]], falls, [0.8**k for k in range(count)], frames)
     rattle = []
     for _ in range(2):
-        wires = hiss(frames, chance) * np.abs(fm(between(chance, 40, 300), frames, ratio=1.0, index=2.0))
+        wires = hiss(frames, chance) * np.abs(
+            fm(between(chance, 40, 300), frames, ratio=1.0, index=2.0)
+        )
         wires = between_hz(wires, between(chance, 500, 2500), between(chance, 6000, 14000))
-        rattle.append(wires * tailed(frames, rise=0.0005, hold=between(chance, 0.005, 0.04), fall=between(chance, 0.03, 0.12)))
-    sound = skin * between(chance, 0.3, 1.0) + np.stack(rattle) * np.float32(between(chance, 1.0, 3.0))
+        rattle.append(
+            wires
+            * tailed(
+                frames,
+                rise=0.0005,
+                hold=between(chance, 0.005, 0.04),
+                fall=between(chance, 0.03, 0.12),
+            )
+        )
+    sound = skin * between(chance, 0.3, 1.0) + np.stack(rattle) * np.float32(
+        between(chance, 1.0, 3.0)
+    )
     return faded(at_peak(np.asarray(sound, dtype=np.float32)), 0.02)
 
 
 def metal_hit(chance: Chance, seconds: float) -> Floats:
     """Two modulated tones far from any harmony, with only their top left."""
     frames = int(min(seconds * 1.5 + 0.02, 1.0) * RATE)
-    tone = fm(between(chance, 2500, 6000), frames, ratio=between(chance, 1.3, 1.9), index=between(chance, 4, 20))
-    tone += fm(between(chance, 3000, 8000), frames, ratio=between(chance, 0.3, 0.8), index=between(chance, 3, 12))
-    sound = thin(tone + hiss(frames, chance) * np.float32(between(chance, 0, 1)), between(chance, 4000, 8000), 4)
+    tone = fm(
+        between(chance, 2500, 6000),
+        frames,
+        ratio=between(chance, 1.3, 1.9),
+        index=between(chance, 4, 20),
+    )
+    tone += fm(
+        between(chance, 3000, 8000),
+        frames,
+        ratio=between(chance, 0.3, 0.8),
+        index=between(chance, 3, 12),
+    )
+    sound = thin(
+        tone + hiss(frames, chance) * np.float32(between(chance, 0, 1)),
+        between(chance, 4000, 8000),
+        4,
+    )
     return faded(at_peak(sound * (10.0 ** (-3.0 * clocked(frames) / seconds)).astype(np.float32)))
 
 
@@ -89,8 +126,15 @@ def splash(chance: Chance) -> Floats:
     sides = []
     for _ in range(2):
         hz = np.exp(chance.uniform(np.log(900), np.log(15000), 60))
-        body = modes(hz.tolist(), chance.uniform(0.4, 2.2, 60).tolist(), chance.uniform(0.2, 1, 60).tolist(), frames)
-        sides.append(body + hiss(frames, chance) * tailed(frames, rise=0.001, hold=0.01, fall=0.15) * 8)
+        body = modes(
+            hz.tolist(),
+            chance.uniform(0.4, 2.2, 60).tolist(),
+            chance.uniform(0.2, 1, 60).tolist(),
+            frames,
+        )
+        sides.append(
+            body + hiss(frames, chance) * tailed(frames, rise=0.001, hold=0.01, fall=0.15) * 8
+        )
     return faded(at_peak(np.stack(sides).astype(np.float32)), 0.1)
 
 
@@ -100,7 +144,12 @@ def struck(chance: Chance) -> Floats:
     low = log_between(chance, 180, 1800)
     ratios = pick(chance, [BAR, MEMBRANE[:5], (1.0, 1.483, 2.71, 3.9)])
     fall = log_between(chance, 0.05, 0.35)
-    sound = modes([low * r for r in ratios], [fall / r for r in ratios], [1 / (1 + k) for k in range(len(ratios))], frames)
+    sound = modes(
+        [low * r for r in ratios],
+        [fall / r for r in ratios],
+        [1 / (1 + k) for k in range(len(ratios))],
+        frames,
+    )
     return faded(at_peak(sound))
 
 
@@ -111,5 +160,11 @@ def _shreds(kick: Floats, snare: Floats, metal: Floats, chance: Chance) -> list[
         shred = resampled(source, between(chance, 0.7, 1.6))
         if happens(chance, 0.3):
             shred = grains(shred, len(shred), density=180.0, size=700, chance=chance)
-        out.append(faded(at_peak(np.round(shred * 24) / np.float32(24)) if happens(chance, 0.3) else at_peak(shred)))
+        out.append(
+            faded(
+                at_peak(np.round(shred * 24) / np.float32(24))
+                if happens(chance, 0.3)
+                else at_peak(shred)
+            )
+        )
     return out

@@ -77,12 +77,25 @@ class Hands:
 def choose_hands(groove: str, chance: Chance) -> Hands:
     """Steps for a groove."""
     kick = {
-        "four": [0, 4, 8, 12], "hard": [0, 4, 8, 12], "half": pick(chance, [[0, 10], [0, 6], [0, 3, 11]]),
+        "four": [0, 4, 8, 12], "hard": [0, 4, 8, 12],
+        "half": pick(chance, [[0, 10], [0, 6], [0, 3, 11]]),
         "breaks": pick(chance, [[0, 10], [0, 2, 10], [0, 7, 10]]),
         "two-step": pick(chance, [[0, 10], [0, 9], [0, 6, 10]]),
     }[groove]  # fmt: skip
     snare = [8] if groove == "half" else pick(chance, [[4, 12], [4, 12], [4, 12], [12], [4, 11]])
-    hats = np.tile(pick(chance, [[0.0, 0.0, 1.0, 0.0], [0.9, 0.2, 1.0, 0.2], [1.0, 0.8, 1.0, 0.8], [1.0, 0.0, 1.0, 0.1], [0.2, 0.1, 1.0, 0.7]]), 4)
+    hats = np.tile(
+        pick(
+            chance,
+            [
+                [0.0, 0.0, 1.0, 0.0],
+                [0.9, 0.2, 1.0, 0.2],
+                [1.0, 0.8, 1.0, 0.8],
+                [1.0, 0.0, 1.0, 0.1],
+                [0.2, 0.1, 1.0, 0.7],
+            ],
+        ),
+        4,
+    )
     rows = tuple(euclid(pick(chance, [2, 3, 5, 7]), 16, int(chance.integers(16))) for _ in range(3))
     return Hands(
         np.array(kick), np.array(snare), pick(chance, [0.0, 0.05, 0.25]), hats,
@@ -132,17 +145,22 @@ def _snares(
     for bar in _bars(form, SNARE):
         steps = _within(feel, bar, hands.snare)
         level = float(form.layers[bar, SNARE]) * 0.9
-        place_many(stems.drums, box.snare, feel.frames(feel.beats(bar, steps)), [level] * len(steps))
+        place_many(
+            stems.drums, box.snare, feel.frames(feel.beats(bar, steps)), [level] * len(steps)
+        )
         if chopped and happens(chance, 0.6):
             extra = _within(feel, bar, chance.integers(0, 16, int(chance.integers(1, 5))))
             for frame in feel.frames(feel.beats(bar, extra)).tolist():
                 shred = box.shreds[int(chance.integers(3))]
-                place(stems.drums, panned(shred, between(chance, -0.4, 0.4)), frame, level * between(chance, 0.15, 0.45))
+                place(
+                    stems.drums,
+                    panned(shred, between(chance, -0.4, 0.4)),
+                    frame,
+                    level * between(chance, 0.15, 0.45),
+                )
 
 
-def _hats(
-    stems: Stems, box: Box, hands: Hands, feel: Feel, *, form: Form, chance: Chance
-) -> None:
+def _hats(stems: Stems, box: Box, hands: Hands, feel: Feel, *, form: Form, chance: Chance) -> None:
     loud = between(chance, 0.2, 0.7)
     closed = [panned(sound, between(chance, -0.5, 0.5)) for sound in box.closed]
     opened = panned(box.opened, 0.1)
@@ -151,7 +169,9 @@ def _hats(
         steps = _within(feel, bar, np.flatnonzero(chance.random(16) < hands.hats))
         frames = feel.frames(feel.beats(bar, steps))
         accents = np.where(steps % 4 == 2, 1.0, 0.6) * chance.uniform(0.7, 1.0, len(steps))
-        for step, frame, accent in zip(steps.tolist(), frames.tolist(), accents.tolist(), strict=True):
+        for step, frame, accent in zip(
+            steps.tolist(), frames.tolist(), accents.tolist(), strict=True
+        ):
             sound = opened if opens and step % 4 == 2 else closed[int(accent * 7) % 3]
             place(stems.drums, sound, frame, accent * loud * float(form.layers[bar, HATS]))
 
@@ -165,7 +185,9 @@ def _struck(
         for bar in _bars(form, PERC):
             steps = _within(feel, bar, row)
             gains = loud * float(form.layers[bar, PERC]) * chance.uniform(0.6, 1.0, len(steps))
-            place_many(stems.drums, wide, feel.frames(feel.beats(bar, steps)), gains.astype(np.float32))
+            place_many(
+                stems.drums, wide, feel.frames(feel.beats(bar, steps)), gains.astype(np.float32)
+            )
 
 
 def _fills(
@@ -183,7 +205,11 @@ def _fills(
         sounds = [box.snare[0], *box.shreds, box.struck[0], box.struck[1]]
         for frame in feel.frames(feel.beats(bar, steps)).tolist():
             sound = sounds[int(chance.integers(len(sounds)))]
-            place(stems.drums, panned(sound, between(chance, -0.6, 0.6)), frame, between(chance, 0.25, 0.7))
+            place(
+                stems.drums,
+                panned(sound, between(chance, -0.6, 0.6)),
+                frame,
+                between(chance, 0.25, 0.7),
+            )
         fill[bar] = 1.0
     return fill
-

@@ -118,7 +118,9 @@ def _automaton(
         wish = energy[begin:end].mean() >= thresholds - 0.06 * playing
         wish = _gated(wish, state, chance)
         keep = chance.random(count) < (0.1 if state in {"peak", "rest"} else 0.25)
-        playing = np.where(keep, playing & (state != "rest") | wish & (state == "rest"), wish) & owned
+        playing = (
+            np.where(keep, playing & (state != "rest") | wish & (state == "rest"), wish) & owned
+        )
         if not playing.any():
             playing[[PAD, TEXTURE, CHORDS]] = True
         if state == "peak" and not playing[BASS] and not playing[KICK]:

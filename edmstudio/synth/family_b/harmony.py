@@ -1,6 +1,5 @@
-"""Chords of family B grow by walking from chord to near chord; modal bells, strings and FM keys play them."""
+"""Harmony of family B: walks from chord to near chord on bells, strings, FM keys and clouds."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +7,8 @@ import numpy as np
 from edmstudio.domain.key import Key
 from edmstudio.synth.family_b.drums import Feel, euclid
 from edmstudio.synth.family_b.grammar import ARP, CHORDS, LEAD, PAD, TEXTURE, Form
-from edmstudio.synth.family_b.voices import (
-    clocked, dull, fm, grains, hiss, modes, string, tailed, thin,
-)  # fmt: skip
+from edmstudio.synth.family_b.instruments import Voice, choose_voice
+from edmstudio.synth.family_b.voices import dull, grains, hiss, thin  # fmt: skip
 from edmstudio.synth.performance import KeySpan, Stems
 from edmstudio.synth.placing import RATE, Floats, faded, place
 from edmstudio.synth.streams import Chance, between, happens, log_between, pick
@@ -20,7 +18,6 @@ NATURAL_MINOR, NATURAL_MAJOR = (0, 2, 3, 5, 7, 8, 10), (0, 2, 4, 5, 7, 9, 11)
 COLOURS = {True: (NATURAL_MINOR, (0, 2, 3, 5, 7, 9, 10), (0, 1, 3, 5, 7, 8, 10)),
            False: (NATURAL_MAJOR, (0, 2, 4, 6, 7, 9, 11), (0, 2, 4, 5, 7, 9, 10))}  # fmt: skip
 NEAR = ((5, 3, 2), (4, 6, 3), (0, 5, 4), (0, 1, 5), (0, 5, 2), (3, 1, 0), (0, 2, 4))
-Voice = Callable[[float, int], Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +71,10 @@ def choose_tones(style: Style, form: Form, chance: Chance) -> Tones:
     roots = [one for one in roots for _ in range(pick(chance, [1, 1, 2]))]
     size = 2 if keyless else pick(chance, [2, 3, 3, 4])
     chords = tuple(
-        tuple(scale[(one + 2 * k) % 7] + 12 * ((one + 2 * k) // 7) if size > 2 else scale[one] + 7 * k for k in range(size))
+        tuple(
+            scale[(one + 2 * k) % 7] + 12 * ((one + 2 * k) // 7) if size > 2 else scale[one] + 7 * k
+            for k in range(size)
+        )
         for one in roots
     )
     keys = [KeySpan(None if keyless else Key(tonic, minor), 0)]
@@ -84,93 +84,6 @@ def choose_tones(style: Style, form: Form, chance: Chance) -> Tones:
         keys.append(KeySpan(Key((tonic + turn[1]) % 12, minor), turn[0]))
     cents = pick(chance, [0.0, float(np.clip(chance.normal(0, 15), -40, 40))], [0.7, 0.3])
     return Tones(tonic, scale, chords, 440.0 * 2 ** (cents / 1200), tuple(keys), turn)
-
-
-def choose_voice(role: str, chance: Chance) -> Voice:
-    """An instrument for a role; its knobs are set here once."""
-    kinds = {
-        "pad": ["cloud", "glass", "choir"], "chords": ["keys", "string", "bell", "brass", "brass"],
-        "lead": ["brass", "bell", "string", "keys"], "arp": ["string", "bell", "keys"],
-    }[role]  # fmt: skip
-    maker = {"cloud": _cloud, "glass": _glass, "choir": _choir, "keys": _keys, "string": _string,
-             "bell": _bell, "brass": _brass}[pick(chance, kinds)]  # fmt: skip
-    return maker(chance)
-
-
-def _keys(chance: Chance) -> Voice:
-    ratio, depth, fall = pick(chance, [1.0, 2.0, 3.0, 7.0]), between(chance, 0.5, 4), between(chance, 0.1, 0.6)
-
-    def play(hz: float, frames: int) -> Floats:
-        index = depth * np.exp(-clocked(frames) / fall)
-        return fm(hz, frames, ratio=ratio, index=index) * tailed(frames, rise=0.002, hold=0.02, fall=fall * 1.5)
-
-    return play
-
-
-def _brass(chance: Chance) -> Voice:
-    depth, rise, hold = between(chance, 2, 6), between(chance, 0.005, 0.06), between(chance, 0.3, 1.0)
-    apart = between(chance, 1.001, 1.008)
-
-    def play(hz: float, frames: int) -> Floats:
-        index = depth * np.minimum(clocked(frames) / rise, 1.0) * np.exp(-clocked(frames) * between_fall)
-        left = fm(hz, frames, ratio=1.0, index=index)
-        right = fm(hz * apart, frames, ratio=1.0, index=index, phase=1.0)
-        return (left + right) * np.float32(0.6) * tailed(frames, rise=rise, hold=hold, fall=0.3)
-
-    between_fall = between(chance, 0.0, 3.0)
-    return play
-
-
-def _string(chance: Chance) -> Voice:
-    damping, brightness = log_between(chance, 0.4, 3.0), between(chance, 0.3, 0.95)
-
-    def play(hz: float, frames: int) -> Floats:
-        return string(hz, frames, damping=damping, brightness=brightness, chance=chance) * np.float32(1.6)
-
-    return play
-
-
-def _bell(chance: Chance) -> Voice:
-    ratios = pick(chance, [(1.0, 2.0, 3.01, 4.1), (0.5, 1.0, 1.19, 1.5, 2.0, 2.74), (1.0, 2.756, 5.404)])
-    fall = log_between(chance, 0.3, 2.5)
-
-    def play(hz: float, frames: int) -> Floats:
-        gains = [0.9 / (1 + 0.6 * k) for k in range(len(ratios))]
-        return modes([hz * r for r in ratios], [fall / r**0.5 for r in ratios], gains, frames)
-
-    return play
-
-
-def _cloud(chance: Chance) -> Voice:
-    size, density = int(between(chance, 0.05, 0.2) * RATE), between(chance, 25, 70)
-
-    def play(hz: float, frames: int) -> Floats:
-        source = fm(hz, RATE, ratio=2.0, index=1.2) + 0.5 * fm(hz * 1.005, RATE, ratio=1.0, index=2.0)
-        return grains(source, frames, density=density, size=size, chance=chance) * np.float32(0.4)
-
-    return play
-
-
-def _glass(chance: Chance) -> Voice:
-    speed = between(chance, 0.1, 0.6)
-
-    def play(hz: float, frames: int) -> Floats:
-        time = clocked(frames)
-        partials = [np.sin(2 * np.pi * hz * k * time) * (0.6 + 0.4 * np.sin(2 * np.pi * speed * k * time)) / k**1.4 for k in range(1, 7)]
-        return np.sum(partials, axis=0).astype(np.float32) * tailed(frames, rise=0.25, hold=20.0, fall=1.0)
-
-    return play
-
-
-def _choir(chance: Chance) -> Voice:
-    bend = between(chance, 0.002, 0.006)
-
-    def play(hz: float, frames: int) -> Floats:
-        time = clocked(frames)
-        both = [fm(hz * (1 + bend * np.sin(2 * np.pi * rate * time)), frames, ratio=3.0, index=0.9) for rate in (4.3, 5.1)]
-        return np.sum(both, axis=0).astype(np.float32) * tailed(frames, rise=0.15, hold=20.0, fall=1.0) * np.float32(0.6)
-
-    return play
 
 
 def play(stems: Stems, feel: Feel, tones: Tones, *, form: Form, chance: Chance) -> None:
@@ -234,10 +147,16 @@ def _melodic(
         frames = feel.frames(feel.beats(bar, inside))
         for place_in, frame in enumerate(frames.tolist()):
             slot = (bar % 4) * len(inside) + place_in
-            note = tones.step(line[slot % len(line)], bar) if layer == LEAD else _arpeggio(tones, bar, slot)
+            note = (
+                tones.step(line[slot % len(line)], bar)
+                if layer == LEAD
+                else _arpeggio(tones, bar, slot)
+            )
             if (note, tension) not in shelf:
                 length = int(feel.clock.beat_length(bar) * 16 / hits * 0.25 * RATE * 1.2)
-                tone = thin(dull(voice(tones.hz(note, octave), length), 1200.0 * 2.2**tension), thinned)
+                tone = thin(
+                    dull(voice(tones.hz(note, octave), length), 1200.0 * 2.2**tension), thinned
+                )
                 shelf[note, tension] = faded(np.stack([tone, np.roll(tone, 90)]), 0.02)
             place(stems.music, shelf[note, tension], frame, 0.5 * float(form.layers[bar, layer]))
 

@@ -44,7 +44,12 @@ def _name(
         leads = rows[:, VOCAL].mean() > 0.3
         return SectionLabel.CHORUS if song and leads else SectionLabel.DROP
     ahead = peaks[peaks > block]
-    if len(ahead) and climbs[block] and not kick[ahead[0] - 1 : ahead[0]].all() and ahead[0] - block <= 4:
+    if (
+        len(ahead)
+        and climbs[block]
+        and not kick[ahead[0] - 1 : ahead[0]].all()
+        and ahead[0] - block <= 4
+    ):
         return SectionLabel.BUILD
     tonal = rows[:, [BASS, CHORDS, LEAD]].max(axis=1).mean() > 0.3
     if not kick[block]:
@@ -82,7 +87,11 @@ def _smoothed(names: list[SectionLabel], full: NDArray[np.bool_]) -> list[Sectio
             out[block] = SectionLabel.VERSE
         elif before is SectionLabel.OUTRO:
             out[block] = SectionLabel.OUTRO
-        elif before is SectionLabel.BUILD and here is SectionLabel.BREAK and full[block + 1 :][:2].any():
+        elif (
+            before is SectionLabel.BUILD
+            and here is SectionLabel.BREAK
+            and full[block + 1 :][:2].any()
+        ):
             out[block] = SectionLabel.BUILD
         elif before is SectionLabel.COOLDOWN and here is SectionLabel.BRIDGE:
             out[block] = SectionLabel.COOLDOWN
@@ -93,7 +102,9 @@ def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """A stretch of fewer than four bars belongs to the section before it."""
     kept = [spans[0]]
     for span, after in zip(spans[1:], [*(s.bar for s in spans[2:]), 1 << 30], strict=True):
-        if after - span.bar >= 4 and span.label is not kept[-1].label or after - span.bar >= LONGEST // 2:
+        if (
+            after - span.bar >= 4 and span.label is not kept[-1].label
+        ) or after - span.bar >= LONGEST // 2:
             kept.append(span)
     return tuple(kept)
 
@@ -104,7 +115,7 @@ def _merged(names: list[SectionLabel], form: Form, edges: list[int]) -> tuple[Sp
         here, before = edges[block], edges[block - 1]
         turned = int((np.abs(form.layers[here] - form.layers[before]) > 0.3).sum())
         long_enough = here - spans[-1].bar >= LONGEST // 2
-        fresh = turned >= 4 and long_enough or here - spans[-1].bar >= 2 * LONGEST
+        fresh = (turned >= 4 and long_enough) or here - spans[-1].bar >= 2 * LONGEST
         if names[block] is not names[block - 1] or fresh:
             spans.append(Span(names[block], here))
     return tuple(spans)

@@ -71,4 +71,3 @@ def _heard(
     for begin, end in silences:
         gone |= (beats >= begin - 1e-9) & (beats < end - 1e-9)
     return beats[~gone]
-

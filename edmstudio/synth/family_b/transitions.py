@@ -1,4 +1,4 @@
-"""Tension and release in family B: thickening grains, endless climbs, stutters, mutes, struck plates."""
+"""Tension and release in family B: thickening grains, endless climbs, stutters, mutes, plates."""
 
 from dataclasses import dataclass
 
@@ -60,7 +60,9 @@ def play(
         if begin and happens(chance, temper.plate * eager):
             place(stems.effects, plate, frame, between(chance, 0.4, 1.0))
         rises = end < form.bars and _leap(form, end) > 0.15
-        if happens(chance, temper.climb if rises or _state(form, begin) == "lift" else temper.anywhere):
+        if happens(
+            chance, temper.climb if rises or _state(form, begin) == "lift" else temper.anywhere
+        ):
             length = min(pick(chance, [1, 2, 4]), end - begin)
             _climb(stems, feel, riser, begin=end - length, end=end, chance=chance)
             if happens(chance, 0.5):
@@ -102,7 +104,10 @@ def _climb(
     way = np.linspace(0.0, 1.0, frames)
     if happens(chance, 0.7):
         source = thin(hiss(RATE, chance), log_between(chance, 500, 3000))
-        both = [grains(source, frames, density=20 + 400 * way**2, size=1500, chance=chance) for _ in range(2)]
+        both = [
+            grains(source, frames, density=20 + 400 * way**2, size=1500, chance=chance)
+            for _ in range(2)
+        ]
         rising = np.stack(both) * (0.2 + way).astype(np.float32)
         place(stems.effects, faded(rising, 0.01), first, between(chance, 0.15, 0.5))
     else:
@@ -159,5 +164,7 @@ def silence_before(
             for stem in (stems.kick, stems.bass, stems.drums, stems.music):
                 stem[..., first:last] *= np.exp(-np.arange(last - first) / 40.0).astype(np.float32)
             found.append((begin, end))
-            form.layers[bar - 1, [layer for layer in range(form.layers.shape[1]) if layer != VOCAL]] *= np.float32(1.0 - min(end - begin, 4.0) / 4.0)
+            form.layers[
+                bar - 1, [layer for layer in range(form.layers.shape[1]) if layer != VOCAL]
+            ] *= np.float32(1.0 - min(end - begin, 4.0) / 4.0)
     return found

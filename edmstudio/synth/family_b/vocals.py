@@ -15,7 +15,13 @@ from edmstudio.synth.performance import Stems
 from edmstudio.synth.placing import RATE, Floats, faded, panned, place
 from edmstudio.synth.streams import Chance, between, happens, pick
 
-MOUTHS = ((650, 1080, 2650), (400, 1700, 2600), (290, 1870, 2800), (400, 800, 2600), (350, 600, 2700))
+MOUTHS = (
+    (650, 1080, 2650),
+    (400, 1700, 2600),
+    (290, 1870, 2800),
+    (400, 800, 2600),
+    (350, 600, 2700),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +68,22 @@ def syllable(throat: Throat, hz: float, seconds: float, mouth: int, chance: Chan
     sound = pulses[:frames] * tailed(frames, rise=0.03, hold=seconds * 0.7, fall=0.08)
     if happens(chance, 0.5):
         onset = between_hz(hiss(3000, chance), between(chance, 2000, 5000), 12000)
-        sound[:3000] += onset[: len(sound[:3000])] * np.hanning(3000)[: len(sound[:3000])].astype(np.float32) * np.float32(0.5)
+        sound[:3000] += (
+            onset[: len(sound[:3000])]
+            * np.hanning(3000)[: len(sound[:3000])].astype(np.float32)
+            * np.float32(0.5)
+        )
     return faded(sound, 0.02)
 
 
 def _burst(formants: list[float]) -> Floats:
     time = np.arange(900) / RATE
     rise = 0.5 - 0.5 * np.cos(np.minimum(time / 0.0015, 1.0) * np.pi)
-    tones = [np.sin(2 * np.pi * f * time) * np.exp(-time * np.pi * (70 + 25 * k)) * 0.7**k for k, f in enumerate(formants)]
-    return (np.sum(tones, axis=0) * rise).astype(np.float32)
+    tones = [
+        np.sin(2 * np.pi * f * time) * np.exp(-time * np.pi * (70 + 25 * k)) * 0.7**k
+        for k, f in enumerate(formants)
+    ]
+    return np.asarray(np.sum(tones, axis=0) * rise, dtype=np.float32)
 
 
 def play(
@@ -92,7 +105,18 @@ def play(
             if bar - last > 8:
                 entries.append(max(round(start + line[0][0]), 0))
             last = bar
-            _sing(stems, throat, line, start, feel, tones, bar=bar, shelf=shelf, form=form, chance=chance)
+            _sing(
+                stems,
+                throat,
+                line,
+                start,
+                feel,
+                tones,
+                bar=bar,
+                shelf=shelf,
+                form=form,
+                chance=chance,
+            )
     return tuple(entries)
 
 
@@ -123,4 +147,3 @@ def _phrase(throat: Throat, chance: Chance) -> list[tuple[float, float, int, int
         beat += length * pick(chance, [1, 1, 1, 2])
         degree = int(np.clip(degree + pick(chance, [-1, 0, 1, 2, -2]), -1, 8))
     return line
-

@@ -18,7 +18,7 @@ def clocked(frames: int) -> NDArray[np.float64]:
 def modes(
     hz: Sequence[float], falls: Sequence[float], gains: Sequence[float], frames: int
 ) -> Floats:
-    """A struck body: damped sines, each with its frequency, seconds to fall by 60 dB, and gain."""
+    """A struck body: damped sines with their frequencies, seconds to fall by 60 dB, and gains."""
     time = clocked(frames)
     out = np.zeros(frames)
     for one, fall, gain in zip(hz, falls, gains, strict=True):
@@ -32,7 +32,9 @@ def fm(
     phase: float = 0.0,
 ) -> Floats:  # fmt: skip
     """One sine that modulates another (J. Chowning, 1973)."""
-    turns = 2 * np.pi * np.cumsum(np.broadcast_to(np.asarray(hz, dtype=np.float64), (frames,))) / RATE
+    turns = (
+        2 * np.pi * np.cumsum(np.broadcast_to(np.asarray(hz, dtype=np.float64), (frames,))) / RATE
+    )
     return np.sin(turns + index * np.sin(turns * ratio + phase)).astype(np.float32)
 
 
@@ -73,8 +75,9 @@ def resampled(sound: Floats, ratio: float) -> Floats:
     place = np.arange(length) * ratio
     known = np.arange(sound.shape[-1])
     if sound.ndim == 1:
-        return np.interp(place, known, sound).astype(np.float32)
-    return np.stack([np.interp(place, known, side) for side in sound]).astype(np.float32)
+        return np.asarray(np.interp(place, known, sound), dtype=np.float32)
+    both = np.stack([np.interp(place, known, side) for side in sound])
+    return np.asarray(both, dtype=np.float32)
 
 
 def dull(sound: Floats, hz: float) -> Floats:
@@ -85,13 +88,17 @@ def dull(sound: Floats, hz: float) -> Floats:
 
 def thin(sound: Floats, hz: float, order: int = 2) -> Floats:
     """A Butterworth high-pass."""
-    return np.asarray(sosfilt(butter(order, hz, "high", fs=RATE, output="sos"), sound), dtype=np.float32)
+    return np.asarray(
+        sosfilt(butter(order, hz, "high", fs=RATE, output="sos"), sound), dtype=np.float32
+    )
 
 
 def between_hz(sound: Floats, low: float, high: float) -> Floats:
     """A Butterworth band-pass."""
     edges = [max(low, 20.0), min(high, 0.48 * RATE)]
-    return np.asarray(sosfilt(butter(1, edges, "band", fs=RATE, output="sos"), sound), dtype=np.float32)
+    return np.asarray(
+        sosfilt(butter(1, edges, "band", fs=RATE, output="sos"), sound), dtype=np.float32
+    )
 
 
 def hiss(frames: int, chance: Chance) -> Floats:
