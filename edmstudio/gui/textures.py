@@ -1,6 +1,6 @@
 """Textures that tell sections apart without colour, as brushes to lay over their fill."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from edmstudio.gui.tokens import Texture
@@ -49,13 +49,3 @@ def _mark(painter: QPainter, texture: Texture, colour: QColor) -> None:
     painter.setBrush(colour)
     for dot in _DOTS.get(texture, ()):
         painter.drawEllipse(dot, 1.1, 1.1)
-
-
-def fill(painter: QPainter, box: QRectF, colour: QColor, mark: QBrush, *, edge: bool) -> None:
-    """A section's block: colour, texture over it, and the thick top edge of a drop."""
-    painter.fillRect(box, colour)
-    if mark.style() != Qt.BrushStyle.NoBrush:
-        painter.fillRect(box, mark)
-    if edge:
-        strip = QRectF(box.left(), box.top(), box.width(), min(3.0, box.height() / 3))
-        painter.fillRect(strip, QColor(255, 255, 255, 150))

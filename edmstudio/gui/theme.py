@@ -107,6 +107,7 @@ def _font(role: str, pixels: int) -> QFont:
     return font
 
 
+@lru_cache(maxsize=512)
 def luminance(colour: str) -> float:
     """Relative luminance of "#RRGGBB", 0 to 1 (WCAG 2.2)."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
@@ -122,6 +123,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=256)
 def text_on(colour: str) -> str:
     """Ink for text on a fill: near-black, or white where that reads better."""
     ink = DARK.background

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from edmstudio.domain.sections import Section, SectionLabel
@@ -52,13 +52,19 @@ def draw_differences(painter: QPainter, view: View) -> None:
         return
     colour = view.theme.colour("bad")
     held, heard = in_view(view, view.annotations.sections), in_view(view, view.model.sections)
-    for span in differences(held, heard):
-        left = max(view.axis.x_at(span.start), lane.left() - STRIPE)
-        right = min(view.axis.x_at(span.end), lane.right() + STRIPE)
-        box = QRectF(left, lane.top(), max(right - left - 1, 1.0), lane.height())
-        painter.setBrushOrigin(box.topLeft())
-        painter.fillRect(box, _hatch(colour.name(), view.theme.tokens.background, view.ratio))
-        painter.fillRect(QRectF(left, lane.top() - 3, box.width(), 2), colour)
+    boxes = [_box(view, lane, span) for span in differences(held, heard)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrushOrigin(QPointF(view.axis.x_at(0.0) % STRIPE, lane.top()))
+    painter.setBrush(_hatch(colour.name(), view.theme.tokens.background, view.ratio))
+    painter.drawRects(boxes)
+    painter.setBrush(colour)
+    painter.drawRects([QRectF(box.left(), lane.top() - 3, box.width(), 2) for box in boxes])
+
+
+def _box(view: View, lane: QRectF, span: Difference) -> QRectF:
+    left = max(view.axis.x_at(span.start), lane.left() - STRIPE)
+    right = min(view.axis.x_at(span.end), lane.right() + STRIPE)
+    return QRectF(left, lane.top(), max(right - left - 1, 1.0), lane.height())
 
 
 @lru_cache(maxsize=16)

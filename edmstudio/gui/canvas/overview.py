@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from edmstudio.gui.canvas.cue_overlay import colour_of, letter_of
-from edmstudio.gui.canvas.section_block import draw_block, draw_name
+from edmstudio.gui.canvas.section_block import Block, draw_blocks, draw_name
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.waveform_lane import WaveformLane
@@ -135,13 +135,20 @@ class Overview(QWidget):
             image = lane.paint(0.0, self._session.duration, wide, high)
             painter.drawImage(wave, image)
         self._draw_heat(painter, QRectF(0, bar.top() - self._theme.px(HEAT), self.width(), 3))
+        painter.setBrushOrigin(bar.topLeft())
+        blocks = self._blocks(bar)
+        draw_blocks(painter, self._theme, blocks, ratio)
+        for block in blocks:
+            draw_name(painter, self._theme, block, "tiny")
+        self._draw_cues(painter)
+
+    def _blocks(self, bar: QRectF) -> list[Block]:
+        axis, made = self.axis(), []
         for section in self._session.annotations.sections:
-            axis = self.axis()
             left, right = axis.x_at(section.start), axis.x_at(section.end)
             box = QRectF(left, bar.top(), max(right - left - 1, 1), bar.height())
-            draw_block(painter, self._theme, section.label, box, ratio)
-            draw_name(painter, self._theme, section.label, box, "tiny")
-        self._draw_cues(painter)
+            made.append(Block(section.label, box))
+        return made
 
     def _wave_box(self) -> QRectF:
         top = self._theme.px(CUES)

@@ -1,18 +1,22 @@
-"""One section as a block: its colour, its texture, and its name as far as there is room."""
+"""Sections as blocks: their colour, their texture, and their name as far as there is room."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.gui.textures import brush, fill
+from edmstudio.gui.textures import brush
 from edmstudio.gui.theme import Theme, text_on
 from edmstudio.gui.tokens import SECTION_LOOKS, Texture
 from edmstudio.gui.words import tr
 
 PADDING = 7
-NARROW = 12.0  # logical pixels; no texture or letter is seen in less
+NARROW = 12.0  # logical pixels; no letter is read in less
+EDGE = 3.0  # logical pixels of the thick top edge
 LETTERS = {
     SectionLabel.INTRO: "I",
     SectionLabel.VERSE: "V",
@@ -28,54 +32,84 @@ LETTERS = {
 """The keys of the label leader; no two labels share one."""
 
 
-def draw_block(
-    painter: QPainter, theme: Theme, label: SectionLabel, box: QRectF, ratio: float
-) -> None:
-    """The fill; on light themes with an outline, because pale colours would fade into the page."""
-    look = SECTION_LOOKS[label]
-    if look.texture is Texture.HOLLOW:
-        painter.setPen(QPen(QColor(look.colour), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-        return
-    if box.width() < NARROW:
-        painter.fillRect(box, QColor(look.colour))
-        return
-    painter.setBrushOrigin(box.topLeft())
-    edge = look.texture is Texture.THICK_EDGE
-    fill(painter, box, QColor(look.colour), _mark(label, ratio), edge=edge)
-    if not theme.tokens.dark:
-        painter.setPen(QPen(theme.colour("text", 0.5), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One section on the screen."""
+
+    label: SectionLabel
+    box: QRectF
 
 
-def draw_name(
-    painter: QPainter, theme: Theme, label: SectionLabel, box: QRectF, role: str = "small"
-) -> None:
-    """The name at the left edge of `box`, its letter where that is all that fits, or nothing."""
-    if box.width() < NARROW:
-        return
-    font = theme.font(f"{role} strong")
-    metrics, padding = QFontMetricsF(font), theme.px(PADDING)
-    room = box.width() - 1.5 * padding
-    name = _fitting(label, metrics, room)
+def draw_blocks(painter: QPainter, theme: Theme, blocks: Iterable[Block], ratio: float) -> None:
+    """All blocks of a lane, a colour at a time: hundreds cost hardly more than one.
+
+    The painter's brush origin decides where textures begin. On light themes blocks get an
+    outline, because pale colours would fade into the page.
+    """
+    boxes: dict[SectionLabel, list[QRectF]] = defaultdict(list)
+    for block in blocks:
+        boxes[block.label].append(block.box)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for label, alike in boxes.items():
+        look = SECTION_LOOKS[label]
+        if look.texture is Texture.HOLLOW:
+            _draw_outlines(painter, QColor(look.colour), alike)
+            continue
+        painter.setBrush(QColor(look.colour))
+        painter.drawRects(alike)
+        painter.setBrush(_mark(label, ratio))
+        painter.drawRects(alike)
+        if look.texture is Texture.THICK_EDGE:
+            painter.setBrush(QColor(255, 255, 255, 150))
+            painter.drawRects([QRectF(b.left(), b.top(), b.width(), EDGE) for b in alike])
+        if not theme.tokens.dark:
+            _draw_outlines(painter, theme.colour("text", 0.5), alike)
+
+
+def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small") -> None:
+    """The name at the left edge, its letter where that is all that fits, or nothing."""
+    box, label = block.box, block.label
+    padding = theme.px(PADDING)
+    name = _fitting(label, role, theme, box.width() - 1.5 * padding)
     if not name:
         return
-    look, left = SECTION_LOOKS[label], box.left() + padding
-    hollow = look.texture is Texture.HOLLOW
+    wide, left = _width(role, theme, name), box.left() + padding
+    if box.width() < NARROW + padding:
+        left = box.center().x() - wide / 2
+    look, middle = SECTION_LOOKS[label], box.center().y()
+    hollow, capitals = look.texture is Texture.HOLLOW, _capitals(role, theme)
     if not hollow:  # a quiet plate keeps the texture out of the letters
-        wide, high = metrics.horizontalAdvance(name), min(metrics.height(), box.height() - 2)
-        plate = QRectF(left - 3, box.center().y() - high / 2, wide + 6, high)
-        painter.fillRect(plate, QColor(look.colour))
-    painter.setFont(font)
+        high = min(2.2 * capitals, box.height() - 2)
+        painter.fillRect(QRectF(left - 3, middle - high / 2, wide + 6, high), QColor(look.colour))
+    painter.setFont(theme.font(f"{role} strong"))
     painter.setPen(theme.colour("muted") if hollow else QColor(text_on(look.colour)))
-    painter.drawText(QPointF(left, box.center().y() + metrics.capHeight() / 2), name)
+    painter.drawText(QPointF(left, middle + capitals / 2), name)
 
 
-def _fitting(label: SectionLabel, metrics: QFontMetricsF, room: float) -> str:
-    names = (tr(label.value), LETTERS[label])
-    return next((name for name in names if metrics.horizontalAdvance(name) <= room), "")
+def _draw_outlines(painter: QPainter, colour: QColor, boxes: Iterable[QRectF]) -> None:
+    painter.setPen(QPen(colour, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects([box.adjusted(0.5, 0.5, -0.5, -0.5) for box in boxes])
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _fitting(label: SectionLabel, role: str, theme: Theme, room: float) -> str:
+    """The name, its letter, or nothing; letters may touch the edges of their block."""
+    name = tr(label.value)
+    if _width(role, theme, name) <= room:
+        return name
+    spare = 1.5 * theme.px(PADDING) - 4
+    return LETTERS[label] if _width(role, theme, LETTERS[label]) <= room + spare else ""
+
+
+@lru_cache(maxsize=256)
+def _width(role: str, theme: Theme, text: str) -> float:
+    return QFontMetricsF(theme.font(f"{role} strong")).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=16)
+def _capitals(role: str, theme: Theme) -> float:
+    return QFontMetricsF(theme.font(f"{role} strong")).capHeight()
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,8 @@
 """Sections in their lanes, *yours* above the *model's*: blocks, names, boundaries to drag."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -10,11 +12,13 @@ from edmstudio.domain.sections import Section
 from edmstudio.gui.canvas.difference_overlay import draw_differences, in_view
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
-from edmstudio.gui.canvas.section_block import NARROW, draw_block, draw_name
+from edmstudio.gui.canvas.section_block import NARROW, Block, draw_blocks, draw_name
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import tr
 
 SEAM = 1.0  # logical pixels between neighbours
+BEYOND = 12.0  # logical pixels that a block may reach out of the view
+TURN = 80.0  # logical pixels; every texture repeats within it
 TALL = 26  # logical pixels; lower lanes take smaller letters
 
 
@@ -25,12 +29,12 @@ class SectionOverlay:
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Those in view, and a ring round the one that is picked."""
-        draw_sections(painter, view, view.annotations.sections, self.lane)
-        draw_names(painter, view, view.annotations.sections, self.lane)
+        draw_lane(painter, view, view.annotations.sections, self.lane)
         at = view.selection.section
         picked = None if at is None else view.annotations.section_at(at)
         if picked is not None:
-            box = section_box(view, picked, self.lane)
+            (block,) = blocks(view, [picked], view.layout.box(self.lane))
+            box = block.box
             painter.setPen(QPen(view.theme.colour("background"), 4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(2, 2, -2, -2))
@@ -53,9 +57,7 @@ class ModelOverlay:
         """Blocks, hatches over them, names over both."""
         if view.model is None:
             return
-        draw_sections(painter, view, view.model.sections, self.lane)
-        draw_differences(painter, view)
-        draw_names(painter, view, view.model.sections, self.lane)
+        draw_lane(painter, view, view.model.sections, self.lane, draw_differences)
 
     def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
         """A tip that says what the model heard and how sure it was; nothing to drag."""
@@ -71,31 +73,36 @@ class ModelOverlay:
         return Hit(0.0, REACH, cursor=Qt.CursorShape.ArrowCursor, tip=tip)
 
 
-def section_box(view: View, section: Section, lane: Lane) -> QRectF:
-    """The block of a section, cut just outside the view."""
-    box = view.layout.box(lane)
-    left = max(view.axis.x_at(section.start), box.left() - 12)
-    right = min(view.axis.x_at(section.end), box.right() + 12)
-    return QRectF(left, box.top(), max(right - left - SEAM, 1.0), box.height())
-
-
-def draw_sections(painter: QPainter, view: View, sections: tuple[Section, ...], lane: Lane) -> None:
-    """The blocks in view."""
-    painter.fillRect(view.layout.box(lane), view.theme.colour("surface"))
-    for section in in_view(view, sections):
-        draw_block(painter, view.theme, section.label, section_box(view, section, lane), view.ratio)
-
-
-def draw_names(painter: QPainter, view: View, sections: tuple[Section, ...], lane: Lane) -> None:
-    """Their names, at the left edge of what is visible of each."""
+def draw_lane(
+    painter: QPainter,
+    view: View,
+    sections: Sequence[Section],
+    lane: Lane,
+    between: Callable[[QPainter, View], None] = lambda painter, view: None,
+) -> None:
+    """Blocks of those in view, then `between`, then names at the left edge of what is visible."""
     whole = view.layout.box(lane)
+    shown = blocks(view, in_view(view, sections), whole)
+    painter.fillRect(whole, view.theme.colour("surface"))
+    painter.setBrushOrigin(QPointF(view.axis.x_at(0.0) % TURN, whole.top()))
+    draw_blocks(painter, view.theme, shown, view.ratio)
+    between(painter, view)
     role = "small" if whole.height() >= view.theme.px(TALL) else "tiny"
-    shown = in_view(view, sections)
-    if (view.stop - view.start) * view.axis.scale < NARROW * len(shown) / 2:
-        return  # hardly any would have room
-    for section in shown:
-        box = section_box(view, section, lane).intersected(whole)
-        draw_name(painter, view.theme, section.label, box, role)
+    for block in shown:
+        if block.box.width() >= NARROW:
+            draw_name(painter, view.theme, Block(block.label, block.box & whole), role)
+
+
+def blocks(view: View, sections: Sequence[Section], lane: QRectF) -> list[Block]:
+    """Sections as blocks of a lane, cut just outside the view."""
+    least, most = lane.left() - BEYOND, lane.right() + BEYOND
+    top, high, x_at = lane.top(), lane.height(), view.axis.x_at
+    edges = [min(max(x_at(section.start), least), most) for section in sections]
+    edges += [min(x_at(section.end), most) for section in sections[-1:]]
+    return [
+        Block(section.label, QRectF(left, top, max(right - left - SEAM, 1.0), high))
+        for section, (left, right) in zip(sections, pairwise(edges), strict=True)
+    ]
 
 
 def _boundary(point: QPointF, view: View) -> Hit | None:
