@@ -29,7 +29,12 @@ def main() -> None:
     sys.stdout = sys.stderr  # a library that prints does not break the protocol
     _say(answers, {"ready": True})
     for line in sys.stdin:
-        _serve(json.loads(line), answers)
+        order = json.loads(line)
+        try:
+            _serve(order, answers)
+        except BrokenPipeError:  # whoever asked is gone and leaves the file to us
+            Path(order["out"]).unlink(missing_ok=True)
+            return
 
 
 def _serve(order: dict[str, str], answers: TextIO) -> None:

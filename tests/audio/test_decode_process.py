@@ -1,5 +1,7 @@
 """A child that crashes, hangs or eats memory costs one sentence, and the next file is decoded."""
 
+import json
+import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from edmstudio.audio.decode import decode
 from edmstudio.audio.decode_process import DecodeProcess, decode_safely
@@ -97,6 +100,21 @@ def test_a_child_killed_between_two_files_is_replaced(track):
         with pytest.raises(Refused):
             child.decode(track)
         assert child.decode(track).samples.any()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_child_left_alone_takes_its_file_with_it(tmp_path):
+    soundfile.write(tmp_path / "a.flac", np.zeros((44100 * 300, 1)), 44100)
+    out = tmp_path / "out.pcm"
+    command = [sys.executable, "-m", "edmstudio.audio.decode_child"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        child.stdout.readline()
+        order = {"path": str(tmp_path / "a.flac"), "out": str(out)}
+        child.stdin.write(json.dumps(order).encode() + b"\n")
+        child.stdin.flush()
+        child.stdout.close()
+        child.wait(60)
+    assert not out.exists()
 
 
 def heard_by_a_worker(path: Path) -> int:
