@@ -1,0 +1,74 @@
+"""What an analyser says of a file, ours or a peer's; runs in worker processes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.waveform import Waveform
+
+PEERS = ("librosa",)
+ANALYSERS = ("classic", *PEERS)
+PEER_RATE = 22050  # Hz, at which librosa works by default
+EDGE = 0.005  # seconds past the end in which a last beat may be rounded
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What was heard.
+
+    Attributes
+    ----------
+    seconds : float
+        Duration of the track.
+    beats, downbeats : ndarray
+        Seconds.
+    bpm : float or None
+        The tempo that holds longest.
+    annotations : Annotations or None
+        The rest; None of a peer that finds beats only.
+    """
+
+    seconds: float
+    beats: NDArray[np.float64]
+    downbeats: NDArray[np.float64]
+    bpm: float | None
+    annotations: Annotations | None = None
+
+
+def answer(path: Path, analyser: str) -> Answer:
+    """Decode a file and ask one of `ANALYSERS`; KeyError for any other name."""
+    from edmstudio.audio.decode_process import decode_safely
+
+    return {"classic": _classic, "librosa": _librosa}[analyser](decode_safely(path))
+
+
+def of_annotations(annotations: Annotations, seconds: float) -> Answer:
+    """The beats of a grid along the track, with all else that is believed."""
+    grid = annotations.grid
+    if grid is None:
+        return Answer(seconds, np.zeros(0), np.zeros(0), None, annotations)
+    stop = seconds + EDGE
+    bpm = grid.bpm_over(0.0, seconds)
+    return Answer(seconds, grid.beats(0.0, stop), grid.downbeats(0.0, stop), bpm, annotations)
+
+
+def _classic(waveform: Waveform) -> Answer:
+    from edmstudio.classic.analyse import analyse
+
+    return of_annotations(analyse(waveform).annotations, waveform.seconds)
+
+
+def _librosa(waveform: Waveform) -> Answer:
+    """`librosa.beat.beat_track` with its defaults; it knows no downbeats."""
+    import librosa
+
+    mono = waveform.mono()
+    if waveform.rate != PEER_RATE:
+        mono = librosa.resample(mono, orig_sr=waveform.rate, target_sr=PEER_RATE)
+    tempo, beats = librosa.beat.beat_track(y=mono, sr=PEER_RATE, units="time")
+    bpm = float(np.atleast_1d(tempo)[0])
+    found = np.asarray(beats, dtype=np.float64)
+    return Answer(waveform.seconds, found, np.zeros(0), bpm if bpm > 0 else None)
