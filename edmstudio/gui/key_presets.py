@@ -20,7 +20,6 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "play.toggle": ("Space", "W"),
         "cue.main": ("C", "I"),
         "loop.toggle": ("L", "P"),
-        "grid.edit": ("G", "Alt+Space"),
         "speed.up": ("Ctrl+PgUp", "R"),
         "speed.down": ("Ctrl+PgDown", "Shift+R"),
         "zoom.in": ("Up", "+"),

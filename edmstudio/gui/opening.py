@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from edmstudio.app.in_worker import Errand, see
 from edmstudio.app.sound_cache import SoundCache
-from edmstudio.audio.decode_process import decode_safely
+from edmstudio.audio.decode_process import DecodeProcess
 from edmstudio.audio.peaks import Peaks
 from edmstudio.audio.spectrum import Spectrum
 from edmstudio.domain.track import Track
@@ -21,6 +21,7 @@ from edmstudio.jobs.job import Watch
 from edmstudio.jobs.spread import spread
 
 NO_SOUND = Sound()
+STAY = 250  # ms on a track before its sound is decoded: whoever leafs through decodes nothing
 
 
 class Opening(QObject):
@@ -34,6 +35,9 @@ class Opening(QObject):
         self._jobs, self._cache, self._problems = jobs, SoundCache(cache), problems
         self._track: Track | None = None
         self._running: list[RunningJob] = []
+        self._decoder = DecodeProcess()
+        self._stayed = QTimer(self, singleShot=True, interval=STAY)
+        self._stayed.timeout.connect(self._listen)
 
     @property
     def settled(self) -> bool:
@@ -51,8 +55,27 @@ class Opening(QObject):
             self.drawn.emit(NO_SOUND)
             if Path(track.path).exists():
                 self._begin(lambda watch: self._picture(watch, track), self._pictured)
+        self._stayed.stop()
         if listen and Path(track.path).exists():
-            self._begin(lambda watch: decoded(watch, track), self.heard.emit)
+            self._stayed.start()
+
+    def close(self) -> None:
+        """Nobody waits any more."""
+        self._stayed.stop()
+        for job in self._running:
+            job.cancel()
+        self._running = []
+        self._decoder.close()
+
+    def _listen(self) -> None:
+        track = self._track
+        if track is not None:
+            self._begin(lambda watch: self._decoded(watch, track), self.heard.emit)
+
+    def _decoded(self, watch: Watch, track: Track) -> Waveform:
+        waveform = self._decoder.decode(Path(track.path))
+        watch.step(1, 1)
+        return waveform
 
     def again(self) -> None:
         """The pictures of the open track may be there now."""
@@ -97,10 +120,3 @@ class Opening(QObject):
 def sound_of(cache: SoundCache, payload: str) -> Sound:
     """What the lanes draw from, mapped from the disk."""
     return Sound(Peaks.load(cache.peaks(payload)), Spectrum.load(cache.spectrum(payload)))
-
-
-def decoded(watch: Watch, track: Track) -> Waveform:
-    """The samples to play; the wait is in another process."""
-    waveform = decode_safely(Path(track.path))
-    watch.step(1, 1)
-    return waveform

@@ -138,6 +138,7 @@ class Studio(QObject):
         """Stop what runs and let the library go; nothing that was decided is lost."""
         self.transport.pause()
         self._stale.stop()
+        self.opening.close()
         self.work.cancel()
         self.jobs.close()
         self.library.close()

@@ -1,0 +1,154 @@
+"""How many keys a correction takes; each is undone, redone, and there after a restart."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from edmstudio.domain.track import TrackId
+from tests.gui.desks import BAR, BEAT, FIRST, held_in, press, window_on
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+CTRL, SHIFT, ALT = Held.ControlModifier, Held.ShiftModifier, Held.AltModifier
+TRACK = TrackId(1)
+
+
+def go(made, seconds):
+    made.studio.transport.seek(seconds)
+
+
+def stands(made, places, told):
+    """What `told` reads holds in the window, in the file, and comes back by undo and redo."""
+    after = told(made.studio.session.annotations)
+    before_undo = made.studio.session.undo_title
+    assert told(held_in(places, TRACK)) == after
+    press(made, Key.Key_Z, CTRL)
+    before = told(made.studio.session.annotations)
+    assert before != after
+    assert told(held_in(places, TRACK)) == before
+    press(made, Key.Key_Z, CTRL | SHIFT)
+    assert told(held_in(places, TRACK)) == after
+    made.window.close()
+    with window_on(places) as again:
+        again.studio.open_track(TRACK)
+        assert told(again.studio.session.annotations) == after
+        assert again.studio.session.undo_title == before_undo
+        press(again, Key.Key_Z, CTRL)
+        assert told(again.studio.session.annotations) == before
+
+
+def test_a_grid_half_a_beat_off_takes_one_chord(full, places):
+    press(full, Key.Key_Period, CTRL | ALT)
+    beats = full.studio.session.annotations.grid.beats(0.0, 4.0)
+    assert beats[0] == pytest.approx(FIRST - BEAT / 2, abs=1e-9) or beats[0] == pytest.approx(
+        FIRST + BEAT / 2 - BEAT, abs=1e-9
+    )
+    stands(full, places, lambda held: held.grid)
+
+
+def test_a_wrong_downbeat_takes_two_keys(full, places):
+    before = full.studio.session.annotations.grid
+    go(full, FIRST)
+    press(full, Key.Key_Right)
+    press(full, Key.Key_D)
+    grid = full.studio.session.annotations.grid
+    assert grid.downbeats(0.0, 3.0)[0] == pytest.approx(FIRST + BEAT)
+    assert list(grid.beats(0.0, 60.0)) == pytest.approx(list(before.beats(0.0, 60.0)), abs=1e-9)
+    stands(full, places, lambda held: held.grid)
+
+
+def test_a_new_tempo_from_here_takes_three_keys_and_the_number(full, places):
+    before = full.studio.session.annotations.grid.beats(0.0, FIRST + 16 * BAR)
+    press(full, Key.Key_PageDown)
+    press(full, Key.Key_PageDown)
+    here = full.studio.transport.position
+    press(full, Key.Key_G, CTRL)
+    field = full._ask.field
+    QTest.keyClicks(field, "130")
+    QTest.keyClick(field, Key.Key_Return)
+    grid = full.studio.session.annotations.grid
+    assert [anchor.bpm for anchor in grid.anchors] == [128.0, 130.0]
+    assert grid.anchors[1].seconds == pytest.approx(here)
+    earlier = grid.beats(0.0, here - 0.01)
+    assert list(earlier) == list(before[: len(earlier)])
+    stands(full, places, lambda held: held.grid)
+
+
+def test_a_section_is_relabelled_with_one_key(full, places):
+    go(full, FIRST + 18 * BAR)
+    press(full, Key.Key_F6)
+    assert [s.label for s in full.studio.session.annotations.sections][2] == "break"
+    stands(full, places, lambda held: held.sections)
+
+
+def test_a_boundary_a_bar_late_takes_one_key(full, places):
+    boundary = full.studio.session.annotations.sections[2].start
+    go(full, boundary)
+    press(full, Key.Key_BracketLeft)
+    sections = full.studio.session.annotations.sections
+    assert sections[2].start == pytest.approx(boundary - BAR)
+    assert sections[1].end == sections[2].start
+    stands(full, places, lambda held: held.sections)
+
+
+def test_a_false_cue_goes_with_one_key(full, places):
+    press(full, Key.Key_2, SHIFT)
+    assert [cue.slot for cue in full.studio.session.annotations.cues] == ["A", "D"]
+    stands(full, places, lambda held: [cue.cue_id for cue in held.cues])
+
+
+def test_a_cue_is_placed_on_the_beat_and_jumped_to(full, places):
+    go(full, FIRST + 4 * BAR + 0.1)
+    press(full, Key.Key_3)
+    cue = full.studio.session.annotations.cues[1]
+    assert (cue.slot, str(cue.by)) == ("C", "correction:ann")
+    assert cue.seconds == pytest.approx(FIRST + 4 * BAR)
+    go(full, 0.0)
+    press(full, Key.Key_3)
+    assert full.studio.transport.position == pytest.approx(cue.seconds)
+    stands(full, places, lambda held: [(cue.slot, cue.seconds) for cue in held.cues])
+
+
+def test_a_cue_is_named_in_the_table_of_events(full, places):
+    model, table = full.events.model, full.events.table
+    line = next(at for at, event in enumerate(model.events) if event.kind == "Cue D")
+    index = table.model().mapFromSource(model.index(line, 3))
+    table.setCurrentIndex(index)
+    table.edit(index)
+    editor = QApplication.focusWidget() or table.findChild(type(full.library.bar.search))
+    editor.selectAll()
+    QTest.keyClicks(editor, "The big one")
+    QTest.keyClick(editor, Key.Key_Return)
+    assert full.studio.session.annotations.cue(3).name == "The big one"
+    stands(full, places, lambda held: held.cue(3).name)
+
+
+def test_several_cues_are_one_step(full, places):
+    full.studio.session.set_quantise(False)
+    press(full, Key.Key_A, CTRL)
+    press(full, Key.Key_Delete)
+    assert full.studio.session.annotations.cues == ()
+    stands(full, places, lambda held: held.cues)
+
+
+def test_a_locked_grid_says_so_and_stays(full):
+    press(full, Key.Key_L, CTRL | SHIFT)
+    before = full.studio.session.annotations.grid
+    press(full, Key.Key_D)
+    press(full, Key.Key_Period)
+    assert full.studio.session.annotations.grid == before
+
+
+def test_history_goes_back_with_one_click(full):
+    states = []
+    for key in (Key.Key_Period, Key.Key_Period, Key.Key_D):
+        states.append(full.studio.session.annotations.grid)
+        press(full, key, SHIFT if key == Key.Key_Period else Held.NoModifier)
+        go(full, FIRST + BEAT)
+    lines = full.history.list
+    assert lines.count() == 4
+    lines.itemClicked.emit(lines.item(2))
+    assert full.studio.session.annotations.grid == states[1]
+    assert lines.count() == 4
+    lines.itemClicked.emit(lines.item(0))
+    assert full.studio.session.redo_title is None
