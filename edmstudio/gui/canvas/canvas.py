@@ -170,7 +170,7 @@ class Canvas(QWidget):
             if self._gestures.at is not None:
                 readout.draw(painter, view, self._gestures.at)
             painter.setClipping(False)
-            self._headers.paint(painter, view)
+            self._headers.paint(painter, view, self._lanes.legend(view))
             if self.hasFocus():
                 painter.setPen(QPen(self._theme.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.edits import MoveCue, PlaceCue, Several
-from edmstudio.gui.canvas.cue_flags import Flag, place
+from edmstudio.gui.canvas.cue_flags import ASIDE, Flag, place
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.session import Selection
@@ -35,12 +35,13 @@ class CueOverlay:
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Loops under poles under flags; what is picked comes last."""
-        flags = _flags(view)
-        for flag in flags:
-            if flag.cue.end is not None:
-                _draw_loop(painter, view, flag.cue)
-        for flag in flags:
-            _draw_pole(painter, view, flag)
+        flags, shown = _flags(view), _in_view(view)
+        for cue in shown:
+            if cue.end is not None:
+                _draw_loop(painter, view, cue, cue.end)
+        standing = {flag.cue.cue_id: flag for flag in flags}
+        for cue in shown:
+            _draw_pole(painter, view, cue, standing.get(cue.cue_id))
         for flag in sorted(flags, key=lambda flag: flag.cue.cue_id in view.selection.cues):
             _draw_flag(painter, view, flag)
 
@@ -99,34 +100,39 @@ def _ended(cue: CuePoint, seconds: float) -> PlaceCue:
     return PlaceCue(replace(cue, end=end), title=tr("Move loop end"))
 
 
+def _in_view(view: View) -> list[CuePoint]:
+    """Cues of which a flag, a pole or a loop is to be seen."""
+    px = view.theme.px
+    reach = (px(LETTER) * (1 + ASIDE) + px(LONGEST)) / view.axis.scale
+    return [
+        cue
+        for cue in view.annotations.cues
+        if cue.seconds <= view.stop and max(cue.end or 0.0, cue.seconds + reach) >= view.start
+    ]
+
+
 def _flags(view: View) -> tuple[Flag, ...]:
     lane, px = view.layout.box(Lane.CUES), view.theme.px
     if lane.isEmpty():
         return ()
     metrics = QFontMetricsF(view.theme.font("small"))
-    margin = (px(LETTER) + px(LONGEST)) / view.axis.scale
-    cues = [
-        (view.axis.x_at(cue.seconds), cue)
-        for cue in view.annotations.cues
-        if view.start - margin <= cue.seconds <= view.stop or _reaches(cue, view)
-    ]
 
     def wish(cue: CuePoint) -> float:
         if not cue.name:
             return 0.0
         return min(metrics.horizontalAdvance(cue.name) + 2 * px(PADDING), px(LONGEST))
 
-    return place(cues, letter=px(LETTER), name=wish, rows=max(int(lane.height() // px(ROW)), 1))
+    cues = [(view.axis.x_at(cue.seconds), cue) for cue in _in_view(view)]
+    return place(cues, letter=px(LETTER), name=wish, rows=_rows(view))
 
 
-def _reaches(cue: CuePoint, view: View) -> bool:
-    return cue.end is not None and cue.seconds < view.stop and cue.end > view.start
+def _rows(view: View) -> int:
+    return max(int(view.layout.box(Lane.CUES).height() // view.theme.px(ROW)), 1)
 
 
 def _box(view: View, flag: Flag) -> QRectF:
     lane, px = view.layout.box(Lane.CUES), view.theme.px
-    rows = max(int(lane.height() // px(ROW)), 1)
-    step = lane.height() / rows
+    step = lane.height() / _rows(view)
     text = flag.text if flag.text >= SHORTEST_TEXT else 0.0
     top = lane.top() + flag.row * step + (step - px(ROW)) / 2
     return QRectF(flag.x, top, px(LETTER) + text, px(ROW))
@@ -195,26 +201,30 @@ def _draw_lock(painter: QPainter, view: View, badge: QRectF) -> None:
     painter.fillPath(corner, view.theme.colour("text"))
 
 
-def _draw_pole(painter: QPainter, view: View, flag: Flag) -> None:
-    top, bottom = _box(view, flag).bottom(), view.layout.picture.bottom()
-    chosen = flag.cue.cue_id in view.selection.cues
-    colour = colour_of(flag.cue)
-    x = flag.x
-    painter.fillRect(QRectF(x - 1.5, top, 3.5, bottom - top), view.theme.colour("shade", 0.35))
+def _draw_pole(painter: QPainter, view: View, cue: CuePoint, flag: Flag | None) -> None:
+    """From the flag, or from the waveform where there is no room for one, down to the spectrum."""
+    picture, x = view.layout.picture, view.axis.x_at(cue.seconds)
+    top = picture.top() - 3 if flag is None else _box(view, flag).bottom()
+    chosen = cue.cue_id in view.selection.cues
+    high, colour = picture.bottom() - top, colour_of(cue)
+    painter.fillRect(QRectF(x - 1.5, top, 3.5, high), view.theme.colour("shade", 0.35))
     colour.setAlphaF(0.95 if chosen else 0.75)
-    painter.fillRect(QRectF(x - 0.5, top, 2.0 if chosen else 1.5, bottom - top), colour)
+    painter.fillRect(QRectF(x - 0.5, top, 2.0 if chosen else 1.5, high), colour)
+    if flag is not None and flag.x > flag.pole:  # a bracket back to the pole
+        box = _box(view, flag)
+        painter.fillRect(QRectF(x - 0.5, box.top(), 1.5, box.height()), colour)
+        painter.fillRect(QRectF(x - 0.5, box.top(), flag.x - x, 1.5), colour)
 
 
-def _draw_loop(painter: QPainter, view: View, cue: CuePoint) -> None:
-    assert cue.end is not None
+def _draw_loop(painter: QPainter, view: View, cue: CuePoint, stop: float) -> None:
     picture, colour = view.layout.picture, colour_of(cue)
     left = max(view.axis.x_at(cue.seconds), picture.left() - 2)
-    right = min(view.axis.x_at(cue.end), picture.right() + 2)
+    end = view.axis.x_at(stop)
+    right = min(end, picture.right() + 2)
     wash = QColor(colour)
     wash.setAlphaF(0.13)
     painter.fillRect(QRectF(left, picture.top(), right - left, picture.height()), wash)
     strip = QRectF(left, picture.top() - view.theme.px(3), right - left, view.theme.px(3))
     painter.fillRect(strip, colour)
     painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
-    end = view.axis.x_at(cue.end)
     painter.drawLine(QPointF(end, picture.top()), QPointF(end, picture.bottom()))

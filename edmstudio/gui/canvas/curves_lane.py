@@ -1,6 +1,7 @@
 """Energy along the track as a filled curve, and beat activations as a thin one over it."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from edmstudio.gui.canvas import pixels
 from edmstudio.gui.canvas.pixels import Floats, Words
 from edmstudio.gui.tokens import Tokens
 
+CROWDED = 0.03  # seconds of a column; from here on single beats cannot be seen
+TOPS = 0.5  # seconds; at least one beat of any tempo lies within twice of it
 STROKE = 0.7  # device pixels, half the width of a line
 ROOM = 0.90  # of the lane's height, for a value of 1
 
@@ -39,6 +42,16 @@ class Series:
         greatest = np.maximum.reduceat(padded, whole[:-1])
         return np.where(whole[1:] > whole[:-1], greatest, 0.0).astype(np.float32)
 
+    def envelope(self, start: float, stop: float, width: int) -> Floats:
+        """The same, but where beats would run into each other the line over their tops."""
+        column = (stop - start) / width
+        if column < CROWDED:
+            return self.columns(start, stop, width)
+        reach = ceil(TOPS / column)
+        wider = self.columns(start - reach * column, stop + reach * column, width + 2 * reach)
+        tops = np.lib.stride_tricks.sliding_window_view(wider, 2 * reach + 1).max(axis=1)
+        return np.asarray(tops, dtype=np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class CurvesLane:
@@ -61,7 +74,7 @@ class CurvesLane:
             (self.boundaries, self.tokens.boundary_curve),
         ):
             if series is not None and len(series.values):
-                self._line(picture, series.columns(start, stop, width), colour)
+                self._line(picture, series.envelope(start, stop, width), colour)
         return pixels.image(picture)
 
     def _fill(self, picture: Words, level: Floats, colour: str) -> None:

@@ -17,8 +17,8 @@ from edmstudio.gui.words import tr
 BAR_ROOM, BEAT_ROOM = 14.0, 9.0  # logical pixels between lines
 FULL_ROOM = 90.0  # from here on a line has its full strength
 TICK = 6
-FREE = Qt.KeyboardModifier.NoModifier
 SLIP = Qt.KeyboardModifier.ControlModifier
+SLIPPERY = (Lane.RULER, Lane.WAVEFORM, Lane.SPECTROGRAM)
 
 
 class GridOverlay:
@@ -52,9 +52,9 @@ class GridOverlay:
         beat = round(grid.beat_at(view.axis.seconds_at(point.x())))
         seconds = grid.seconds_at(beat)
         offset = view.axis.x_at(seconds) - point.x()
-        if held & SLIP:
+        if held & SLIP and lane in SLIPPERY:
             return Hit(
-                offset, 0.0, partial(_slip, seconds), snap=Snap.FREE, tip=tr("Slip the grid")
+                offset, REACH, partial(_slip, seconds), snap=Snap.FREE, tip=tr("Slip the grid")
             )
         if lane is not Lane.RULER or not _stretchable(grid, beat, view):
             return None

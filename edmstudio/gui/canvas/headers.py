@@ -1,13 +1,19 @@
 """The gutter: what each lane is, in a word or two."""
 
+from math import log
+
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
+from edmstudio.audio.spectrum import HIGHEST, LOWEST
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.words import tr
 
 PADDING = 10
+PITCHES = ((100.0, "100 Hz"), (1_000.0, "1 kHz"), (10_000.0, "10 kHz"))
+NAMES = {Lane.CUES: "Cues", Lane.WAVEFORM: "Waveform", Lane.SECTIONS: "Yours", Lane.MODEL: "Model"}
+Legend = tuple[tuple[str, str], ...]  # text, and the token of its colour
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -18,22 +24,21 @@ class Headers:
         self._drawn: QPixmap | None = None
         self._drawn_of: tuple[object, ...] = ()
 
-    def paint(self, painter: QPainter, view: View) -> None:
-        """The gutter of this view."""
-        energy, layout = view.annotations.energy, view.layout
-        level = energy.level if energy else 0
-        wanted = (layout, view.theme, view.ratio, level, view.annotations.grid is None)
+    def paint(self, painter: QPainter, view: View, legend: Legend) -> None:
+        """The gutter of this view; `legend` names the curves."""
+        layout = view.layout
+        wanted = (layout, view.theme, view.ratio, legend, view.annotations.grid is None)
         if self._drawn is None or self._drawn_of != wanted:
             size = QRectF(0, 0, layout.gutter, layout.height).size() * view.ratio
             self._drawn = QPixmap(size.toSize())
             self._drawn.setDevicePixelRatio(view.ratio)
             with QPainter(self._drawn) as inner:
-                _draw(inner, view)
+                _draw(inner, view, legend)
             self._drawn_of = wanted
         painter.drawPixmap(0, 0, self._drawn)
 
 
-def _draw(painter: QPainter, view: View) -> None:
+def _draw(painter: QPainter, view: View, legend: Legend) -> None:
     layout, theme = view.layout, view.theme
     painter.fillRect(QRectF(0, 0, layout.gutter, layout.height), theme.colour("surface"))
     painter.setPen(QPen(theme.colour("border"), 1))
@@ -41,10 +46,15 @@ def _draw(painter: QPainter, view: View) -> None:
     painter.drawLine(QLineF(edge, 0, edge, layout.height))
     painter.setPen(theme.colour("muted"))
     for lane, box in layout.boxes.items():
-        if lane is Lane.RULER:
-            _draw_ruler_names(painter, view, box)
-        else:
-            _draw_name(painter, view, _name(lane, view), box)
+        match lane:
+            case Lane.RULER:
+                _draw_ruler_names(painter, view, box)
+            case Lane.SPECTROGRAM:
+                _draw_pitches(painter, view, box)
+            case Lane.CURVES:
+                _draw_legend(painter, view, box, legend)
+            case _:
+                _draw_name(painter, view, tr(NAMES[lane]), box)
 
 
 def _draw_name(painter: QPainter, view: View, text: str, box: QRectF) -> None:
@@ -56,21 +66,36 @@ def _draw_name(painter: QPainter, view: View, text: str, box: QRectF) -> None:
 
 
 def _draw_ruler_names(painter: QPainter, view: View, box: QRectF) -> None:
-    painter.setFont(view.theme.font("tiny"))
-    right, half = view.layout.gutter - view.theme.px(PADDING), box.height() / 2
-    painter.drawText(QRectF(0, box.top(), right, half), RIGHT, tr("Time"))
+    half = box.height() / 2
+    _draw_tiny(painter, view, tr("Time"), box.top() + half / 2)
     if view.annotations.grid is not None:
-        painter.drawText(QRectF(0, box.top() + half, right, half), RIGHT, tr("Bar"))
+        _draw_tiny(painter, view, tr("Bar"), box.top() + 1.5 * half)
 
 
-def _name(lane: Lane, view: View) -> str:
-    energy = view.annotations.energy
-    names = {
-        Lane.CUES: tr("Cues"),
-        Lane.WAVEFORM: tr("Waveform"),
-        Lane.SPECTROGRAM: tr("Spectrum"),
-        Lane.SECTIONS: tr("Yours"),
-        Lane.MODEL: tr("Model"),
-        Lane.CURVES: tr("Energy") + (f" {energy.level}" if energy else ""),
-    }
-    return names[lane]
+def _draw_tiny(painter: QPainter, view: View, text: str, middle: float) -> None:
+    high = view.theme.px(14)
+    painter.setFont(view.theme.font("tiny"))
+    right = view.layout.gutter - view.theme.px(PADDING)
+    painter.drawText(QRectF(0, middle - high / 2, right, high), RIGHT, text)
+
+
+def _draw_pitches(painter: QPainter, view: View, box: QRectF) -> None:
+    """Name above, and marks at round frequencies of the scale of octaves."""
+    high = view.theme.px(16)
+    _draw_name(painter, view, tr("Spectrum"), QRectF(0, box.top() + 2, 0, high))
+    edge = view.layout.gutter - 1
+    for hz, text in PITCHES:
+        y = box.bottom() - box.height() * log(hz / LOWEST) / log(HIGHEST / LOWEST)
+        if y > box.top() + 1.7 * high:
+            _draw_tiny(painter, view, text, y)
+            painter.drawLine(QLineF(edge - 4, y, edge, y))
+
+
+def _draw_legend(painter: QPainter, view: View, box: QRectF, legend: Legend) -> None:
+    """One name a curve, in its colour."""
+    high = view.theme.px(16)
+    top = box.center().y() - high * len(legend) / 2
+    for index, (text, token) in enumerate(legend):
+        painter.setPen(view.theme.colour(token))
+        _draw_name(painter, view, text, QRectF(0, top + index * high, 0, high))
+    painter.setPen(view.theme.colour("muted"))

@@ -55,6 +55,16 @@ class Lanes(QObject):
         for lane in TILED:
             self._tiles.make_now(self._tiles.covering(lane, view.axis, view.layout.width))
 
+    def legend(self, view: View) -> tuple[tuple[str, str], ...]:
+        """The curves that are drawn, each with the token of its colour."""
+        energy, sound = view.annotations.energy, self.sound
+        named = (
+            (energy, tr("Energy") + (f" {energy.level}" if energy else ""), "energy"),
+            (sound.beats, tr("Beats"), "beat_curve"),
+            (sound.boundaries, tr("Changes"), "boundary_curve"),
+        )
+        return tuple((text, token) for source, text, token in named if source is not None)
+
     def close(self) -> None:
         """Stop the worker and wait for it."""
         self._tiles.close()

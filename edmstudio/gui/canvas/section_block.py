@@ -70,7 +70,7 @@ def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small"
     """The name at the left edge, its letter where that is all that fits, or nothing."""
     box, label = block.box, block.label
     padding = theme.px(PADDING)
-    name = _fitting(label, role, theme, box.width() - 1.5 * padding)
+    name = _fitting(label, role, theme, box.width())
     if not name:
         return
     wide, left = _width(role, theme, name), box.left() + padding
@@ -78,8 +78,10 @@ def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small"
         left = box.center().x() - wide / 2
     look, middle = SECTION_LOOKS[label], box.center().y()
     hollow, capitals = look.texture is Texture.HOLLOW, _capitals(role, theme)
+    if look.texture is Texture.THICK_EDGE:
+        middle += EDGE / 2
     if not hollow:  # a quiet plate keeps the texture out of the letters
-        high = min(2.2 * capitals, box.height() - 2)
+        high = min(2.2 * capitals, box.height() - 2 * EDGE)
         painter.fillRect(QRectF(left - 3, middle - high / 2, wide + 6, high), QColor(look.colour))
     painter.setFont(theme.font(f"{role} strong"))
     painter.setPen(theme.colour("muted") if hollow else QColor(text_on(look.colour)))
@@ -96,10 +98,9 @@ def _draw_outlines(painter: QPainter, colour: QColor, boxes: Iterable[QRectF]) -
 def _fitting(label: SectionLabel, role: str, theme: Theme, room: float) -> str:
     """The name, its letter, or nothing; letters may touch the edges of their block."""
     name = tr(label.value)
-    if _width(role, theme, name) <= room:
+    if _width(role, theme, name) <= room - theme.px(PADDING) - 3:
         return name
-    spare = 1.5 * theme.px(PADDING) - 4
-    return LETTERS[label] if _width(role, theme, LETTERS[label]) <= room + spare else ""
+    return LETTERS[label] if _width(role, theme, LETTERS[label]) <= room - 4 else ""
 
 
 @lru_cache(maxsize=256)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import Protocol
 
-from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QImage
 
 from edmstudio.gui.canvas.layout import Lane
@@ -61,8 +60,7 @@ class TileWorker:
         self._wanted: list[tuple[TileKey, LaneLook]] = []
         self._lock = Lock()
         self._working = False
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
+        self._thread: Thread | None = None
 
     def ask(self, wanted: Sequence[tuple[TileKey, LaneLook]]) -> None:
         """Paint these, the first one first, in place of what was asked before."""
@@ -71,13 +69,15 @@ class TileWorker:
             begin = bool(self._wanted) and not self._working
             self._working = self._working or begin
         if begin:
-            self._pool.start(self._work)
+            self._thread = Thread(target=self._work, name="tiles", daemon=True)
+            self._thread.start()
 
     def close(self) -> None:
         """Forget what was asked, and wait for what has begun."""
         with self._lock:
             self._wanted = []
-        self._pool.waitForDone()
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self) -> None:
         while job := self._next():
@@ -86,7 +86,10 @@ class TileWorker:
                 result: QImage | Exception = look.paint(key)
             except Exception as error:  # noqa: BLE001 - the thread's edge, nothing above catches
                 result = error
-            self._tell(key, look, result)
+            try:
+                self._tell(key, look, result)
+            except RuntimeError:  # the canvas went while its tile was being painted
+                return
 
     def _next(self) -> tuple[TileKey, LaneLook] | None:
         with self._lock:
