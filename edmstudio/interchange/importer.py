@@ -113,13 +113,19 @@ def importers() -> Iterator[Importer]:
     return iter(sorted(found, key=lambda importer: importer.title))
 
 
-def importer_for(path: Path) -> Importer:
-    """The importer that knows a file by its content; `Refused` where none does."""
+def importers_for(path: Path) -> list[Importer]:
+    """The importers that know a file by its content: several where programs share its tags.
+
+    Raises
+    ------
+    Refused
+        There is no such file, or nobody knows it.
+    """
     if not path.exists():
         raise Refused(f"{path} does not exist.", Fault.MISSING)
-    for importer in importers():
-        if importer.sniff(path):
-            return importer
+    fitting = [importer for importer in importers() if importer.sniff(path)]
+    if fitting:
+        return fitting
     titles = ", ".join(importer.title for importer in importers())
     raise Refused(f"{path.name} is of no format that can be imported ({titles}).")
 

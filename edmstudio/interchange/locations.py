@@ -109,7 +109,7 @@ def comparable(path: str) -> str:
     """
     slashed = path.replace("\\", "/") if is_windows(path) else path
     composed = unicodedata.normalize("NFC", slashed)
-    blind = is_windows(path) or composed.startswith(("/Users/", "/Volumes/"))
+    blind = is_windows(path) or composed.casefold().startswith(("/users/", "/volumes/"))
     return composed.casefold() if blind else composed
 
 

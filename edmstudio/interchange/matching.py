@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from edmstudio.domain.track import Track
 from edmstudio.interchange.importer import ImportedTrack
-from edmstudio.interchange.locations import comparable, file_name
+from edmstudio.interchange.locations import comparable, file_name, serato_path
 
+_AUDIO = {"mp3", "wav", "aif", "aiff", "flac", "ogg", "m4a", "mp4", "aac", "opus", "wma"}
 CLOSE = 2.0  # seconds: programs round durations, and count MP3 padding differently
 
 
@@ -43,22 +44,27 @@ class Matcher:
         self._with_payload: dict[str, Track] = {}
         self._called: dict[tuple[str, str], list[Track]] = defaultdict(list)
         self._in_file: dict[str, list[Track]] = defaultdict(list)
+        self._from_root: dict[str, list[Track]] = defaultdict(list)
         for track in tracks:
             self._at[comparable(track.path)] = track
             self._with_payload[track.payload] = track
             self._called[_names(track.title, track.artist)].append(track)
-            self._in_file[_plain(file_name(track.path))].append(track)
+            self._in_file[_stem(track.path)].append(track)
+            self._from_root[_plain(serato_path(track.path))].append(track)
 
     def match(self, entry: ImportedTrack) -> Match | None:
         """The track that an entry speaks of, None where there is none or more than one."""
         if entry.location and (track := self._at.get(comparable(entry.location))):
             return Match(track, Sign.LOCATION)
+        rooted = self._from_root.get(_plain(entry.location), [])  # without drive, as Serato has it
+        if len(rooted) == 1:
+            return Match(rooted[0], Sign.LOCATION)
         if entry.payload and (track := self._with_payload.get(entry.payload)):
             return Match(track, Sign.AUDIO)
         names = _names(entry.title, entry.artist)
         if names[0] and (track := _only(self._called.get(names, []), entry.seconds)):
             return Match(track, Sign.NAMES)
-        file = _plain(file_name(entry.location))
+        file = _stem(entry.location)
         if file and (track := _only(self._in_file.get(file, []), entry.seconds)):
             return Match(track, Sign.FILE_NAME)
         return None
@@ -66,8 +72,15 @@ class Matcher:
     def likely(self, entry: ImportedTrack) -> list[Track]:
         """Tracks that an unmatched entry might mean, for the person to choose from."""
         called = self._called.get(_names(entry.title, entry.artist), [])
-        in_file = self._in_file.get(_plain(file_name(entry.location)), [])
+        in_file = self._in_file.get(_stem(entry.location), [])
         return list({track.track_id: track for track in (*called, *in_file)}.values())
+
+
+def _stem(path: str) -> str:
+    """The file's name without what stands behind the dot, if that is a kind of audio."""
+    name = file_name(path)
+    stem, dot, suffix = name.rpartition(".")
+    return _plain(stem if dot and suffix.lower() in _AUDIO else name)
 
 
 def _only(candidates: list[Track], seconds: float) -> Track | None:

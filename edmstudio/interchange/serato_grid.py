@@ -97,7 +97,7 @@ def markers_of(grid: TempoMap) -> list[Marker]:
     """The markers that hold a grid, the first on the first bar line of the track."""
     markers: list[Marker] = []
     for index, anchor in enumerate(grid.anchors):
-        first = _first_downbeat(anchor) if not markers else anchor.beat
+        first = first_downbeat(anchor) if not markers else anchor.beat
         seconds = anchor.seconds + (first - anchor.beat) * anchor.period
         if index + 1 == len(grid.anchors):
             markers.append(Marker(seconds, bpm=anchor.bpm))
@@ -118,7 +118,7 @@ def _segment(marker: Marker, anchor: Anchor, follower: Anchor) -> list[Marker]:
     return [Marker(marker.seconds, beats=marker.beats - 1), Marker(before, beats=1)]
 
 
-def _first_downbeat(anchor: Anchor) -> int:
+def first_downbeat(anchor: Anchor) -> int:
     """The first bar line that does not lie before the track."""
     earliest = ceil(anchor.beat - (anchor.seconds + 1e-6) / anchor.period)
     return earliest + (anchor.shift - earliest) % anchor.meter

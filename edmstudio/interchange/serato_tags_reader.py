@@ -1,11 +1,11 @@
 """Serato's tags read out of audio files: one file, or a folder of them."""
 
 import base64
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from edmstudio.domain.refused import Refused
+from edmstudio.interchange.audio_folder import audio_below, is_audio
 from edmstudio.interchange.importer import Imported, ImportedTrack, ImportWarning, label_of
 from edmstudio.interchange.payload import payload_hash
 from edmstudio.interchange.serato_file import SeratoTags, read_serato
@@ -13,7 +13,6 @@ from edmstudio.interchange.serato_labels import GRID, MARKERS, MARKERS2, bpm_in,
 from edmstudio.interchange.tags import read_tags
 
 SOURCE = "serato"
-AUDIO = {".mp3", ".wav", ".aif", ".aiff", ".flac", ".ogg", ".m4a", ".mp4"}
 
 
 class SeratoTagsReader:
@@ -23,14 +22,17 @@ class SeratoTagsReader:
     title = "Serato tags in audio files"
 
     def sniff(self, path: Path) -> bool:
-        """An audio file, or a folder that holds one; whether it has tags is known on reading."""
+        """A folder with audio, or a file with tags of Serato's."""
         if path.is_dir():
-            return next(_audio_below(path), None) is not None
-        return path.suffix.lower() in AUDIO
+            return next(audio_below(path), None) is not None
+        try:
+            return is_audio(path) and bool(read_serato(path).payloads)
+        except Refused:
+            return False
 
     def read(self, path: Path) -> Iterator[Imported]:
         """Every file with tags of Serato's; those that cannot be read are warnings."""
-        files = _audio_below(path) if path.is_dir() else iter([path])
+        files = audio_below(path) if path.is_dir() else iter([path])
         for file in files:
             try:
                 track = _track(file)
@@ -39,15 +41,6 @@ class SeratoTagsReader:
                 continue
             if track is not None:
                 yield track
-
-
-def _audio_below(folder: Path) -> Iterator[Path]:
-    """Audio files in the order of their names, links not followed."""
-    for root, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            if Path(name).suffix.lower() in AUDIO and not name.startswith("."):
-                yield Path(root, name)
 
 
 def _track(path: Path) -> ImportedTrack | None:

@@ -21,9 +21,14 @@ _ESCAPES = str.maketrans(
 )
 
 
+def legal(text: str) -> str:
+    """Text without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
+
+
 def escaped(text: str) -> str:
     """Text for an attribute or between tags; what XML forbids is dropped."""
-    return _ILLEGAL.sub("", text).translate(_ESCAPES)
+    return legal(text).translate(_ESCAPES)
 
 
 def opening(name: str, attributes: Mapping[str, str], indent: int = 0) -> str:

@@ -1,0 +1,80 @@
+"""A list of beats, as annotation files have them, made into a grid of few tempi."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
+
+TOLERANCE = 0.010  # seconds that a beat may lie off its tempo
+
+
+def grid_of_beats(seconds: Sequence[float], positions: Sequence[int] = ()) -> TempoMap | None:
+    """The fewest tempi, greedily, that keep every beat within the tolerance.
+
+    Parameters
+    ----------
+    seconds : sequence of float
+        Beats; the order does not matter.
+    positions : sequence of int
+        Place of each in its bar from 1 on, 0 where unknown; without any, bars begin with the first
+        beat and have four.
+
+    Returns
+    -------
+    TempoMap or None
+        None for fewer than two beats, or tempi that are no music.
+    """
+    placed = dict(zip(seconds, positions or [0] * len(seconds), strict=True))
+    times = sorted(placed)
+    if len(times) < 2 or not all(_is_music(right - left) for left, right in pairwise(times)):
+        return None
+    places = [placed[time] for time in times]
+    meter = _meter(places)
+    first = next((index for index, place in enumerate(places) if place == 1), 0)
+    shift = first % meter if any(places) else 0
+    anchors = [
+        Anchor(
+            index - shift, times[index], 60.0 / period, meter, _shift(index, shift, places, meter)
+        )
+        for index, period in _pieces(times)
+    ]
+    return TempoMap(tuple(anchors))
+
+
+def _is_music(period: float) -> bool:
+    return 60.0 / FASTEST <= period <= 60.0 / SLOWEST
+
+
+def _meter(places: Sequence[int]) -> int:
+    """Beats in a bar: the place that most often stands before a 1."""
+    ends = Counter(left for left, right in pairwise(places) if right == 1 and 1 < left <= 16)
+    return ends.most_common(1)[0][0] if ends else 4
+
+
+def _shift(index: int, shift: int, places: Sequence[int], meter: int) -> int:
+    """Where bars begin from this beat on, by its own place in the bar."""
+    place = places[index]
+    return (index - shift - (place - 1)) % meter if 1 <= place <= meter else 0
+
+
+def _pieces(times: Sequence[float]) -> list[tuple[int, float]]:
+    """First beat and period of each tempo: a cone of periods narrowed until it is empty."""
+    pieces: list[tuple[int, float]] = []
+    start, low, high = 0, 0.0, float("inf")
+    for index in range(1, len(times)):
+        beats, span = index - start, times[index] - times[start]
+        lower, upper = (span - TOLERANCE) / beats, (span + TOLERANCE) / beats
+        if max(low, lower) > min(high, upper):
+            pieces.append((start, _period(times, start, index - 1)))
+            start, span = index - 1, times[index] - times[index - 1]
+            low, high = span - TOLERANCE, span + TOLERANCE
+        else:
+            low, high = max(low, lower), min(high, upper)
+    return [*pieces, (start, _period(times, start, len(times) - 1))]
+
+
+def _period(times: Sequence[float], start: int, stop: int) -> float:
+    """From end to end, so that each tempo meets the first beat of the next."""
+    period = (times[stop] - times[start]) / (stop - start)
+    return min(max(period, 60.0 / FASTEST), 60.0 / SLOWEST)

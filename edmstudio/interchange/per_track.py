@@ -1,0 +1,66 @@
+"""Formats with one file a track: a single file, or a folder of them named after the audio."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+
+from edmstudio.domain.annotations import Annotations
+from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.exporter import ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.locations import file_name
+
+
+def write_each(
+    tracks: Iterable[ExportTrack], target: Path, suffix: str, text: Callable[[ExportTrack], str]
+) -> ExportReport:
+    """One file if `target` ends in the suffix and there is one track, else a folder of files."""
+    rest = iter(tracks)
+    first = list(islice(rest, 2))
+    single = len(first) == 1 and target.suffix.lower() == suffix
+    if not single:
+        _make(target)
+    counts: Counter[str] = Counter()
+    taken: set[str] = set()
+    for entry in chain(first, rest):
+        path = target if single else target / _free(entry, suffix, taken)
+        with replacing(path) as file:
+            file.write(text(entry).encode("utf-8", "replace"))
+        counts.update(_counted(entry.annotations))
+    return ExportReport(dict(counts))
+
+
+def chosen_cues(entry: ExportTrack, options: ExportOptions) -> Annotations:
+    """The annotations with the cues that the options let leave."""
+    return replace(entry.annotations, cues=chosen(entry.annotations, (), options))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(folder, error) from error
+
+
+def _free(entry: ExportTrack, suffix: str, taken: set[str]) -> str:
+    """The audio's own name, numbered where two tracks have the same."""
+    stem = file_name(entry.track.path).rpartition(".")[0] or f"track {entry.track.track_id}"
+    name, number = f"{stem}{suffix}", 2
+    while name.casefold() in taken:
+        name, number = f"{stem} ({number}){suffix}", number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _counted(annotations: Annotations) -> dict[str, int]:
+    loops = sum(cue.end is not None for cue in annotations.cues)
+    return {
+        "tracks": 1,
+        "grids": annotations.grid is not None,
+        "sections": len(annotations.sections),
+        "cues": len(annotations.cues) - loops,
+        "loops": loops,
+        "keys": annotations.key is not None,
+    }

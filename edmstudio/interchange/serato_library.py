@@ -1,0 +1,144 @@
+"""Serato's library files, read and written: crates both ways, `database V2` read.
+
+They say where tracks lie and how they are called; cues and grids are in the audio files. Serato DJ
+4.0 keeps its library elsewhere and may ignore a crate. It must not run while one is written.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.key import Key
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.track import Track
+from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.capabilities import PLAYLISTS_ONLY
+from edmstudio.interchange.exporter import (
+    DEFAULTS,
+    ExportOptions,
+    ExportReport,
+    ExportTrack,
+    Playlist,
+)
+from edmstudio.interchange.importer import (
+    Imported,
+    ImportedPlaylist,
+    ImportedTrack,
+    contents,
+    head,
+    label_of,
+)
+from edmstudio.interchange.locations import serato_path
+from edmstudio.interchange.serato_tlv import Record, packed, records_of
+
+LARGEST = 1 << 30
+CRATE = "1.0/Serato ScratchLive Crate"
+BETWEEN = "%%"  # folder%%crate
+COLUMNS = ("song", "artist", "album", "length", "bpm", "key")
+
+
+class SeratoLibrary:
+    """Reads crates and `database V2`."""
+
+    name = "serato-crate"
+    title = "Serato crates and database"
+
+    def sniff(self, path: Path) -> bool:
+        first = head(path, 80)
+        return first[:4] == b"vrsn" and "Serato" in first[8:].decode("utf-16-be", "replace")
+
+    def read(self, path: Path) -> Iterator[Imported]:
+        """The tracks, and for a crate the playlist that it is."""
+        try:
+            records = records_of(contents(path, LARGEST))
+        except ValueError as error:
+            raise Refused(f"{path.name} is damaged: {error}.") from error
+        tracks = [record for record in records if record.name == "otrk"]
+        known: dict[str, ImportedTrack] = {}
+        for record in tracks:
+            track = _track(record)
+            if track.key not in known:
+                known[track.key] = track
+                yield track
+        if path.suffix.lower() == ".crate":
+            *folders, name = path.stem.split(BETWEEN)
+            keys = tuple(record.text("ptrk") for record in tracks)
+            yield ImportedPlaylist(name, keys, tuple(folders))
+
+
+def _track(record: Record) -> ImportedTrack:
+    """A track as the database (`pfil`) or a crate (`ptrk`) has it: rooted at its drive."""
+    path = record.text("pfil") or record.text("ptrk")
+    by = label_of("Serato")
+    return ImportedTrack(
+        key=path,
+        location=path,
+        annotations=Annotations(
+            key=_key(record.text("tkey")), genre=record.text("tgen"), key_by=by
+        ),
+        source="serato library",
+        raw={inner.name: inner.value for inner in _texts(record)},
+        title=record.text("tsng"),
+        artist=record.text("tart"),
+        seconds=_seconds(record.text("tlen")),
+    )
+
+
+def _texts(record: Record) -> list[Record]:
+    held = record.value if isinstance(record.value, tuple) else ()
+    return [inner for inner in held if isinstance(inner.value, str)]
+
+
+def _key(text: str) -> Key | None:
+    try:
+        return Key.parse(text)
+    except ValueError:
+        return None
+
+
+def _seconds(text: str) -> float:
+    """ "06:22.93" """
+    try:
+        parts = [float(part) for part in text.split(":")]
+    except ValueError:
+        return 0.0
+    seconds = 0.0
+    for part in parts:
+        seconds = seconds * 60 + part
+    return seconds if 0.0 < seconds < 1e6 else 0.0
+
+
+class SeratoCrate:
+    """Writes crates: a file, or a folder (`_Serato_/Subcrates`) with a crate for each playlist."""
+
+    name = "serato-crate"
+    title = "Serato crate"
+    suffix = ".crate"
+    source = "serato library"
+    capability = PLAYLISTS_ONLY
+
+    def export(
+        self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
+    ) -> ExportReport:
+        known = {entry.track.track_id: entry.track for entry in tracks}
+        playlists = options.playlists or (Playlist(target.stem, tuple(known)),)
+        single = len(playlists) == 1 and target.suffix.lower() == self.suffix
+        for playlist in playlists:
+            held = [known[track] for track in playlist.tracks if track in known]
+            name = BETWEEN.join((*playlist.folders, playlist.name)).replace("/", "_")
+            path = target if single else target / f"{name}{self.suffix}"
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise refusal(path, error) from error
+            with replacing(path) as file:
+                file.write(packed(_crate(held)))
+        return ExportReport({"tracks": len(known), "playlists": len(playlists)})
+
+
+def _crate(tracks: Iterable[Track]) -> Iterator[Record]:
+    yield Record("vrsn", CRATE)
+    for column in COLUMNS:
+        yield Record("ovct", (Record("tvcn", column), Record("tvcw", "0")))
+    for track in tracks:
+        yield Record("otrk", (Record("ptrk", serato_path(track.path)),))

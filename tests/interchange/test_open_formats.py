@@ -1,0 +1,302 @@
+import json
+import plistlib
+import warnings
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.energy import EnergyCurve
+from edmstudio.domain.grid import Anchor, TempoMap
+from edmstudio.domain.key import Key
+from edmstudio.domain.sections import Section, SectionLabel, is_partition
+from edmstudio.domain.track import TrackId
+from edmstudio.interchange.audacity import AudacityLabels, AudacityReader
+from edmstudio.interchange.beat_list import TOLERANCE, grid_of_beats
+from edmstudio.interchange.beat_text import BeatText
+from edmstudio.interchange.csv_table import CsvReader, CsvTable
+from edmstudio.interchange.exporter import Playlist, exporter_named, exporters
+from edmstudio.interchange.importer import importer_named, importers, importers_for
+from edmstudio.interchange.itunes_xml import ItunesXml
+from edmstudio.interchange.jams_file import Jams, JamsReader
+from edmstudio.interchange.locations import rekordbox_path
+from edmstudio.interchange.m3u8 import M3u8, M3u8Reader
+from tests.interchange.libraries import (
+    REAL,
+    SECONDS,
+    annotated,
+    export_tracks,
+    libraries,
+    playlists_in,
+    sentence_of,
+    tracks_in,
+    worst_beat,
+)
+
+there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
+quick = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+SECTIONS = (
+    Section(0.0, 60.0, SectionLabel.INTRO),
+    Section(60.0, 120.5, SectionLabel.DROP),
+    Section(120.5, SECONDS, SectionLabel.OUTRO),
+)
+
+
+def spans(sections):
+    return [(round(s.start, 6), round(s.end, 6), s.label) for s in sections]
+
+
+def one(importer, path):
+    (track,) = tracks_in(importer, path)
+    return track
+
+
+@quick
+@given(entry=export_tracks())
+def test_jams_brings_everything_back(tmp_path, entry):
+    target = tmp_path / "a.jams"
+    Jams().export([entry], target)
+    back = one(JamsReader(), target)
+    ours, theirs = entry.annotations, back.annotations
+    assert theirs.grid == ours.grid
+    assert spans(theirs.sections) == spans(ours.sections)
+    assert theirs.key == ours.key
+    assert [(c.seconds, c.kind, c.name, c.slot, c.colour) for c in theirs.cues] == [
+        (c.seconds, c.kind, c.name, c.slot, c.colour) for c in ours.cues
+    ]
+    assert (back.title, back.artist, back.location) == (
+        entry.track.title,
+        entry.track.artist,
+        entry.track.path,
+    )
+
+
+def test_our_jams_files_are_valid_to_the_jams_package(tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        jams = pytest.importorskip("jams")
+        cues = [CuePoint(3.0, 1, CueKind.DROP, "D", "A"), CuePoint(9.0, 2, CueKind.LOOP, end=12.0)]
+        entry = annotated(
+            cues,
+            grid=TempoMap((Anchor(0, 0.1, 128.0), Anchor(64, 30.1, 100.0))),
+            sections=SECTIONS,
+            key=Key.parse("F#m"),
+            energy=EnergyCurve(7),
+        )
+        Jams().export([entry], tmp_path / "a.jams")
+        loaded = jams.load(str(tmp_path / "a.jams"), validate=True, strict=True)
+        assert loaded.validate(strict=True)
+        assert len(loaded.search(namespace="beat")[0].data) > 500
+        assert loaded.search(namespace="segment_open")[0].data[1].value == "drop"
+
+
+def test_several_tracks_become_a_folder_of_files_named_after_the_audio(tmp_path):
+    tracks = [annotated(number=1, path="/m/a.wav"), annotated(number=2, path="/n/a.mp3")]
+    Jams().export(tracks, tmp_path / "out")
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["a (2).jams", "a.jams"]
+
+
+@there
+def test_real_jams_files_are_read():
+    valid = one(JamsReader(), REAL / "jams" / "valid.jams")
+    assert (valid.title, valid.seconds) == ("SMC_001", 40.0)
+    beats = json.loads((REAL / "jams" / "valid.jams").read_text())["annotations"][0]["data"]
+    times = [beat["time"] for beat in beats]
+    assert all(abs(valid.annotations.grid.snap(time) - time) < 0.02 for time in times)
+    librosa = one(JamsReader(), REAL / "jams" / "example_beat_output.jams")
+    assert librosa.annotations.grid.bpm_over(0, 60) == pytest.approx(129.2, abs=4)
+
+
+@quick
+@given(entry=export_tracks())
+def test_labels_go_to_audacity_and_back(tmp_path, entry):
+    target = tmp_path / "a.txt"
+    AudacityLabels().export([entry], target)
+    if not entry.annotations.sections and not entry.annotations.cues:
+        return
+    theirs = one(AudacityReader(), target).annotations
+    assert spans(theirs.sections) == spans(entry.annotations.sections)
+    assert [(c.seconds, c.end) for c in theirs.cues] == [
+        (c.seconds, c.end) for c in entry.annotations.cues
+    ]
+
+
+def test_audacity_lines_with_frequencies_commas_and_silence_are_read(tmp_path):
+    path = tmp_path / "song.txt"
+    path.write_text(
+        "0,000000\t10,500000\tIntro\n\\\t20.0\t9000.0\n12.0\t12.0\tvox!\n11\t20\tBreakdown 2\n"
+    )
+    track = one(AudacityReader(), path)
+    assert spans(track.annotations.sections) == [(0.0, 11.0, "intro"), (11.0, 20.0, "break")]
+    assert [(cue.kind, cue.name) for cue in track.annotations.cues] == [("vocal", "vox!")]
+    assert track.location == str(tmp_path / "song")
+
+
+def test_a_line_that_is_no_label_is_named(tmp_path):
+    path = tmp_path / "song.txt"
+    path.write_text("1.0\t2.0\tdrop\nhello\n")
+    assert "line 2" in sentence_of(lambda: list(AudacityReader().read(path)))
+
+
+@quick
+@given(library=libraries())
+def test_the_table_holds_what_was_said(tmp_path, library):
+    target = tmp_path / "a.csv"
+    CsvTable().export(library, target)
+    assert CsvReader().sniff(target)
+    found = {track.location: track.annotations for track in tracks_in(CsvReader(), target)}
+    for entry in library:
+        ours = entry.annotations
+        if not (ours.grid or ours.sections or ours.cues or ours.key):
+            continue
+        theirs = found[entry.track.path]
+        assert spans(theirs.sections) == spans(ours.sections)
+        assert theirs.key == ours.key
+        assert [(c.seconds, c.end, c.kind, c.slot) for c in theirs.cues] == [
+            (c.seconds, c.end, c.kind, c.slot) for c in ours.cues
+        ]
+        assert [c.name for c in theirs.cues] == [c.name for c in ours.cues]
+        assert (theirs.grid is None) == (ours.grid is None)
+        if ours.grid is not None:
+            assert worst_beat(ours.grid, theirs.grid) < 1e-5
+
+
+def test_a_row_that_says_nothing_is_named(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("track,kind,start,end,label\n/a.wav,cue:drop,1.0,,x\n/a.wav,cue:drop,soon,,x\n")
+    assert "line 3" in sentence_of(lambda: list(CsvReader().read(path)))
+
+
+def test_beats_with_places_make_a_grid_in_three_and_an_upbeat(tmp_path):
+    path = tmp_path / "song.beats"
+    lines = [f"{0.4 + n * 0.5:.3f}\t{(n + 2) % 3 + 1}\n" for n in range(60)]
+    path.write_text("".join(lines))
+    assert BeatText().sniff(path)
+    grid = one(BeatText(), path).annotations.grid
+    assert len(grid.anchors) == 1
+    assert grid.downbeats(0.0, 4.0).tolist() == pytest.approx([0.9, 2.4, 3.9], abs=0.001)
+
+
+def test_segments_of_harmonix_become_our_labels(tmp_path):
+    path = tmp_path / "0001_song.txt"
+    path.write_text("0.5 intro\n10.0 verse2\n20 prechorus\n30 chorusA\n40 inst\n50 end\n")
+    assert BeatText().sniff(path)
+    sections = one(BeatText(), path).annotations.sections
+    assert [s.label for s in sections] == ["intro", "verse", "build", "chorus", "bridge"]
+    assert (sections[0].start, sections[-1].end) == (0.0, 50.0)
+    assert is_partition(sections)
+
+
+@settings(max_examples=60, deadline=None)
+@given(bpm=st.floats(70, 180), noise=st.lists(st.floats(-0.004, 0.004), min_size=64, max_size=64))
+def test_beats_that_waver_less_than_the_tolerance_are_one_tempo(bpm, noise):
+    times = [1.0 + n * 60 / bpm + off for n, off in enumerate(noise)]
+    grid = grid_of_beats(times)
+    assert len(grid.anchors) == 1
+    assert np.abs(grid.seconds_of(np.arange(64)) - times).max() < 2 * TOLERANCE
+
+
+def test_a_change_of_tempo_is_two_tempi():
+    times = [n * 0.5 for n in range(32)] + [16.0 + n * 0.4 for n in range(32)]
+    grid = grid_of_beats(times)
+    assert [round(anchor.bpm) for anchor in grid.anchors][-1] == 150
+    assert all(abs(grid.snap(time) - time) <= TOLERANCE for time in times)
+
+
+def test_playlists_are_written_and_read_with_relative_and_foreign_paths(tmp_path):
+    (tmp_path / "a b.mp3").write_bytes(b"")
+    tracks = [
+        annotated(number=1, path=str(tmp_path / "a b.mp3")),
+        annotated(number=2, path="C:\\ö\\#.mp3"),
+    ]
+    target = tmp_path / "set.m3u8"
+    M3u8().export(tracks, target)
+    text = target.read_text()
+    assert text.startswith("#EXTM3U\n#EXTINF:300,Track 1\na b.mp3\n")
+    (playlist,) = playlists_in(M3u8Reader(), target)
+    assert playlist.keys == (str(tmp_path / "a b.mp3"), "C:\\ö\\#.mp3")
+
+
+def test_an_old_playlist_in_windows_letters_is_read(tmp_path):
+    path = tmp_path / "old.m3u"
+    path.write_bytes("#EXTM3U\r\n#EXTINF:12,Ä - Ö\r\nD:\\Müsik\\x.mp3\r\n".encode("cp1252"))
+    track = one(M3u8Reader(), path)
+    assert (track.artist, track.title, track.location) == ("Ä", "Ö", "D:\\Müsik\\x.mp3")
+
+
+def test_an_itunes_library_has_folders_playlists_and_locations(tmp_path):
+    tracks = [
+        annotated(number=n, path=f"/m/ö #{n}.mp3", grid=TempoMap.constant(0.1, 127.6))
+        for n in (1, 2)
+    ]
+    playlist = Playlist("Set \x01", (TrackId(2), TrackId(1)), ("2026",))
+    target = tmp_path / "iTunes Music Library.xml"
+    from edmstudio.interchange.exporter import ExportOptions
+
+    ItunesXml().export(tracks, target, ExportOptions(playlists=(playlist,)))
+    library = plistlib.loads(target.read_bytes())
+    folder, held = library["Playlists"]
+    assert held["Parent Persistent ID"] == folder["Playlist Persistent ID"]
+    assert [item["Track ID"] for item in held["Playlist Items"]] == [2, 1]
+    row = library["Tracks"]["1"]
+    assert (rekordbox_path(row["Location"]), row["BPM"]) == ("/m/ö #1.mp3", 128)
+
+
+@pytest.mark.parametrize("reader", [AudacityReader, BeatText, CsvReader, JamsReader, M3u8Reader])
+def test_mutated_files_are_read_or_refused(tmp_path, rng_bytes, reader):
+    entry = annotated(
+        [CuePoint(3.0, 1, CueKind.DROP, "D", "A")],
+        grid=TempoMap.constant(0.1, 128.0),
+        sections=SECTIONS,
+        seconds=20.0,
+    )
+    name = reader().name
+    path = tmp_path / {"jams": "a.jams", "csv": "a.csv", "m3u8": "a.m3u8"}.get(name, "a.txt")
+    if name == "beat-text":
+        path.write_text("".join(f"{n / 2} {n % 4 + 1}\n" for n in range(20)))
+    else:
+        exporter_named(name).export([entry], path)
+    for mutant in rng_bytes(path.read_bytes(), 200):
+        path.write_bytes(mutant)
+        assert sentence_of(lambda: list(reader().read(path))).endswith(".")
+
+
+def test_every_format_is_found_by_its_name():
+    names = {exporter.name for exporter in exporters()}
+    assert {
+        "rekordbox-xml",
+        "serato-tags",
+        "serato-crate",
+        "traktor-nml",
+        "jams",
+        "audacity",
+    } <= names
+    for exporter in exporters():
+        assert exporter_named(exporter.name).title == exporter.title
+    for importer in importers():
+        assert importer_named(importer.name).title == importer.title
+    assert "choose one of" in sentence_of(lambda: exporter_named("cassette"))
+
+
+def test_a_file_is_known_by_its_content(tmp_path):
+    target = tmp_path / "library.xml"
+    exporter_named("rekordbox-xml").export([annotated()], target)
+    assert [importer.name for importer in importers_for(target)] == ["rekordbox-xml"]
+    (tmp_path / "a.bin").write_bytes(b"\0\1")
+    assert "no format" in sentence_of(lambda: importers_for(tmp_path / "a.bin"))
+    assert "does not exist" in sentence_of(lambda: importers_for(tmp_path / "gone"))
+
+
+def test_the_confidence_of_a_section_travels(tmp_path):
+    sections = (replace(SECTIONS[0], confidence=0.25), *SECTIONS[1:])
+    for exporter, importer, name in (
+        (Jams(), JamsReader(), "a.jams"),
+        (CsvTable(), CsvReader(), "a.csv"),
+    ):
+        exporter.export([annotated(sections=sections)], tmp_path / name)
+        assert one(importer, tmp_path / name).annotations.sections[0].confidence == 0.25

@@ -1,0 +1,157 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.grid import Anchor, TempoMap
+from edmstudio.domain.key import Key
+from edmstudio.domain.timeline import Timeline
+from edmstudio.domain.track import Track, TrackId
+from edmstudio.interchange.exporter import ExportTrack, Playlist
+from edmstudio.interchange.locations import TraktorLocation, traktor_location, traktor_path
+from edmstudio.interchange.traktor_nml import TraktorNml, TraktorNmlReader
+from edmstudio.interchange.vocabulary import cue_name
+from tests.interchange.libraries import (
+    REAL,
+    annotated,
+    libraries,
+    playlists_in,
+    sentence_of,
+    tracks_in,
+    worst_beat,
+)
+
+there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
+quick = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def written(tmp_path, tracks, **options):
+    from edmstudio.interchange.exporter import ExportOptions
+
+    target = tmp_path / "out.nml"
+    TraktorNml().export(tracks, target, ExportOptions(**options))
+    return target
+
+
+def back(tmp_path, tracks):
+    return tracks_in(TraktorNmlReader(), written(tmp_path, tracks))
+
+
+def told(cues):
+    return sorted(
+        (round(c.seconds, 6), round(c.end or 0.0, 6), c.slot, cue_name(c.name, c.kind) or "")
+        for c in cues
+    )
+
+
+@quick
+@given(library=libraries())
+def test_what_leaves_comes_back(tmp_path, library):
+    returned = back(tmp_path, library)
+    assert [track.location for track in returned] == [entry.track.path for entry in library]
+    for entry, track in zip(library, returned, strict=True):
+        ours, theirs = entry.annotations, track.annotations
+        assert theirs.key == ours.key
+        assert [t[:3] for t in told(theirs.cues)] == [t[:3] for t in told(ours.cues)]
+        assert (theirs.grid is None) == (ours.grid is None)
+        if ours.grid is not None and ours.grid.anchors[0].meter == 4:
+            assert [a.bpm for a in theirs.grid.anchors] == pytest.approx(
+                [a.bpm for a in ours.grid.anchors], abs=0.006
+            )
+
+
+@quick
+@given(library=libraries())
+def test_a_second_way_out_writes_the_same_file(tmp_path, library):
+    once = written(tmp_path, library).read_bytes()
+    tracks = tracks_in(TraktorNmlReader(), tmp_path / "out.nml")
+    again = [
+        replace(entry, annotations=track.annotations, raw=track.raw)
+        for entry, track in zip(library, tracks, strict=True)
+    ]
+    assert written(tmp_path, again).read_bytes() == once
+
+
+def test_one_edit_changes_that_attribute_alone(tmp_path):
+    (was,) = back(tmp_path, [annotated([CuePoint(10.0, 1, CueKind.DROP, "Drop", "A")])])
+    moved = replace(was.annotations.cues[0], seconds=12.5)
+    before = written(tmp_path, [annotated(was.annotations.cues, raw=was.raw)]).read_text()
+    after = written(tmp_path, [annotated([moved], raw=was.raw)]).read_text()
+    assert after == before.replace('START="10000.000000"', 'START="12500.000000"')
+
+
+@pytest.mark.parametrize("markers", [1, 2, 3, 600])
+def test_grids_of_any_number_of_markers_come_back(tmp_path, markers):
+    anchors = [Anchor(0, 0.5, 120.0)]
+    for index in range(markers - 1):
+        last = anchors[-1]
+        bpm = 121.0 + (index % 7) * 1.37
+        anchors.append(Anchor(last.beat + 4, last.seconds + 4 * last.period, bpm))
+    grid = TempoMap(tuple(anchors))
+    seconds = anchors[-1].seconds + 30.0
+    (track,) = back(tmp_path, [annotated(grid=grid, seconds=seconds)])
+    assert len(track.annotations.grid.anchors) == markers
+    assert worst_beat(grid, track.annotations.grid, seconds) < 0.001
+
+
+def test_playlists_keep_their_folders_and_order(tmp_path):
+    tracks = [annotated(number=number) for number in (1, 2)]
+    playlist = Playlist("Set", (TrackId(2), TrackId(1), TrackId(2)), ("2026",))
+    target = written(tmp_path, tracks, playlists=(playlist,))
+    (found,) = playlists_in(TraktorNmlReader(), target)
+    assert (found.name, found.folders) == ("Set", ("2026",))
+    assert [key.rpartition(":")[2] for key in found.keys] == ["2.wav", "1.wav", "2.wav"]
+
+
+def test_an_mp3_without_a_crc_is_26_ms_later_in_traktor(tmp_path):
+    entry = annotated([CuePoint(10.0, 1, slot="A")])
+    entry = replace(entry, track=replace(entry.track, timeline=Timeline(1105, 0, "C")))
+    (track,) = back(tmp_path, [entry])
+    assert track.annotations.cues[0].seconds == pytest.approx(10.026)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["C:/Music/a b/x.mp3", "/Users/x/Music/ö.mp3", "/Volumes/USB/Music/a.mp3", "/home/x/a:b/c.wav"],
+)
+def test_paths_of_every_system_come_back(path):
+    assert traktor_path(traktor_location(path)) == path
+
+
+def test_a_system_volume_with_a_name_is_no_external_drive():
+    location = TraktorLocation("Macintosh HD", "/:Users/:x/:", "a.mp3")
+    assert traktor_path(location) == "/Users/x/a.mp3"
+
+
+def test_mutated_files_are_read_or_refused(tmp_path, rng_bytes):
+    entry = annotated([CuePoint(1.0, 1, name="A", slot="A")], grid=TempoMap.constant(0.1, 128.0))
+    good = written(tmp_path, [entry])
+    for mutant in rng_bytes(good.read_bytes(), 300):
+        good.write_bytes(mutant)
+        assert sentence_of(lambda: list(TraktorNmlReader().read(good))).endswith(".")
+
+
+@there
+def test_a_real_collection_is_read_and_goes_back_unchanged(tmp_path):
+    path = REAL / "traktor" / "collection.nml"
+    assert TraktorNmlReader().sniff(path)
+    first, second = tracks_in(TraktorNmlReader(), path)
+    assert (first.title, first.annotations.key) == (
+        "Get Down On It (Rocco Raimundo Edit)",
+        Key.parse("G"),
+    )
+    assert second.annotations.key == Key.parse("Cm")
+    grid = first.annotations.grid.anchors[0]
+    assert (grid.seconds, grid.bpm) == (pytest.approx(0.053484213), 111.999931)
+    assert [cue.slot for cue in first.annotations.cues] == list("BCDEFGH")
+    assert sum(cue.end is not None for cue in first.annotations.cues) == 3
+    drops = [cue for cue in second.annotations.cues if cue.kind is CueKind.DROP]
+    assert [round(cue.seconds, 3) for cue in drops] == [124.414, 263.768]
+    entries = [
+        ExportTrack(Track(TrackId(n), t.location, "", t.seconds), t.annotations, t.raw)
+        for n, t in enumerate((first, second))
+    ]
+    assert [t.raw for t in back(tmp_path, entries)] == [first.raw, second.raw]
