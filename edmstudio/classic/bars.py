@@ -15,6 +15,7 @@ Seconds = NDArray[np.float64]
 SLOTS = 16  # parts of a bar that a rhythm pattern tells apart
 GROUPS = ((20.0, 130.0), (130.0, 700.0), (700.0, 3500.0), (3500.0, 11025.0))  # Hz
 SILENT = -60.0  # LUFS
+HAIR = 0.05  # seconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,8 @@ def bar_lines(grid: TempoMap | None, seconds: float) -> Seconds:
     Without a grid, even spans of two seconds stand in for bars.
     """
     held = TempoMap.constant(0.0, 120.0) if grid is None else grid
-    starts = held.downbeats(0.0, seconds)
+    # A downbeat on the very first sample may lie a hair before it.
+    starts = np.maximum(held.downbeats(-HAIR, seconds), 0.0)
     if not len(starts):
         return np.array([0.0, max(seconds, 1e-3)])
     last = starts[-1]

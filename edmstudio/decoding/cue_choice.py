@@ -23,6 +23,7 @@ KIND_OF = {
     SectionLabel.COOLDOWN: CueKind.MIX_OUT,
     SectionLabel.OUTRO: CueKind.MIX_OUT,
 }
+HAIR = 0.05  # seconds by which a downbeat may lie before the first sample
 LAST_START = 2.0  # seconds before the end within which no cue is of use
 
 
@@ -74,10 +75,12 @@ def _first_beat(
     if not sounding:
         return []
     start, end = sounding[0].start, sections[-1].end
-    lines = grid.downbeats(max(start - 0.05, 0.0), end)
+    lines = grid.downbeats(start - HAIR, end)
     if not len(lines):
         return []
-    return [_Candidate(float(lines[0]), CueKind.FIRST_BEAT, _sure_of_first(bars, sounding[0]))]
+    return [
+        _Candidate(max(float(lines[0]), 0.0), CueKind.FIRST_BEAT, _sure_of_first(bars, sounding[0]))
+    ]
 
 
 def _sure_of_first(bars: BarActivations | None, section: Section) -> float:
@@ -109,12 +112,9 @@ def _kind(section: Section, before: Section | None, full_before: bool) -> CueKin
 
 
 def _bar_line(grid: TempoMap, seconds: float) -> float | None:
-    """The bar line nearest to a moment; None where it would lie before the track."""
+    """The bar line nearest to a moment; None where it lies before the track."""
     line = grid.snap_to_bar(seconds)
-    if line < -1e-9:
-        after = grid.downbeats(0.0, seconds + 30.0)
-        return float(after[0]) if len(after) else None
-    return max(line, 0.0)
+    return max(line, 0.0) if line >= -HAIR else None
 
 
 def _one_a_bar(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from edmstudio.domain.key import ALL_KEYS, Key
 
 SHARPNESS = 14.0  # nats per unit of correlation, so that confidence means the share that is right
-MINOR = 0.7  # prior share; 85 % of the 604 GiantSteps key tracks (Knees et al. 2015) are minor
+MINOR = 0.63  # prior share; 85 % of the 604 GiantSteps key tracks (Knees et al. 2015) are minor
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,6 +19,9 @@ SURE = (0.003, 0.97)  # no single bar line is believed beyond this
 # say about as much as one alone; a boundary that is missed costs a person more than one too many.
 EMISSION, BOUNDARY, PHRASE, LENGTH, ORDER = 0.3, 1.0, 0.3, 0.3, 0.5
 MISSED = 2.5  # log-odds in favour of a boundary
+# What share of labels is right at a posterior of 0 and of 1, a line through the reliability of 295
+# sections of real tracks: people's labels differ where the sound does not.
+RIGHT_AT = (0.24, 0.79)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +53,7 @@ def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
 
 
 def map_sections(bars: BarActivations, end: float, by: Provenance = UNKNOWN) -> SectionMap:
-    """Sections with their confidence (posterior of the label over the section) and trust."""
+    """Sections with their confidence (calibrated posterior of the label) and trust."""
     lattice = _lattice(bars)
     path, belief = best_path(lattice), posterior(lattice)
     sections = _laid_out(path, belief, bars, end)
@@ -90,7 +93,9 @@ def _laid_out(
 
 
 def _sure(segment: Segment, belief: Posterior) -> float:
-    return float(belief.label[segment.first : segment.stop, segment.label].mean())
+    """Calibrated probability of a segment's label."""
+    raw = float(belief.label[segment.first : segment.stop, segment.label].mean())
+    return RIGHT_AT[0] + (RIGHT_AT[1] - RIGHT_AT[0]) * raw
 
 
 def _trust(path: tuple[Segment, ...], belief: Posterior) -> float:
