@@ -135,42 +135,31 @@ def _box(view: View, flag: Flag) -> QRectF:
     step = lane.height() / _rows(view)
     text = flag.text if flag.text >= SHORTEST_TEXT else 0.0
     top = lane.top() + flag.row * step + (step - px(ROW)) / 2
-    return QRectF(flag.x, top, px(LETTER) + text, px(ROW))
+    return QRectF(round(flag.x), round(top), px(LETTER) + round(text), px(ROW))
 
 
 def _draw_flag(painter: QPainter, view: View, flag: Flag) -> None:
     box, colour = _box(view, flag), colour_of(flag.cue)
     chosen = flag.cue.cue_id in view.selection.cues
     badge = QRectF(box.left(), box.top(), view.theme.px(LETTER), box.height())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_plate(painter, view, box, colour, chosen)
     if flag.cue.slot:
         painter.fillRect(badge, colour)
-    else:
-        inner = badge.adjusted(1, 1, -1, -1)
-        painter.fillRect(inner, view.theme.colour("background"))
-        painter.setPen(QPen(colour, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(inner)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    else:  # an empty box: a memory cue sits on no pad
+        painter.fillRect(badge, colour)
+        painter.fillRect(badge.adjusted(2, 2, -2, -2), view.theme.colour("background"))
     _draw_words(painter, view, flag, badge, box)
 
 
 def _draw_plate(painter: QPainter, view: View, box: QRectF, colour: QColor, chosen: bool) -> None:
-    path = QPainterPath()
-    path.addRect(box)
-    quiet = QColor(colour)
-    quiet.setAlphaF(0.26 if view.theme.tokens.dark else 0.20)
-    painter.fillPath(path, view.theme.colour("background", 0.85))
-    painter.fillPath(path, quiet)
-    painter.setPen(
-        QPen(
-            view.theme.colour("focus" if chosen else "shade", 1.0 if chosen else 0.5),
-            2 if chosen else 1,
-        )
-    )
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(box)
+    """The name's quiet ground, with a contrast outline."""
+    rim = 2.0 if chosen else 1.0
+    outline = view.theme.colour("focus") if chosen else view.theme.colour("shade", 0.5)
+    painter.fillRect(box.adjusted(-rim, -rim, rim, rim), outline)
+    painter.fillRect(box, view.theme.colour("background"))
+    wash = QColor(colour)
+    wash.setAlphaF(0.26 if view.theme.tokens.dark else 0.20)
+    painter.fillRect(box, wash)
 
 
 def _draw_words(painter: QPainter, view: View, flag: Flag, badge: QRectF, box: QRectF) -> None:

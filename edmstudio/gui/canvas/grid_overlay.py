@@ -1,9 +1,9 @@
 """The beat grid over the lanes: bar lines, beats and phrases, as many as the eye can part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from edmstudio.domain.grid import TempoMap
@@ -14,8 +14,9 @@ from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import tr
 
-BAR_ROOM, BEAT_ROOM = 14.0, 9.0  # logical pixels between lines
+BAR_ROOM, BEAT_ROOM = 18.0, 9.0  # logical pixels between lines
 FULL_ROOM = 90.0  # from here on a line has its full strength
+FAINT = 0.2  # strength up to which a line keeps to the waveform
 TICK = 6
 SLIP = Qt.KeyboardModifier.ControlModifier
 SLIPPERY = (Lane.RULER, Lane.WAVEFORM, Lane.SPECTROGRAM)
@@ -94,21 +95,34 @@ def _strength(room: float, least: float) -> float:
 
 def _draw_beats(painter: QPainter, view: View, beats: Iterable[float], wide: float) -> None:
     strength = _strength(wide, BEAT_ROOM)
-    picture, wave = view.layout.picture, view.layout.box(Lane.WAVEFORM)
-    tick = view.theme.px(TICK)
-    places = [view.axis.x_at(seconds) for seconds in beats]
-    painter.setPen(QPen(view.theme.colour("beat", 0.06 + 0.22 * strength), 1))
-    painter.drawLines([QLineF(x, picture.top(), x, picture.bottom()) for x in places])
-    painter.setPen(QPen(view.theme.colour("beat", 0.5 + 0.4 * strength), 1))
-    painter.drawLines([QLineF(x, wave.top(), x, wave.top() + tick) for x in places])
-    painter.drawLines([QLineF(x, wave.bottom() - tick, x, wave.bottom()) for x in places])
+    wave, tick = view.layout.box(Lane.WAVEFORM), view.theme.px(TICK)
+    places = [_crisp(view, seconds) for seconds in beats]
+    if strength > FAINT:
+        box = view.layout.picture
+        _draw_lines(painter, view.theme.colour("beat", 0.34 * strength), places, box)
+    colour = view.theme.colour("beat", 0.5 + 0.4 * strength)
+    _draw_lines(painter, colour, places, QRectF(0, wave.top(), 0, tick))
+    _draw_lines(painter, colour, places, QRectF(0, wave.bottom() - tick, 0, tick))
 
 
 def _draw_bars(painter: QPainter, view: View, bars: Iterable[float], strength: float) -> None:
-    picture = view.layout.picture
-    painter.setPen(QPen(view.theme.colour("bar", 0.12 + 0.38 * strength), 1))
-    places = (view.axis.x_at(seconds) for seconds in bars)
-    painter.drawLines([QLineF(x, picture.top(), x, picture.bottom()) for x in places])
+    """Through the spectrogram only where there is air between them."""
+    box = view.layout.picture if strength > FAINT else view.layout.box(Lane.WAVEFORM)
+    colour = view.theme.colour("bar", 0.14 + 0.36 * strength)
+    _draw_lines(painter, colour, [_crisp(view, seconds) for seconds in bars], box)
+
+
+def _draw_lines(painter: QPainter, colour: QColor, places: Sequence[float], box: QRectF) -> None:
+    """Upright hairlines; rectangles, because translucent lines cost twice as much to draw."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    top, high = box.top(), box.height()
+    painter.drawRects([QRectF(x, top, 1.0, high) for x in places])
+
+
+def _crisp(view: View, seconds: float) -> float:
+    """The device pixel of a moment, in logical pixels."""
+    return round(view.axis.x_at(seconds) * view.ratio) / view.ratio
 
 
 def _draw_anchors(painter: QPainter, view: View, grid: TempoMap) -> None:

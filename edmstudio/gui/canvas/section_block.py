@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
@@ -32,9 +32,8 @@ LETTERS = {
 """The keys of the label leader; no two labels share one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One section on the screen."""
+class Block(NamedTuple):
+    """One section on the screen; a tuple, because hundreds are made in every frame."""
 
     label: SectionLabel
     box: QRectF
@@ -51,14 +50,16 @@ def draw_blocks(painter: QPainter, theme: Theme, blocks: Iterable[Block], ratio:
         boxes[block.label].append(block.box)
     painter.setPen(Qt.PenStyle.NoPen)
     for label, alike in boxes.items():
+        crowded = sum(box.width() for box in alike) < NARROW / 2 * len(alike)
         look = SECTION_LOOKS[label]
         if look.texture is Texture.HOLLOW:
             _draw_outlines(painter, QColor(look.colour), alike)
             continue
         painter.setBrush(QColor(look.colour))
         painter.drawRects(alike)
-        painter.setBrush(_mark(label, ratio))
-        painter.drawRects(alike)
+        if not crowded:
+            painter.setBrush(_mark(label, ratio))
+            painter.drawRects(alike)
         if look.texture is Texture.THICK_EDGE:
             painter.setBrush(QColor(255, 255, 255, 150))
             painter.drawRects([QRectF(b.left(), b.top(), b.width(), EDGE) for b in alike])
