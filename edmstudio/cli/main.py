@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ WHERE = {
     "undo": "track",
     "redo": "track",
     "history": "track",
+    "import": "take_in",
     "export": "export",
     "evaluate": "evaluate",
     "check": "keep",
@@ -42,7 +44,9 @@ class Commands(click.Group):
         if cmd_name not in WHERE and cmd_name != OPEN:
             return None
         module = import_module(f"edmstudio.cli.{WHERE.get(cmd_name, 'window')}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(
+            module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        )
         return command
 
     def resolve_command(

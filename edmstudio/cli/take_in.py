@@ -1,0 +1,87 @@
+"""`import`: labels from DJ programs and annotation files, for tracks of the library."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from edmstudio.cli.desk import Desk, common
+from edmstudio.domain.refused import Refused
+
+if TYPE_CHECKING:
+    from edmstudio.app.importing import Taken
+    from edmstudio.interchange.importer import Importer
+
+SHOWN = 20  # of what was not found
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--format", "format_name", metavar="NAME", help="The format; otherwise detected.")
+@click.option("--source", default="", metavar="NAME", help="A name for whoever says so.")
+@click.option("--preview", "only_preview", is_flag=True, help="Count, and store nothing.")
+@common
+def import_(
+    desk: Desk, files: tuple[Path, ...], *, format_name: str | None, source: str, only_preview: bool
+) -> None:
+    """Take in grids, cues, sections and keys that other programs have.
+
+    Files of rekordbox, Serato, Traktor and others, audio files with their tags, or folders of
+    them. Tracks are matched by their place, their audio or their names; a second import of the
+    same file updates the labels. What a person corrected stays.
+    """
+    from edmstudio.app.import_record import taken
+
+    for file in files:
+        desk.subject = str(file)
+        try:
+            for importer in _importers(file, format_name):
+                if only_preview:
+                    found = _previewed(desk, file, importer)
+                else:
+                    found = _imported(desk, file, importer, source)
+                desk.output.record(taken(found), in_words)
+        except Refused as refused:
+            desk.left_out(str(file), refused)
+
+
+def _importers(file: Path, format_name: str | None) -> "list[Importer]":
+    from edmstudio.interchange.importer import importer_named, importers_for
+
+    return [importer_named(format_name)] if format_name else importers_for(file)
+
+
+def _previewed(desk: Desk, file: Path, importer: "Importer") -> "Taken":
+    from edmstudio.app.importing import preview
+
+    with desk.watching("Reading") as watch:
+        return preview(watch, desk.library, file, importer)
+
+
+def _imported(desk: Desk, file: Path, importer: "Importer", source: str) -> "Taken":
+    from datetime import UTC, datetime
+
+    from edmstudio.app.importing import import_labels
+
+    with desk.watching("Importing") as watch:
+        now = datetime.now(UTC)
+        return import_labels(watch, desk.library, file, importer, now=now, source=source)
+
+
+def in_words(record: dict[str, Any]) -> str:
+    """What came, what was not found, and what to look at."""
+    counts = ", ".join(f"{count} {name}" for name, count in record["labels"].items() if count)
+    source = record["source"] or record["format"]
+    lines = [
+        f"{record['matched']} of {record['tracks']} tracks of {source} ({record['file']}) are in "
+        f"the library: {counts or 'no labels'}"
+    ]
+    lines += [
+        f"  not found: {missing['artist']} – {missing['title']} ({missing['location']})"
+        for missing in record["missing"][:SHOWN]
+    ]
+    if len(record["missing"]) > SHOWN:
+        lines.append(f"  and {len(record['missing']) - SHOWN} more that were not found")
+    return "\n".join([*lines, *(f"  {warning}" for warning in record["warnings"])])
