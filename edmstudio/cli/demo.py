@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +38,9 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     desk.library_file = desk.library_file or folder / "demo.db"
     headless = headless or not has_display(os.environ, sys.platform)
-    made = chain(_steps(desk, folder), _pictures(desk, folder) if headless else ())
-    steps = [_told(desk, step) for step in made]
+    steps = [_told(desk, step) for step in _steps(desk, folder)]
+    if headless:
+        steps += [_told(desk, step) for step in _pictures(desk, folder, _shown(steps))]
     report = folder / "report.md"
     report.write_text(as_report(steps), encoding="utf-8")
     desk.output.record({"step": "report", "out": str(report)}, _line)
@@ -57,7 +57,14 @@ def _steps(desk: Desk, folder: Path) -> "Iterator[Step]":
         yield from once_round(watch, desk.library, folder, place=place, cache=cache)
 
 
-def _pictures(desk: Desk, folder: Path) -> "Iterator[Step]":
+def _shown(steps: list[Record]) -> Record:
+    """What the pictures show: the corrected track, around its first drop."""
+    corrected = next(step for step in steps if step["step"] == "correct")
+    drops = [cue["time"] for cue in corrected["cues"] if cue["kind"] == "drop"]
+    return {"track": Path(corrected["path"]), "at": min(drops, default=30.0)}
+
+
+def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
     """The real window, drawn offscreen."""
     from edmstudio.app.demo import Step
     from edmstudio.gui.screenshot import Shot, View, take
@@ -65,10 +72,10 @@ def _pictures(desk: Desk, folder: Path) -> "Iterator[Step]":
     places, settings = desk.places, desk.settings
     desk.close()
     for name, shot in {
-        "track-dark": Shot(Path()),
-        "track-light": Shot(Path(), theme="light"),
-        "library": Shot(Path(), view=View.LIBRARY),
-        "export": Shot(Path(), view=View.EXPORT),
+        "track-dark": Shot(Path(), **shown),
+        "track-light": Shot(Path(), **shown, theme="light"),
+        "library": Shot(Path(), **shown, view=View.LIBRARY),
+        "export": Shot(Path(), **shown, view=View.EXPORT),
     }.items():
         out = folder / f"{name}.png"
         take(places, settings, replace(shot, out=out))

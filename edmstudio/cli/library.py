@@ -28,6 +28,8 @@ def add(desk: Desk, paths: tuple[Path, ...]) -> None:
 
     for arrived in _added(desk, paths):
         desk.output.record(records.arrived(arrived), arrival)
+    if not desk.output.told:
+        desk.output.say("No sound files were found there.")
 
 
 @click.command()
@@ -57,6 +59,8 @@ def analyze(
     with desk.watching("Analysing") as watch:
         for each in analyse_tracks(watch, desk.library, tracks, place=place, cache=cache):
             _tell(desk, each)
+    if not desk.output.told:
+        desk.output.say("There is nothing to analyse; --force asks again for what has an answer.")
 
 
 def _asked_for(desk: Desk, paths: tuple[Path, ...], *, force: bool) -> "list[Track]":

@@ -22,7 +22,13 @@ class Output:
     def __init__(self) -> None:
         self.as_json = False
         self.failures = 0
+        self.results = 0
         self._bar: Bar | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether anything was said of any input."""
+        return bool(self.results or self.failures)
 
     def bar(self, what: str) -> Callable[["Progress"], None]:
         """Progress of something long, on stderr."""
@@ -38,6 +44,7 @@ class Output:
     def record(self, record: Record, told: Callable[[Record], str]) -> None:
         """One result: the record itself, or what `told` makes of it for a person."""
         self.clear()
+        self.results += 1
         click.echo(as_line(record) if self.as_json else told(record))
 
     def say(self, sentence: str) -> None:

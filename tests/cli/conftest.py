@@ -14,6 +14,8 @@ from edmstudio.cli.main import cli
 from edmstudio.jobs.executors import Inline
 from tests.music import write
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any QApplication is made
+
 
 @dataclass(frozen=True)
 class Said:

@@ -44,3 +44,9 @@ def test_a_moved_file_needs_no_adding_to_be_shown(edm, song, tmp_path):
     there = tmp_path / "there.wav"
     song.rename(there)
     assert edm("show", there, "--json").record["energy"]["level"] == 7
+
+
+def test_a_folder_without_sound_is_said_to_have_none(edm, tmp_path):
+    said = edm("add", tmp_path)
+    assert (said.code, said.out) == (0, "")
+    assert "No sound files" in said.err
