@@ -1,6 +1,7 @@
 """The timeline of the open track: it shows, and every gesture on it is handled in one place."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +23,24 @@ from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
+PAGE_MARGIN = 0.05  # of the view, left of the playhead on a fresh page
+
+
+class Follow(Enum):
+    """What the view does while the track plays."""
+
+    CENTRE = "centre"  # the playhead stays in the middle, the lanes move
+    PAGE = "page"  # the lanes stay until the playhead leaves them: less motion for the eye
+    FREE = "free"
+
+    def start(self, seconds: float, start: float, wide: float) -> float:
+        """Seconds at the left edge, the playhead at `seconds` in a view that began at `start`."""
+        if self is Follow.CENTRE:
+            return seconds - wide / 2
+        if self is Follow.PAGE and not start <= seconds < start + wide:
+            return seconds - wide * PAGE_MARGIN
+        return start
+
 
 class Canvas(Stage):
     """Shows the session's annotations; a drag shows them as its edit would leave them."""
@@ -39,6 +58,7 @@ class Canvas(Stage):
     ) -> None:
         super().__init__(session, theme, shown, parent)
         self._gestures = Gestures(self, session)
+        self._follow = Follow.CENTRE
         session.opened.connect(self._open)
         session.changed.connect(self._renew)
         session.refused.connect(self._renew)
@@ -57,12 +77,17 @@ class Canvas(Stage):
         """Seconds where something is being dragged to."""
         return self._gestures.at
 
+    def set_follow(self, follow: Follow) -> None:
+        """What the view does while the track plays."""
+        self._follow = follow
+
     def set_position(self, seconds: float, playing: bool = False) -> None:
-        """Where the playhead is; while playing it stays in the middle and the lanes move."""
+        """Where the playhead is; while the track plays the view goes along."""
         self._position = seconds
         if playing and not self._gestures.busy:
-            half = self._session.span.seconds / 2
-            self._session.look_at(seconds - half, seconds + half)
+            span = self._session.span
+            start = self._follow.start(seconds, span.start, span.seconds)
+            self._session.look_at(start, start + span.seconds)
         self.update()
 
     def cancel_drag(self) -> bool:

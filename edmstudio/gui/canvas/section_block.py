@@ -80,7 +80,7 @@ def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small"
     look, middle = SECTION_LOOKS[label], box.center().y()
     hollow, capitals = look.texture is Texture.HOLLOW, _capitals(role, theme)
     if look.texture is Texture.THICK_EDGE:
-        middle += EDGE / 2
+        middle += EDGE / 3
     if not hollow:  # a quiet plate keeps the texture out of the letters
         high = min(2.2 * capitals, box.height() - 2 * EDGE)
         painter.fillRect(QRectF(left - 3, middle - high / 2, wide + 6, high), QColor(look.colour))

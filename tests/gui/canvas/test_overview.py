@@ -63,7 +63,7 @@ def test_sections_are_a_bar_of_their_colours_and_follow_an_edit(overview, sessio
 
 def test_doubt_glows_where_it_lies(overview, session):
     session.look_at(0.0, 96.0)
-    y = 84 - 16 - 3
+    y = overview.height() - 18 - 3
     before = colours(overview, y)
     overview.set_doubts([(50.0, 60.0, 1.0)])
     after = colours(overview, y)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainterPath
 
 from edmstudio.audio.peaks import Peaks
 from edmstudio.domain.waveform import Waveform
-from edmstudio.gui.canvas.canvas import Canvas
+from edmstudio.gui.canvas.canvas import Canvas, Follow
 from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.waveform_lane import Shape, WaveformLane
@@ -167,6 +167,18 @@ def test_the_playhead_is_where_it_is_set_and_centred_while_playing(canvas, sessi
     x = int(canvas.view().axis.x_at(31.0))
     colours = {picture(canvas).pixelColor(x + dx, 300).name().upper() for dx in (-1, 0, 1)}
     assert DARK.playhead in colours
+
+
+def test_paging_turns_only_at_the_edge_and_free_never(canvas, session):
+    session.look_at(20.0, 40.0)
+    canvas.set_follow(Follow.PAGE)
+    canvas.set_position(39.0, playing=True)
+    assert session.span.start == 20.0
+    canvas.set_position(40.1, playing=True)
+    assert session.span.start == pytest.approx(39.1)
+    canvas.set_follow(Follow.FREE)
+    canvas.set_position(80.0, playing=True)
+    assert session.span.start == pytest.approx(39.1)
 
 
 def test_a_cue_leaves_the_sound_under_it_to_be_seen(canvas):
