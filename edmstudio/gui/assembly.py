@@ -87,6 +87,12 @@ class Assembly(QObject):
         self.canvas.setFocus()
         self.studio.list_tracks()
 
+    def dispose(self) -> None:
+        """Close the window and take it down."""
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
+
     def _make_panels(self) -> None:
         session, transport = self.studio.session, self.studio.transport
         self.inspector = Inspector(session)
@@ -184,6 +190,8 @@ class Assembly(QObject):
         self.window.save(self.remembered)
         self.library.save(self.remembered)
         self.remembered.sync()
+        self.router.rest()
+        self.window.hide()  # a decoder that has just begun takes a moment to end
         self.studio.close()
 
     def _use_keys(self, keymap: Keymap) -> None:

@@ -40,11 +40,17 @@ class KeyRouter(QObject):
         self._window = window
         self._held: dict[int, Command] = {}
         self._prefix = ""
+        self._focus: QWidget | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._forget)
         self.use(Keymap())
         if (application := QApplication.instance()) is not None:
             application.installEventFilter(self)
+
+    def rest(self) -> None:
+        """Hear nothing any more."""
+        if (application := QApplication.instance()) is not None:
+            application.removeEventFilter(self)
 
     def use(self, keymap: Keymap) -> None:
         """Listen to other keys from now on."""
@@ -59,6 +65,7 @@ class KeyRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.KeyPress and self._ours(watched):
+            self._focus = watched if isinstance(watched, TEXT) else self._window.focusWidget()
             return isinstance(event, QKeyEvent) and self._press(event)
         if kind == QEvent.Type.KeyRelease and self._held:
             return isinstance(event, QKeyEvent) and self._release(event)
@@ -102,7 +109,7 @@ class KeyRouter(QObject):
 
     def _command(self, chord: str) -> Command | None:
         keys = f"{self._prefix}, {chord}" if self._prefix else chord
-        focus = self._window.focusWidget()
+        focus = self._focus
         if not self._prefix and isinstance(focus, QAbstractItemView) and chord in LISTS_OWN:
             return self._asked.get((Context.LIBRARY, keys)) if _in_library(focus) else None
         found = None
@@ -116,7 +123,7 @@ class KeyRouter(QObject):
     def _begins_sequence(self, event: QKeyEvent) -> bool:
         self._forget()
         begun = next((chord for chord in chords(event) if chord in self._prefixes), "")
-        if not begun or isinstance(self._window.focusWidget(), TEXT):
+        if not begun or isinstance(self._focus, TEXT):
             return False
         self._prefix = begun
         self._patience.start()

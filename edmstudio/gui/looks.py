@@ -11,6 +11,7 @@ from edmstudio.app.settings import Places, Settings, save
 from edmstudio.gui.theme import LARGEST, SMALLEST, Theme, apply, chosen
 from edmstudio.gui.tokens import ALL_TOKENS
 
+WORN = "theme in force"
 STEP = 10  # per cent of the size of text, for one press
 
 
@@ -31,7 +32,7 @@ class Looks(QObject):
         self.settings = settings
         self.theme = self._chosen()
         self._wearers: list[Wearer] = []
-        apply(application, self.theme)
+        self._apply()
 
     def dress(self, wearers: Iterable[Wearer]) -> None:
         """Give the theme to these now, and whenever it changes."""
@@ -46,7 +47,7 @@ class Looks(QObject):
         theme = self._chosen()
         if theme != self.theme:
             self.theme = theme
-            apply(self._application, theme)
+            self._apply()
             for wearer in self._wearers:
                 wearer.wear(theme)
         self.changed.emit(settings)
@@ -62,6 +63,13 @@ class Looks(QObject):
         wanted = self.settings.text_scale + steps * STEP
         least, most = round(SMALLEST * 100), round(LARGEST * 100)
         self.take(replace(self.settings, text_scale=min(max(wanted, least), most)))
+
+    def _apply(self) -> None:
+        """Put the theme on the application; every widget is polished anew, so only where needed."""
+        worn = f"{self.theme.tokens.name} {self.theme.scale}"
+        if self._application.property(WORN) != worn:
+            apply(self._application, self.theme)
+            self._application.setProperty(WORN, worn)
 
     def _chosen(self) -> Theme:
         hints = self._application.styleHints()

@@ -49,14 +49,19 @@ def remembered(places: Places) -> QSettings:
 
 
 def assemble(
-    running: QApplication, places: Places, settings: Settings, place: Place | None = None
+    running: QApplication,
+    places: Places,
+    settings: Settings,
+    *,
+    place: Place | None = None,
+    audible: bool = True,
 ) -> Assembly:
     """A window on a library, not yet shown."""
     library = open_library(places)
     kept = remembered(places)
     remember(places.library, kept)
     looks = Looks(running, settings, places)
-    return Assembly(Studio(library, places, settings, place=place), looks, kept)
+    return Assembly(Studio(library, places, settings, place=place, audible=audible), looks, kept)
 
 
 class Windows(QObject):
@@ -91,7 +96,7 @@ class Windows(QObject):
         except Refused as refusal:
             held.studio.problems.tell(refusal)
         else:
-            held.window.close()
+            held.dispose()
 
 
 def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:

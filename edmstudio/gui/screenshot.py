@@ -89,7 +89,7 @@ def take(places: Places, settings: Settings, shot: Shot) -> None:
         try:
             _draw(running, made, shot)
         finally:
-            made.window.close()
+            made.dispose()
 
 
 def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:

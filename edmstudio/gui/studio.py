@@ -140,6 +140,7 @@ class Studio(QObject):
         self._stale.stop()
         self.opening.close()
         self.work.cancel()
+        self.work.blockSignals(True)  # what still ends has nobody to tell
         self.jobs.close()
         self.library.close()
 

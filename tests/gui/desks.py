@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.holding import Holding
@@ -103,7 +103,7 @@ def fill(places: Places, path: Path) -> TrackId:
 def window_on(places: Places, place=None) -> Iterator[Assembly]:
     """The window, shown, until the block ends."""
     settings = Settings(annotator="ann")
-    made = assemble(application(), places, settings, place or Inline())
+    made = assemble(application(), places, settings, place=place or Inline(), audible=False)
     trouble: list[str] = []
     made.studio.problems.broken.connect(trouble.append)
     made.window.resize(1280, 800)
@@ -113,8 +113,8 @@ def window_on(places: Places, place=None) -> Iterator[Assembly]:
         yield made
         QTest.qWait(1)
     finally:
-        made.window.close()
-        made.deleteLater()
+        made.dispose()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not trouble, trouble[0]
 
 

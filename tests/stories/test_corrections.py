@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import TrackId
 from tests.gui.desks import BAR, BEAT, FIRST, held_in, press, window_on
@@ -115,10 +115,11 @@ def test_a_cue_is_named_in_the_table_of_events(full, places):
     index = table.model().mapFromSource(model.index(line, 3))
     table.setCurrentIndex(index)
     table.edit(index)
-    editor = QApplication.focusWidget() or table.findChild(type(full.library.bar.search))
+    editor = table.viewport().findChild(QLineEdit)
     editor.selectAll()
     QTest.keyClicks(editor, "The big one")
     QTest.keyClick(editor, Key.Key_Return)
+    QTest.qWait(1)
     assert full.studio.session.annotations.cue(3).name == "The big one"
     stands(full, places, lambda held: held.cue(3).name)
 
