@@ -1,6 +1,7 @@
 """The window itself, and pictures of it; Qt is loaded inside these commands only."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,6 +40,9 @@ def show_window(desk: Desk, paths: tuple[Path, ...]) -> None:
         )
     from edmstudio.gui.run import run
 
+    # Ctrl-C ends the process at once: Qt runs no Python handler while it waits for events, every
+    # correction is committed already, and workers leave with their master.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = run(desk.places, desk.settings, paths)
     if code:
         click.get_current_context().exit(code)

@@ -92,7 +92,7 @@ def test_silence_has_no_beat_and_no_confidence_in_one(edm, tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
 def test_an_interrupt_keeps_what_is_done_and_the_same_call_goes_on(process, places, tmp_path):
     for number in range(8):
-        write(tmp_path / "music" / f"{number}.wav", beat(seconds=20.0, seed=number))
+        write(tmp_path / "music" / f"{number}.wav", beat(seconds=10.0, seed=number))
     adding = process("add", tmp_path / "music")
     assert adding.communicate()[0].count("added") == 8
     running = process("analyze", "--json", "--jobs", 1)

@@ -1,5 +1,9 @@
 """Pictures of the real window, and the demo that draws them."""
 
+import os
+import signal
+import subprocess
+
 import pytest
 from PySide6.QtGui import QImage
 
@@ -71,3 +75,15 @@ def test_without_a_screen_the_window_is_refused_in_a_sentence(edm, song, monkeyp
     said = edm(song)
     assert said.code == 1
     assert "no screen" in said.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
+def test_ctrl_c_ends_the_window_at_once_and_quietly(song, process):
+    window = process(song)
+    with pytest.raises(subprocess.TimeoutExpired):  # it stays open
+        window.communicate(timeout=6)
+    os.killpg(window.pid, signal.SIGINT)
+    _, trouble = window.communicate(timeout=20)
+    assert window.returncode == -signal.SIGINT
+    assert "Traceback" not in trouble
+    assert "Error" not in trouble
