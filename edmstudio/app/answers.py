@@ -12,6 +12,7 @@ from edmstudio.domain.waveform import Waveform
 PEERS = ("librosa",)
 ANALYSERS = ("classic", *PEERS)
 PEER_RATE = 22050  # Hz, at which librosa works by default
+HEAD = 0.020  # seconds before the file in which a first beat is its first sample
 EDGE = 0.005  # seconds past the end in which a last beat may be rounded
 
 
@@ -50,9 +51,10 @@ def of_annotations(annotations: Annotations, seconds: float) -> Answer:
     grid = annotations.grid
     if grid is None:
         return Answer(seconds, np.zeros(0), np.zeros(0), None, annotations)
-    stop = seconds + EDGE
-    bpm = grid.bpm_over(0.0, seconds)
-    return Answer(seconds, grid.beats(0.0, stop), grid.downbeats(0.0, stop), bpm, annotations)
+    start, stop = -HEAD, seconds + EDGE
+    beats = np.maximum(grid.beats(start, stop), 0.0)
+    downbeats = np.maximum(grid.downbeats(start, stop), 0.0)
+    return Answer(seconds, beats, downbeats, grid.bpm_over(0.0, seconds), annotations)
 
 
 def _classic(waveform: Waveform) -> Answer:

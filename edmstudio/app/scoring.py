@@ -126,7 +126,8 @@ def _within(found: Seconds, true: Beats) -> Seconds:
     if len(true.beats) < 2:
         return found
     half = float(np.median(np.diff(true.beats))) / 2.0
-    return found[(found >= true.beats[0] - half) & (found <= true.beats[-1] + half)]
+    inside = (found >= true.beats[0] - half) & (found <= true.beats[-1] + half)
+    return np.asarray(found[inside], dtype=np.float64)
 
 
 def _trimmed(true: Seconds, found: Seconds) -> tuple[Seconds, Seconds]:

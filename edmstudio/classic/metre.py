@@ -58,10 +58,14 @@ def _cut_bonus() -> Floats:
 
 
 def _start_bonus(grid: Sixteenths, begins: float) -> Floats:
-    """For the beat and the bar that begin with the first sound, where it lies on a sixteenth."""
+    """For the beat and the bar that begin with the file and with its first sound.
+
+    Only where these lie on a sixteenth: a recording that was cut anywhere says nothing.
+    """
     bonus = np.zeros(STEPS)
-    nearest = int(np.argmin(np.abs(grid.seconds - begins)))
-    if abs(grid.seconds[nearest] - begins) < START_WINDOW:
-        bonus[nearest % 4 :: 4] += START_BONUS
-        bonus[nearest % STEPS] += START_BONUS
+    for moment in {0.0, begins if begins > START_WINDOW else 0.0}:
+        nearest = int(np.argmin(np.abs(grid.seconds - moment)))
+        if abs(grid.seconds[nearest] - moment) < START_WINDOW:
+            bonus[nearest % 4 :: 4] += START_BONUS
+            bonus[nearest % STEPS] += START_BONUS
     return bonus

@@ -41,17 +41,19 @@ def slice_folds(
     *,
     start: float,
     slice_seconds: float,
+    bins: int = 0,
 ) -> Folds:
     """Fold an envelope that begins at second `start`, slice by slice.
 
-    A last slice that is shorter than half joins the one before.
+    A last slice that is shorter than half joins the one before; `bins` of 0 are chosen by the
+    period.
     """
     size = max(int(slice_seconds * hz), 1)
     count = max(round(len(onset) / size), 1)
     seconds = start + np.arange(len(onset)) / hz
     beats = beats_at(seconds)
     span = (beats[-1] - beats[0]) / max(seconds[-1] - seconds[0], 1e-9) if len(beats) > 1 else 2.0
-    bins = max(round(RESOLUTION / max(span, 1e-3)), 8)
+    bins = bins or max(round(RESOLUTION / max(span, 1e-3)), 8)
     owner = np.minimum(np.arange(len(onset)) // size, count - 1)
     place = (beats % 1.0 * bins).astype(np.intp) % bins
     folds = np.bincount(owner * bins + place, onset, count * bins).reshape(count, bins)
@@ -79,6 +81,15 @@ def agreement(folds: Floats, period: float) -> float:
     lengths = np.sqrt((np.abs(spectra) ** 2).sum(axis=1))
     cosine = product / (lengths * np.sqrt((np.abs(others) ** 2).sum(axis=1)) + 1e-12)
     return float(max(np.average(cosine, weights=lengths + 1e-12), 0.0))
+
+
+def likeness(folds: Floats, template: Floats, period: float) -> float:
+    """Mean cosine of each slice with a template of shape (bins,), -1 to 1."""
+    spectra, whole = _blurred(folds, period), _blurred(template[None, :], period)
+    lengths = np.sqrt((np.abs(spectra) ** 2).sum(axis=1))
+    product = (spectra * np.conj(whole)).real.sum(axis=1)
+    cosine = product / (lengths * np.sqrt((np.abs(whole) ** 2).sum()) + 1e-12)
+    return float(np.average(cosine, weights=lengths + 1e-12))
 
 
 def _blurred(folds: Floats, period: float) -> NDArray[np.complex128]:

@@ -12,7 +12,7 @@ from edmstudio.domain.activations import BeatActivations
 Floats = NDArray[np.float64]
 RATIOS = (0.5, 1.0, 2.0)  # beats to each beat of the pulse
 PLACES = 48  # tried in each beat
-WORTH = 0.4  # of a strong activation: a beat that finds less than this speaks against the reading
+WORTH = 0.4  # of the best reading's mean: a beat that finds less speaks against its reading
 REACH = 0.030  # seconds around the frame's answer in which the attack is looked for
 FOOT = 0.45  # share of its peak from which an attack has begun
 FOOT_LAG = 0.0015  # seconds from there to the sound's first sample; the envelope looks ahead 3 ms
@@ -48,25 +48,37 @@ def choose_beats(
     Every beat of a reading counts its activation less a fixed price, so that twice as many beats
     must find evidence on each, and half as many leave evidence behind.
     """
-    padded = np.maximum.reduce([np.roll(activations.beat, shift) for shift in (-1, 0, 1)])
-    price = WORTH * float(np.quantile(padded, 0.95)) if len(padded) else 0.0
-    found: dict[float, tuple[float, float, float]] = {}
-    for ratio in RATIOS:
-        gains, means = [], []
-        for place in range(PLACES):
-            seconds = beat_seconds(pulse, ratio, place / PLACES, start=start, stop=stop)
+    beat = activations.beat
+    wide = np.maximum.reduce([np.roll(beat, shift) for shift in (-1, 0, 1)])
+    # A peak may lie between two places tried: its shoulders count half, its top decides.
+    heights = (beat + wide) / 2.0
+    places = np.arange(PLACES) / PLACES
+    sums, means = np.zeros((2, len(RATIOS), PLACES))
+    for row, ratio in enumerate(RATIOS):
+        for column, place in enumerate(places):
+            seconds = beat_seconds(pulse, ratio, float(place), start=start, stop=stop)
             frames = np.rint(seconds * activations.hz).astype(np.intp)
-            heights = activations.beat[np.clip(frames, 0, len(padded) - 1)]
-            gains.append(float((heights - price).sum()))
-            means.append(float(heights.mean()) if len(heights) else 0.0)
-        best = int(np.argmax(gains))
-        found[ratio] = (gains[best], best / PLACES, means[best])
-    beats = max((stop - start) / pulse.period, 1.0)
-    ratio = max(found, key=lambda r: found[r][0] / beats + _preferred(pulse, r))
-    weights = {r: max(gain, 0.0) for r, (gain, _, _) in found.items()}
-    total = sum(weights.values()) or 1.0
-    octave = {r: weight / total for r, weight in weights.items()}
-    return BeatPhase(ratio, found[ratio][1], found[ratio][2], octave)
+            found = heights[np.clip(frames, 0, len(heights) - 1)]
+            sums[row, column] = found.sum()
+            means[row, column] = found.mean() if len(found) else 0.0
+    return _best(pulse, sums, means, beats=max((stop - start) / pulse.period, 1.0))
+
+
+def _best(pulse: Pulse, sums: Floats, means: Floats, *, beats: float) -> BeatPhase:
+    """The reading of the greatest gain: what its beats hold, less a price for each of them."""
+    counts = sums / np.maximum(means, 1e-12)
+    gains = (sums - counts * WORTH * means.max()) / beats
+    best = gains.argmax(axis=1)
+    rows = np.arange(len(RATIOS))
+    held = gains[rows, best]
+    row = int(np.argmax(held + [_preferred(pulse, ratio) for ratio in RATIOS]))
+    shares = np.maximum(held, 0.0) / max(float(np.maximum(held, 0.0).sum()), 1e-12)
+    return BeatPhase(
+        RATIOS[row],
+        float(best[row]) / PLACES,
+        float(means[row, best[row]]),
+        dict(zip(RATIOS, shares.tolist(), strict=True)),
+    )
 
 
 def _preferred(pulse: Pulse, ratio: float) -> float:

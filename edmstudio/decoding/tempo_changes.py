@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.decoding.lags import agreement, slice_folds
+from edmstudio.decoding.lags import likeness, slice_folds
 from edmstudio.decoding.periods import Stretch, tempo_stretches
 from edmstudio.decoding.pulse import Pulse, fit_pulse
 
@@ -38,7 +38,7 @@ def find_passages(onset: Floats, hz: float) -> tuple[Passage, ...]:
     if len(passages) == 1:
         return tuple(passages)
     main = max(range(len(passages)), key=lambda i: _weight(passages[i]))
-    own = [_is_own(onset, hz, p, passages[main].pulse) for p in passages]
+    own = [_is_own(onset, hz, p, passages[main]) for p in passages]
     joined = _joined(passages, [i == main or not own[i] for i in range(len(passages))], main)
     if len(joined) == 1 or _main_grew(joined, passages[main]):
         joined = [_refitted(onset, hz, p, stretches[main]) for p in joined]
@@ -49,14 +49,23 @@ def _weight(passage: Passage) -> float:
     return (passage.stop - passage.start) * passage.pulse.clarity
 
 
-def _is_own(onset: Floats, hz: float, passage: Passage, main: Pulse) -> bool:
-    """Whether a passage has a clear pulse that the main one does not explain."""
+def _is_own(onset: Floats, hz: float, passage: Passage, main: Passage) -> bool:
+    """Whether a passage has a clear pulse and the main one folds it to something else."""
     if passage.pulse.clarity < CLEAR or passage.stop - passage.start < SHORTEST:
         return False
+    usual = _fold(onset, hz, main, main.pulse)
+    found = _fold(onset, hz, passage, main.pulse, bins=len(usual))
+    alike = likeness(found[None, :], usual, main.pulse.period)
+    return alike < SIMILAR * passage.pulse.clarity
+
+
+def _fold(onset: Floats, hz: float, passage: Passage, pulse: Pulse, bins: int = 0) -> Floats:
+    """Mean onset of a passage at each place of a pulse's beat, shape (bins,)."""
     piece = onset[int(passage.start * hz) : int(passage.stop * hz)]
-    seconds = max(min((passage.stop - passage.start) / 4.0, 10.0), 2.0)
-    folds = slice_folds(piece, hz, main.beats_at, start=passage.start, slice_seconds=seconds)
-    return agreement(folds.folds, main.period) < SIMILAR * passage.pulse.clarity
+    whole = slice_folds(
+        piece, hz, pulse.beats_at, start=passage.start, slice_seconds=1e9, bins=bins
+    )
+    return np.asarray(whole.folds[0], dtype=np.float64)
 
 
 def _joined(passages: list[Passage], to_main: list[bool], main: int) -> list[Passage]:
@@ -103,11 +112,8 @@ def _cut_exactly(onset: Floats, hz: float, passages: list[Passage]) -> list[Pass
 
 def _explained(onset: Floats, hz: float, passage: Passage, seconds: Floats) -> Floats:
     """Onset at each moment, weighted by how usual it is at that place of the beat."""
-    first, last = int(passage.start * hz), int(passage.stop * hz)
-    folds = slice_folds(
-        onset[first:last], hz, passage.pulse.beats_at, start=passage.start, slice_seconds=1e9
-    )
-    usual = folds.folds[0] / max(float(folds.folds[0].mean()), 1e-12) - 1.0
+    fold = _fold(onset, hz, passage, passage.pulse)
+    usual = fold / max(float(fold.mean()), 1e-12) - 1.0
     place = (passage.pulse.beats_at(seconds) % 1.0 * len(usual)).astype(np.intp) % len(usual)
     here = np.rint(seconds * hz).astype(np.intp)
     return np.asarray(onset[np.minimum(here, len(onset) - 1)] * usual[place])
