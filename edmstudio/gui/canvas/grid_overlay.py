@@ -1,8 +1,10 @@
 """The beat grid over the lanes: bar lines, beats and phrases, as many as the eye can part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -17,6 +19,7 @@ from edmstudio.gui.words import tr
 BAR_ROOM, BEAT_ROOM = 18.0, 9.0  # logical pixels between lines
 FULL_ROOM = 90.0  # from here on a line has its full strength
 FAINT = 0.2  # strength up to which a line keeps to the waveform
+CLEAR = 0.4  # strength from which a beat goes all the way down; below it is a tick
 TICK = 6
 SLIP = Qt.KeyboardModifier.ControlModifier
 SLIPPERY = (Lane.RULER, Lane.WAVEFORM, Lane.SPECTROGRAM)
@@ -33,13 +36,14 @@ class GridOverlay:
             return
         wide = bars.spacing * view.axis.scale
         if wide / 4 >= BEAT_ROOM:
-            _draw_beats(painter, view, bars.beats.tolist(), wide / 4)
+            _draw_beats(painter, view, _crisp(view, bars.beats), wide / 4)
         drawn = bars.every(1) & False
         for group in (group for group in reversed(PHRASES) if group * wide >= BAR_ROOM):
             lines = bars.every(group) & ~drawn
             drawn |= lines
-            strength = _strength(group * wide, BAR_ROOM)
-            _draw_bars(painter, view, bars.seconds[lines].tolist(), strength)
+            if lines.any():
+                places = _crisp(view, bars.seconds[lines])
+                _draw_bars(painter, view, places, _strength(group * wide, BAR_ROOM))
         _draw_anchors(painter, view, grid)
         if view.selection.beat is not None:
             _draw_selected(painter, view, grid.seconds_at(view.selection.beat))
@@ -93,11 +97,10 @@ def _strength(room: float, least: float) -> float:
     return min(max((room - least) / (FULL_ROOM - least), 0.0), 1.0)
 
 
-def _draw_beats(painter: QPainter, view: View, beats: Iterable[float], wide: float) -> None:
+def _draw_beats(painter: QPainter, view: View, places: Sequence[float], wide: float) -> None:
     strength = _strength(wide, BEAT_ROOM)
     wave, tick = view.layout.box(Lane.WAVEFORM), view.theme.px(TICK)
-    places = [_crisp(view, seconds) for seconds in beats]
-    if strength > FAINT:
+    if strength > CLEAR:
         box = view.layout.picture
         _draw_lines(painter, view.theme.colour("beat", 0.34 * strength), places, box)
     colour = view.theme.colour("beat", 0.5 + 0.4 * strength)
@@ -105,11 +108,11 @@ def _draw_beats(painter: QPainter, view: View, beats: Iterable[float], wide: flo
     _draw_lines(painter, colour, places, QRectF(0, wave.bottom() - tick, 0, tick))
 
 
-def _draw_bars(painter: QPainter, view: View, bars: Iterable[float], strength: float) -> None:
+def _draw_bars(painter: QPainter, view: View, places: Sequence[float], strength: float) -> None:
     """Through the spectrogram only where there is air between them."""
     box = view.layout.picture if strength > FAINT else view.layout.box(Lane.WAVEFORM)
     colour = view.theme.colour("bar", 0.14 + 0.36 * strength)
-    _draw_lines(painter, colour, [_crisp(view, seconds) for seconds in bars], box)
+    _draw_lines(painter, colour, places, box)
 
 
 def _draw_lines(painter: QPainter, colour: QColor, places: Sequence[float], box: QRectF) -> None:
@@ -120,9 +123,11 @@ def _draw_lines(painter: QPainter, colour: QColor, places: Sequence[float], box:
     painter.drawRects([QRectF(x, top, 1.0, high) for x in places])
 
 
-def _crisp(view: View, seconds: float) -> float:
-    """The device pixel of a moment, in logical pixels."""
-    return round(view.axis.x_at(seconds) * view.ratio) / view.ratio
+def _crisp(view: View, seconds: NDArray[np.float64]) -> list[float]:
+    """The device pixels of moments, in logical pixels."""
+    axis = view.axis
+    places = axis.origin + (seconds - axis.left) * axis.scale
+    return list((np.round(places * view.ratio) / view.ratio).tolist())
 
 
 def _draw_anchors(painter: QPainter, view: View, grid: TempoMap) -> None:

@@ -5,7 +5,7 @@ scale are shown stretched, so that zooming never shows a hole. Tiles are made in
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -59,7 +59,8 @@ class Tiles(QObject):
         missing = [key for key in keys if key not in self._images]
         if missing or not keys:
             painter.fillRect(box, ground)
-            self._draw_older(painter, lane, box, axis)
+        if missing:
+            self._draw_older(painter, box, axis, missing)
         for key in keys:
             if image := self._images.get(key):
                 self._images.move_to_end(key)
@@ -118,15 +119,26 @@ class Tiles(QObject):
             older = [held for held in self._scales if held != scale]
             self._scales = [scale, *older][: OLDER_SCALES + 1]
 
-    def _draw_older(self, painter: QPainter, lane: Lane, box: QRectF, axis: TimeAxis) -> None:
+    def _draw_older(
+        self, painter: QPainter, box: QRectF, axis: TimeAxis, missing: Sequence[TileKey]
+    ) -> None:
+        """Fill the gap with the last scale that covers it, or with what there is of one."""
+        lane, start, stop = missing[0].lane, missing[0].start, missing[-1].stop
+        seen = max(start, axis.left), min(stop, axis.seconds_at(box.right()))
+        found: list[TileKey] = []
+        for scale in self._scales[1:]:
+            keys = list(_covering(lane, scale, *seen))
+            held = [key for key in keys if key in self._images]
+            found = held if len(held) > len(found) else found
+            if len(held) == len(keys):
+                break
         painter.save()
-        painter.setClipRect(box)
-        for scale in reversed(self._scales[1:]):
-            stretch = axis.scale / scale
-            for key in _covering(lane, scale, axis.left, axis.seconds_at(box.right())):
-                if image := self._images.get(key):
-                    x = axis.x_at(key.start)
-                    painter.drawImage(QRectF(x, box.top(), TILE * stretch, box.height()), image)
+        left, right = axis.x_at(start), axis.x_at(stop)
+        painter.setClipRect(QRectF(left, box.top(), right - left, box.height()) & box)
+        for key in found:
+            left, right = axis.x_at(key.start), axis.x_at(key.stop)
+            place = QRectF(left, box.top(), right - left, box.height())
+            painter.drawImage(place, self._images[key])
         painter.restore()
 
 
