@@ -99,7 +99,7 @@ def _prediction(outcome: Analysed) -> Step:
         {
             "path": track.path,
             "bpm": heard.grid and round(heard.grid.bpm_over(0.0, track.seconds), 3),
-            "true_bpm": truth["tempo_map"][0]["bpm"],
+            "true_bpm": round(truth["tempo_map"][0]["bpm"], 3),
             "grid_ms": round(median(errors) * 1000, 2) if errors else None,
             "key": heard.key and heard.key.name,
             "true_key": truth["key"],
