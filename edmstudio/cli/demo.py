@@ -58,10 +58,11 @@ def _steps(desk: Desk, folder: Path) -> "Iterator[Step]":
 
 
 def _shown(steps: list[Record]) -> Record:
-    """What the pictures show: the corrected track, around its first drop."""
-    corrected = next(step for step in steps if step["step"] == "correct")
-    drops = [cue["time"] for cue in corrected["cues"] if cue["kind"] == "drop"]
-    return {"track": Path(corrected["path"]), "at": min(drops, default=30.0)}
+    """What the pictures show: the corrected track, around the cue that was corrected."""
+    done = {step["step"]: step for step in steps}
+    corrected, before = done["correct"], done["undo"]["cues"]
+    moments = [cue["time"] for cue in corrected["cues"] if cue not in before]
+    return {"track": Path(corrected["path"]), "at": min(moments, default=30.0)}
 
 
 def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
