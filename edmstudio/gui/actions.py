@@ -42,7 +42,7 @@ class Actions(QObject):
         for command in self._commands:
             action = self._actions[command.command_id]
             if command.icon:
-                action.setIcon(icon(command.icon, theme))
+                action.setIcon(icon(command.icon, theme, checkable=command.checked is not None))
         self.write_keys()
 
     def write_keys(self) -> None:

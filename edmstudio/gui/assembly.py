@@ -10,7 +10,6 @@ from edmstudio.gui import keymap_file
 from edmstudio.gui.actions import Actions
 from edmstudio.gui.asking import NumberPopup
 from edmstudio.gui.canvas.canvas import Canvas
-from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overview import Overview
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.commands import Commands
@@ -41,6 +40,7 @@ from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.mini_overview import MiniOverviews
 from edmstudio.gui.problems import ReportWindow
 from edmstudio.gui.progress_bar import WorkProgress
+from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.toast import Toast
@@ -70,6 +70,7 @@ class Assembly(QObject):
         self.library = LibraryView(self.overviews.of, self._library_menu)
         self.doors = WindowDoors(self.window, studio, self.library)
         self.canvas = Canvas(studio.session, looks.theme)
+        self.lanes = ShownLanes(self.canvas, looks.theme)
         self.overview = Overview(studio.session, looks.theme)
         self.hands = Hands(studio.session, studio.transport)
         self._make_panels()
@@ -108,7 +109,6 @@ class Assembly(QObject):
 
     def _registered(self) -> Commands:
         self._ask = NumberPopup(self.window)
-        self.lanes = set(Lane)
         commands = Commands()
         commands.add(file_commands(self.studio, self.doors))
         commands.add(edit_commands(self.studio, self.doors))
@@ -132,14 +132,15 @@ class Assembly(QObject):
         )
         self.window.statusBar().addPermanentWidget(self.progress)
         self.looks.dress(
-            (self, self.overviews, self.library, self.actions, self.inspector, self.history,
-             self.first, self.toast, self.bar, self.pads)
+            (self, self.lanes, self.overviews, self.library, self.actions, self.inspector,
+             self.history, self.first, self.toast, self.bar, self.pads)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:
         """Give the canvas another look."""
         self.canvas.set_theme(theme)
         self.overview.set_theme(theme)
+        self.window.statusBar().setFixedHeight(theme.px(32))
 
     def _connect(self) -> None:
         self._connect_studio()
@@ -185,10 +186,12 @@ class Assembly(QObject):
         self._use_keys(keymap_file.load(self.remembered))
         self.window.restore(self.remembered)
         self.library.restore(self.remembered)
+        self.lanes.restore(self.remembered)
 
     def _close(self) -> None:
         self.window.save(self.remembered)
         self.library.save(self.remembered)
+        self.lanes.save(self.remembered)
         self.remembered.sync()
         self.router.rest()
         self.window.hide()  # a decoder that has just begun takes a moment to end

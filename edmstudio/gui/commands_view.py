@@ -8,6 +8,7 @@ from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.layout import ALWAYS, Lane
 from edmstudio.gui.commands import Command
 from edmstudio.gui.hands import Hands
+from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.words import tr
 
 LANE_NAMES = {
@@ -30,9 +31,9 @@ class Panel:
 
 
 def view_commands(
-    hands: Hands, canvas: Canvas, lanes: set[Lane], panels: Mapping[str, Panel]
+    hands: Hands, canvas: Canvas, lanes: ShownLanes, panels: Mapping[str, Panel]
 ) -> list[Command]:
-    """The part of the menu "View" that is about the track; `lanes` are those that are shown."""
+    """The part of the menu "View" that is about the track."""
     menu = tr("&View")
     return [
         Command("zoom.in", tr("Zoom in"), menu, partial(zoom, hands, canvas, 1), ("Up",),
@@ -44,7 +45,7 @@ def view_commands(
                 enabled=hands.has_track, icon="zoom-fit"),
         Command("zoom.selection", tr("Zoom to what is picked"), menu, partial(fit, hands),
                 ("Shift+F",), enabled=hands.has_track),
-        *(_lane(canvas, lanes, lane) for lane in Lane if lane not in ALWAYS),
+        *(_lane(lanes, lane) for lane in Lane if lane not in ALWAYS),
         *(
             Command(f"panel.{name}", panel.title, tr("&View/Panels"), panel.toggle,
                     checked=panel.shown)
@@ -53,20 +54,14 @@ def view_commands(
     ]  # fmt: skip
 
 
-def _lane(canvas: Canvas, lanes: set[Lane], lane: Lane) -> Command:
+def _lane(lanes: ShownLanes, lane: Lane) -> Command:
     return Command(
         f"lane.{lane}",
         tr(LANE_NAMES[lane]),
         tr("&View/Lanes"),
-        partial(toggle_lane, canvas, lanes, lane),
-        checked=lambda: lane in lanes,
+        partial(lanes.toggle, lane),
+        checked=lambda: lane in lanes.wanted,
     )
-
-
-def toggle_lane(canvas: Canvas, lanes: set[Lane], lane: Lane) -> None:
-    """Show a lane, or hide it."""
-    lanes ^= {lane}
-    canvas.show_lane(lane, lane in lanes)
 
 
 def zoom(hands: Hands, canvas: Canvas, steps: int) -> None:

@@ -43,7 +43,6 @@ class WindowDoors(QObject):
     def use(self, commands: Commands, router: KeyRouter) -> None:
         """The registry is complete."""
         self._commands, self._router = commands, router
-        self._palette = Palette(commands, router.run, self._window)
 
     def add_files(self) -> None:
         """Choose files to take in."""
@@ -91,7 +90,9 @@ class WindowDoors(QObject):
 
     def palette(self) -> None:
         """Show the palette."""
-        if self._palette is not None and self._router is not None:
+        if self._router is not None:
+            if self._palette is None:
+                self._palette = Palette(self._commands, self._router.run, self._window)
             self._palette.open(self._router.keymap)
 
     def cheat_sheet(self) -> None:

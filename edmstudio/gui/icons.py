@@ -4,13 +4,13 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from edmstudio.gui.theme import Theme
 
 SIDE = 24
-RATIOS = (1.0, 2.0)
+OFF, ON = QIcon.State.Off, QIcon.State.On
 
 
 @cache
@@ -26,29 +26,37 @@ def names() -> list[str]:
     return sorted(path.stem for path in folder().glob("*.svg"))
 
 
-def icon(name: str, theme: Theme) -> QIcon:
-    """A picture in the theme's text colour, its disabled and its checked form."""
+def icon(name: str, theme: Theme, *, checkable: bool = False) -> QIcon:
+    """A picture in the theme's text colour, its disabled and, where asked, its checked form."""
     made = QIcon()
     if not name:
         return made
-    for colour, mode, state in (
-        (theme.colour("text"), QIcon.Mode.Normal, QIcon.State.Off),
-        (theme.colour("accent"), QIcon.Mode.Normal, QIcon.State.On),
-        (theme.colour("disabled"), QIcon.Mode.Disabled, QIcon.State.Off),
-        (theme.colour("disabled"), QIcon.Mode.Disabled, QIcon.State.On),
-    ):
-        for ratio in RATIOS:
-            made.addPixmap(pixmap(name, colour, theme.px(SIDE), ratio), mode, state)
+    ratio = _ratio()
+    forms = [("text", QIcon.Mode.Normal, OFF), ("disabled", QIcon.Mode.Disabled, OFF)]
+    if checkable:
+        forms += [("accent", QIcon.Mode.Normal, ON), ("disabled", QIcon.Mode.Disabled, ON)]
+    for token, mode, state in forms:
+        made.addPixmap(pixmap(name, theme.colour(token), theme.px(SIDE), ratio), mode, state)
     return made
 
 
 def pixmap(name: str, colour: QColor, side: int = SIDE, ratio: float = 1.0) -> QPixmap:
     """A picture of `side` logical pixels in one colour."""
-    drawing = (folder() / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
+    drawing = _drawing(name).replace("currentColor", colour.name())
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
     made = QPixmap(round(side * ratio), round(side * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     with QPainter(made) as painter:
         renderer.render(painter, QRectF(0, 0, side, side))
     return made
+
+
+def _ratio() -> float:
+    running = QGuiApplication.instance()
+    return running.devicePixelRatio() if isinstance(running, QGuiApplication) else 1.0
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (folder() / f"{name}.svg").read_text(encoding="utf-8")

@@ -48,6 +48,8 @@ class Inspector(QWidget):
         self.energy = QSpinBox(minimum=0, maximum=10, prefix=tr("Energy "))
         self.energy.setSpecialValueText(tr("– energy"))
         self.energy.setAccessibleName(tr("Energy"))
+        for field in (self.bpm, self.energy):
+            field.lineEdit().setTextMargins(6, 0, 6, 0)
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
         self.trust = QLabel()

@@ -32,7 +32,7 @@ RENEW = 700  # ms between two looks at the library while work goes on
 class Studio(QObject):
     """What a person does with a library as a whole; the window shows what it says."""
 
-    listed = Signal(list)  # rows of the library
+    listed = Signal(object)  # list of Row; as `list` Qt would copy each into its own types
     said = Signal(str)  # a sentence for the status bar or a toast
     exported = Signal(ExportReport)
 

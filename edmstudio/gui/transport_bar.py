@@ -31,6 +31,7 @@ class TransportBar(QWidget):
         self.beat = self._figure(tr("Bar and beat"))
         self.ahead = self._figure(tr("Until the next mark"), role="muted")
         self.speed = QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×")
+        self.speed.lineEdit().setTextMargins(6, 0, 6, 0)
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
         self.speed.setValue(1.0)
         self.speed.setAccessibleName(tr("Speed"))
@@ -106,7 +107,9 @@ class TransportBar(QWidget):
 
     def _show_state(self) -> None:
         playing = self._transport.playing
-        self._actions["play.toggle"].setIcon(icon("pause" if playing else "play", self._theme))
+        self._actions["play.toggle"].setIcon(
+            icon("pause" if playing else "play", self._theme, checkable=True)
+        )
         self._actions.refresh([*LEFT, *RIGHT, *VIEW])
         self.speed.blockSignals(True)
         self.speed.setValue(self._transport.speed)

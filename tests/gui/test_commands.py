@@ -77,7 +77,9 @@ def test_every_command_is_in_a_menu(empty):
 
 
 def test_the_palette_finds_every_command_by_three_letters(empty):
+    empty.doors.palette()
     palette = empty.doors._palette
+    palette.hide()
     for command in empty.commands:
         words = plain(command.title)
         found = palette.found(words)
