@@ -39,12 +39,15 @@ class SectionMap:
         Offset of 8-bar phrases among the bars.
     start : ndarray, shape (bars,)
         Posterior probability that a section begins with each bar.
+    label : ndarray, shape (bars, labels)
+        Posterior probability of each label in each bar.
     """
 
     sections: tuple[Section, ...]
     trust: float
     phrase: PhrasePhase
     start: NDArray[np.float64]
+    label: NDArray[np.float64]
 
 
 def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
@@ -62,6 +65,7 @@ def map_sections(bars: BarActivations, end: float, by: Provenance = UNKNOWN) -> 
         _trust(path, belief),
         phrase_phase(bars.boundary, 8),
         belief.start,
+        belief.label,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,12 @@ class Prediction:
     genre_confidence : float
     key_confidence : float
         0 to 1.
+    evidence : Evidence or None
+        What else it holds for possible, for the review queue.
     """
 
     annotations: Annotations
     checkpoint: str
     genre_confidence: float = 0.0
     key_confidence: float = 0.0
+    evidence: Evidence | None = None

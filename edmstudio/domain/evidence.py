@@ -1,0 +1,75 @@
+"""What a checkpoint holds for possible about a track, with probabilities: food for the queue."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+RATIOS = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
+SAME = RATIOS.index(1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Probabilities beside a prediction; all of them are out of sample for the track.
+
+    Attributes
+    ----------
+    octave : ndarray, shape (9,)
+        That the tempo is each of `RATIOS` times the predicted one.
+    beat : ndarray, shape (4,)
+        That the beats lie no, one, two, three quarters of a beat behind the predicted ones.
+    bar : ndarray, shape (4,)
+        That bars begin no, one, two, three beats behind the predicted bar lines.
+    phrase : ndarray, shape (8,)
+        That phrases of eight bars begin with each of the first eight `lines`.
+    lines : ndarray, shape (bars + 1,), float64
+        Seconds of the bar lines of the predicted grid, the end of the last bar included.
+    boundary : ndarray, shape (bars,)
+        That a section begins with each bar.
+    label : ndarray, shape (bars, 10)
+        Of each `SectionLabel` in each bar.
+    cue : ndarray, shape (bars, 7)
+        Of each of the first seven `CueKind`s at each bar's start.
+    key : ndarray, shape (24,)
+        Of each of `ALL_KEYS`.
+    energy : float
+        Level on the scale of 1 to 10, not rounded.
+    hearing : ndarray, shape (bars, dimensions)
+        What was heard in each bar: loudness, drums, what comes and what has gone by.
+    voiceprint : ndarray, shape (dimensions,)
+        The sound of the whole track as one vector; alike tracks lie close together.
+    """
+
+    octave: Floats
+    beat: Floats
+    bar: Floats
+    phrase: Floats
+    lines: NDArray[np.float64]
+    boundary: Floats
+    label: Floats
+    cue: Floats
+    key: Floats
+    energy: float
+    hearing: Floats
+    voiceprint: Floats
+
+    @property
+    def bars(self) -> int:
+        """Number of bars."""
+        return len(self.boundary)
+
+    def bar_near(self, seconds: float) -> int:
+        """Index of the bar whose line is nearest to a moment."""
+        starts = self.lines[:-1]
+        after = int(np.searchsorted(starts, seconds))
+        around = [index for index in (after - 1, after) if 0 <= index < len(starts)]
+        return min(around, key=lambda index: abs(float(starts[index]) - seconds), default=0)
+
+    def bars_between(self, start: float, end: float) -> slice:
+        """The bars that lie mostly between two moments, at least one."""
+        centres = (self.lines[:-1] + self.lines[1:]) / 2.0
+        first, stop = np.searchsorted(centres, [start, end])
+        first = min(int(first), max(len(centres) - 1, 0))
+        return slice(first, max(int(stop), first + 1))
