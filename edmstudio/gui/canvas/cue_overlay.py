@@ -191,18 +191,21 @@ def _draw_lock(painter: QPainter, view: View, badge: QRectF) -> None:
 
 
 def _draw_pole(painter: QPainter, view: View, cue: CuePoint, flag: Flag | None) -> None:
-    """From the flag, or from the waveform where there is no room for one, down to the spectrum."""
+    """From the flag, or from the waveform where there is no room for one, down to the spectrum.
+
+    Its contrast outline lies before the moment: what sounds from it on stays clear.
+    """
     picture, x = view.layout.picture, view.axis.x_at(cue.seconds)
+    x = round(x * view.ratio) / view.ratio
     top = picture.top() - 3 if flag is None else _box(view, flag).bottom()
-    chosen = cue.cue_id in view.selection.cues
     high, colour = picture.bottom() - top, colour_of(cue)
-    painter.fillRect(QRectF(x - 1.5, top, 3.5, high), view.theme.colour("shade", 0.35))
-    colour.setAlphaF(0.95 if chosen else 0.75)
-    painter.fillRect(QRectF(x - 0.5, top, 2.0 if chosen else 1.5, high), colour)
+    wide = 2.0 if cue.cue_id in view.selection.cues else 1.0
+    painter.fillRect(QRectF(x - 1.0, top, 1.0, high), view.theme.colour("shade"))
+    painter.fillRect(QRectF(x, top, wide, high), colour)
     if flag is not None and flag.x > flag.pole:  # a bracket back to the pole
         box = _box(view, flag)
-        painter.fillRect(QRectF(x - 0.5, box.top(), 1.5, box.height()), colour)
-        painter.fillRect(QRectF(x - 0.5, box.top(), flag.x - x, 1.5), colour)
+        painter.fillRect(QRectF(x, box.top(), 1.0, box.height()), colour)
+        painter.fillRect(QRectF(x, box.top(), flag.x - x, 2.0), colour)
 
 
 def _draw_loop(painter: QPainter, view: View, cue: CuePoint, stop: float) -> None:

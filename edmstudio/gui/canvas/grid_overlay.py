@@ -102,8 +102,8 @@ def _draw_beats(painter: QPainter, view: View, places: Sequence[float], wide: fl
     wave, tick = view.layout.box(Lane.WAVEFORM), view.theme.px(TICK)
     if strength > CLEAR:
         box = view.layout.picture
-        _draw_lines(painter, view.theme.colour("beat", 0.34 * strength), places, box)
-    colour = view.theme.colour("beat", 0.5 + 0.4 * strength)
+        _draw_lines(painter, _toned(view, "beat", 0.34 * strength), places, box)
+    colour = _toned(view, "beat", 0.5 + 0.4 * strength)
     _draw_lines(painter, colour, places, QRectF(0, wave.top(), 0, tick))
     _draw_lines(painter, colour, places, QRectF(0, wave.bottom() - tick, 0, tick))
 
@@ -111,16 +111,25 @@ def _draw_beats(painter: QPainter, view: View, places: Sequence[float], wide: fl
 def _draw_bars(painter: QPainter, view: View, places: Sequence[float], strength: float) -> None:
     """Through the spectrogram only where there is air between them."""
     box = view.layout.picture if strength > FAINT else view.layout.box(Lane.WAVEFORM)
-    colour = view.theme.colour("bar", 0.14 + 0.36 * strength)
+    colour = _toned(view, "bar", 0.16 + 0.36 * strength)
     _draw_lines(painter, colour, places, box)
 
 
 def _draw_lines(painter: QPainter, colour: QColor, places: Sequence[float], box: QRectF) -> None:
-    """Upright hairlines; rectangles, because translucent lines cost twice as much to draw."""
+    """Upright hairlines: opaque rectangles, because translucent lines cost four times as much."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     top, high = box.top(), box.height()
     painter.drawRects([QRectF(x, top, 1.0, high) for x in places])
+
+
+def _toned(view: View, token: str, share: float) -> QColor:
+    """A colour, so much of it on the page."""
+    over, page = view.theme.colour(token), view.theme.colour("background")
+    red = page.red() + (over.red() - page.red()) * share
+    green = page.green() + (over.green() - page.green()) * share
+    blue = page.blue() + (over.blue() - page.blue()) * share
+    return QColor(round(red), round(green), round(blue))
 
 
 def _crisp(view: View, seconds: NDArray[np.float64]) -> list[float]:

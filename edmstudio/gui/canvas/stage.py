@@ -18,6 +18,7 @@ from edmstudio.gui.canvas.playhead import Playhead
 from edmstudio.gui.canvas.ruler import Ruler
 from edmstudio.gui.canvas.section_overlay import ModelOverlay, SectionOverlay
 from edmstudio.gui.canvas.sound import Sound
+from edmstudio.gui.canvas.still import Still
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.waveform_lane import Shape
 from edmstudio.gui.session import Session
@@ -27,7 +28,9 @@ from edmstudio.gui.words import tr
 
 def overlays() -> tuple[Overlay, ...]:
     """All that lies over the lanes, from the bottom up."""
-    return (GridOverlay(), Ruler(), SectionOverlay(), ModelOverlay(), CueOverlay(), Playhead())
+    sections = Still(SectionOverlay(), Lane.SECTIONS)
+    model = Still(ModelOverlay(), Lane.MODEL)
+    return (GridOverlay(), Ruler(), sections, model, CueOverlay(), Playhead())
 
 
 class Stage(QWidget):
