@@ -6,6 +6,7 @@ shows the first.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel as L
@@ -126,16 +127,25 @@ PHRASES: dict[int, dict[int, Phrase]] = {
 }
 
 
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the words by itself, or with a number behind it."""
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<![a-z])(?:{either})(?![a-z])")
+
+
+_CUE_PATTERNS = {kind: _any_of(words) for kind, words in CUE_WORDS.items()}
+_SECTION_PATTERNS = {label: _any_of(words) for label, words in SECTION_WORDS.items()}
+
+
+@lru_cache(maxsize=4096)
 def cue_kind(name: str, *, loop: bool = False) -> CueKind:
     """The kind of a foreign cue, by the words of its name."""
     if loop:
         return CueKind.LOOP
     if name.strip() == "1":
         return CueKind.FIRST_BEAT
-    for kind, words in CUE_WORDS.items():
-        if kind is not CueKind.LOOP and _has(name, words):
-            return kind
-    return CueKind.OTHER
+    said = (kind for kind, words in _CUE_PATTERNS.items() if words.search(name.lower()))
+    return next((kind for kind in said if kind is not CueKind.LOOP), CueKind.OTHER)
 
 
 def cue_name(name: str, kind: CueKind) -> str:
@@ -150,10 +160,5 @@ def section_labels(word: str) -> Labels:
         return (L(plain),)
     if plain in HARMONIX:
         return HARMONIX[plain]
-    return tuple(label for label, words in SECTION_WORDS.items() if _has(plain, words))[:1]
+    return tuple(label for label, words in _SECTION_PATTERNS.items() if words.search(plain))[:1]
 
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands in a text by itself, or with a number behind it."""
-    either = "|".join(re.escape(word) for word in words)
-    return re.search(rf"(?<![a-z])(?:{either})(?![a-z])", text.lower()) is not None

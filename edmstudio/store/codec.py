@@ -1,7 +1,7 @@
 """Annotations as JSON, versioned; floats come back bit for bit."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from edmstudio.domain.annotations import Annotations, Fact, Trust
@@ -13,6 +13,7 @@ from edmstudio.domain.provenance import Provenance
 from edmstudio.domain.sections import Section, SectionLabel
 
 VERSION = 1
+CUE_FIELDS = tuple(each.name for each in fields(CuePoint))
 
 
 def dump(annotations: Annotations) -> str:
@@ -57,7 +58,8 @@ def load(text: str) -> Annotations:
 
 
 def _cue(cue: CuePoint) -> dict[str, Any]:
-    return {**asdict(cue), "by": str(cue.by)}
+    """Field by field: `asdict` copies deeply, which a library of 20,000 tracks feels."""
+    return {**{name: getattr(cue, name) for name in CUE_FIELDS}, "by": str(cue.by)}
 
 
 def _read_cue(row: dict[str, Any]) -> CuePoint:

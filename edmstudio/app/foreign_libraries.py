@@ -1,0 +1,105 @@
+"""Importers of libraries that other programs keep in SQLite: Mixxx, and rekordbox unencrypted.
+
+The rows come from a copy of the file (`store`), their meaning from `interchange`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Protocol
+
+from edmstudio.domain.refused import Refused
+from edmstudio.interchange import mixxx, rekordbox_rows
+from edmstudio.interchange.importer import Imported, ImportedTrack
+from edmstudio.interchange.rekordbox_anlz import RekordboxAnlz
+from edmstudio.store.foreign_sqlite import ForeignSqlite, foreign_database, is_sqlite
+
+Row = Mapping[str, Any]
+ANALYSIS = "share"  # beside master.db
+
+
+class _TrackOf(Protocol):
+    def __call__(self, row: Row, cues: Iterable[Row], /) -> ImportedTrack: ...
+
+
+class MixxxLibrary:
+    """Reads `mixxxdb.sqlite`, running Mixxx or not."""
+
+    name = "mixxx"
+    title = "Mixxx library"
+
+    def sniff(self, path: Path) -> bool:
+        return _has_tables(path, mixxx.TABLES)
+
+    def read(self, path: Path) -> Iterator[Imported]:
+        """Every track that was not deleted."""
+        with foreign_database(path) as database:
+            cues = _by_track(database, mixxx.CUES, "track_id")
+            yield from _tracks(database, mixxx.TRACKS, "id", cues, mixxx.track_of)
+
+
+class RekordboxDatabase:
+    """Reads an unencrypted `master.db`, and the analysis files in `share` beside it."""
+
+    name = "rekordbox-db"
+    title = "rekordbox database (unencrypted)"
+
+    def sniff(self, path: Path) -> bool:
+        return _has_tables(path, rekordbox_rows.TABLES)
+
+    def read(self, path: Path) -> Iterator[Imported]:
+        """Each track, then what its analysis files say of it."""
+        with foreign_database(path) as database:
+            cues = _by_track(database, rekordbox_rows.CUES, "ContentID")
+            query = rekordbox_rows.TRACKS
+            for track in _tracks(database, query, "ID", cues, rekordbox_rows.track_of):
+                yield track
+                yield from _analysis(path.parent / ANALYSIS, track)
+
+
+def _has_tables(path: Path, wanted: set[str]) -> bool:
+    if not (path.is_file() and is_sqlite(path)):
+        return False
+    try:
+        with foreign_database(path) as database:
+            return wanted <= database.tables()
+    except Refused:
+        return False
+
+
+def _by_track(database: ForeignSqlite, query: str, key: str) -> dict[str, list[Row]]:
+    rows = database.rows(query)
+    return {str(track): list(held) for track, held in groupby(rows, key=lambda row: row[key])}
+
+
+def _tracks(
+    database: ForeignSqlite, query: str, key: str, cues: Mapping[str, list[Row]], track_of: _TrackOf
+) -> Iterator[ImportedTrack]:
+    for row in database.rows(query):
+        yield track_of(row, cues.get(str(row[key]), []))
+
+
+def _analysis(share: Path, track: ImportedTrack) -> Iterator[Imported]:
+    """The analysis that the database names, under the track's own name and place.
+
+    A path from a stranger: only what lies inside the folder is opened.
+    """
+    file = share / str(track.raw.get("analysis") or "").lstrip("/\\")
+    inside = share.resolve() in file.resolve().parents
+    if not (inside and file.is_file()):
+        return
+    for item in RekordboxAnlz().read(file):
+        if isinstance(item, ImportedTrack):
+            yield ImportedTrack(
+                f"{track.key} analysis",
+                track.location,
+                item.annotations,
+                item.source,
+                raw=item.raw,
+                title=track.title,
+                artist=track.artist,
+                seconds=track.seconds,
+                warnings=item.warnings,
+            )
+        else:
+            yield item
