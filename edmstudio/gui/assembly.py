@@ -1,8 +1,9 @@
 """Putting the window together: who hears whom."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from edmstudio.app.settings import Settings
@@ -11,7 +12,6 @@ from edmstudio.gui.actions import Actions
 from edmstudio.gui.asking import NumberPopup
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.overview import Overview
-from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.commands import Commands
 from edmstudio.gui.commands_app import (
     edit_commands,
@@ -23,7 +23,7 @@ from edmstudio.gui.commands_app import (
 from edmstudio.gui.commands_cues import cue_commands
 from edmstudio.gui.commands_grid import grid_commands
 from edmstudio.gui.commands_sections import section_commands
-from edmstudio.gui.commands_transport import audition, transport_commands
+from edmstudio.gui.commands_transport import transport_commands
 from edmstudio.gui.commands_view import view_commands
 from edmstudio.gui.cue_pads import CuePads
 from edmstudio.gui.doors import WindowDoors
@@ -38,29 +38,23 @@ from edmstudio.gui.library_view import LibraryView
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.mini_overview import MiniOverviews
-from edmstudio.gui.problems import ReportWindow
+from edmstudio.gui.news import News
 from edmstudio.gui.progress_bar import WorkProgress
+from edmstudio.gui.recents import recent
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.toast import Toast
 from edmstudio.gui.transport_bar import TransportBar
 from edmstudio.gui.words import tr
-from edmstudio.interchange.exporter import ExportReport
 
 LIBRARY_MENU = ("library.open", "", "analyse.picked", "export", "", "library.columns")
-CANVAS_MENU = (
-    "cue.add", "item.delete", "item.nudge", "cue.lock", "", "grid.downbeat-here",
-    "grid.align-here", "grid.from-here", "", "section.split", "section.merge-previous",
-    "section.merge-next", "", "play.audition", "zoom.selection",
-)  # fmt: skip
 
 
 class Assembly(QObject):
     """The window of one library, with everything in it connected."""
 
     library_chosen = Signal(str)
-    demo_asked = Signal()
 
     def __init__(self, studio: Studio, looks: Looks, remembered: QSettings) -> None:
         super().__init__()
@@ -143,44 +137,22 @@ class Assembly(QObject):
         self.window.statusBar().setFixedHeight(theme.px(32))
 
     def _connect(self) -> None:
-        self._connect_studio()
-        self._connect_canvas()
+        self.news = News(self)
         self._connect_window()
-
-    def _connect_studio(self) -> None:
-        studio = self.studio
-        studio.listed.connect(self._list)
-        studio.said.connect(self.window.said.setText)
-        studio.exported.connect(self._exported)
-        studio.opening.drawn.connect(self._draw)
-        studio.transport.moved.connect(self._move)
-        studio.session.refused.connect(self.toast.say)
-        studio.session.opened.connect(self._opened)
-        studio.session.changed.connect(lambda change: self.window.said.setText(change.title))
-        studio.problems.refused.connect(self.toast.say)
-        studio.problems.broken.connect(self._broken)
-        self.library.open_asked.connect(studio.open_track)
-
-    def _connect_canvas(self) -> None:
-        seek = self.studio.transport.seek
-        self.canvas.sought.connect(seek)
-        self.overview.sought.connect(seek)
-        self.canvas.auditioned.connect(self._audition)
-        self.canvas.context_asked.connect(self._canvas_menu)
-        self.pads.menu_asked.connect(self._pad_menu)
 
     def _connect_window(self) -> None:
         self.window.dropped.connect(lambda names: self.studio.add(map(Path, names)))
         self.window.closing.connect(self._close)
         self.first.folder_asked.connect(self.doors.add_folder)
         self.first.files_asked.connect(self.doors.add_files)
-        self.first.demo_asked.connect(self.demo_asked)
+        self.first.demo_asked.connect(self.studio.try_demo)
         self.doors.keys_chosen.connect(self._use_keys)
         self.doors.settings_chosen.connect(self.looks.take)
         self.doors.library_chosen.connect(self.library_chosen)
         self.doors.theme_asked.connect(self.looks.next_theme)
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
+        self._fill_recent()
 
     def _restore(self) -> None:
         self._use_keys(keymap_file.load(self.remembered))
@@ -205,49 +177,17 @@ class Assembly(QObject):
     def _use_settings(self, settings: Settings) -> None:
         self.studio.settings = settings
 
-    def _list(self, rows: list[dict[str, object]]) -> None:
-        self.library.show_rows(rows)
-        self.window.show_empty(not rows and self.studio.session.track is None)
-
-    def _opened(self) -> None:
-        track = self.studio.session.track
-        self.library.mark_open(track.track_id if track else None)
-        self.canvas.setFocus()
-        self.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")
-
-    def _draw(self, sound: Sound) -> None:
-        self.canvas.set_sound(sound)
-        self.overview.set_sound(sound)
-
-    def _move(self, seconds: float) -> None:
-        self.canvas.set_position(seconds, self.studio.transport.playing)
-        self.overview.set_position(seconds)
-
-    def _audition(self, seconds: float) -> None:
-        self.studio.transport.seek(seconds)
-        audition(self.hands)
-
-    def _exported(self, report: ExportReport) -> None:
-        said = tr("Exported {count} tracks").format(count=report.counts.get("tracks", 0))
-        if report.skipped:
-            said += tr("; {count} left out: {why}").format(
-                count=len(report.skipped), why=report.skipped[0].reason
-            )
-        self.window.said.setText(said)
-        self.toast.say(said)
-
-    def _broken(self, report: str) -> None:
-        self._report = ReportWindow(report)
-        self._report.show()
+    def _fill_recent(self) -> None:
+        """The libraries that were open lately, in the menu "File"."""
+        others = [path for path in recent(self.remembered) if path != self.studio.places.library]
+        menu = self.actions["library.choose"].associatedObjects()
+        for held in menu:
+            if isinstance(held, QMenu) and others:
+                inner = QMenu(tr("Recent libraries"), held)
+                held.insertMenu(self.actions["export"], inner)
+                for path in others:
+                    opens = inner.addAction(str(path))
+                    opens.triggered.connect(partial(self.library_chosen.emit, str(path)))
 
     def _library_menu(self, parent: QWidget) -> QMenu:
         return self.actions.context_menu(LIBRARY_MENU, parent)
-
-    def _canvas_menu(self, where: QPoint, seconds: float) -> None:
-        self.studio.transport.seek(self.studio.session.snapped(seconds))
-        self.actions.context_menu(CANVAS_MENU, self.canvas).popup(where)
-
-    def _pad_menu(self, slot: str, where: QPoint) -> None:
-        number = "ABCDEFGH".index(slot) + 1
-        names = (f"hotcue.{number}", f"hotcue.{number}.move", f"hotcue.{number}.clear")
-        self.actions.context_menu(names, self.pads).popup(where)

@@ -93,6 +93,15 @@ class KeyRouter(QObject):
             self.run(command)
         return True
 
+    def choices(self, begun: str) -> list[tuple[str, Command]]:
+        """What a second key would ask for, after the first one of a sequence."""
+        start = f"{begun}, "
+        return [
+            (keys.removeprefix(start), command)
+            for (_, keys), command in self._asked.items()
+            if keys.startswith(start)
+        ]
+
     def run(self, command: Command) -> None:
         """Do it where it makes sense, and say that it was done."""
         if command.enabled():

@@ -100,6 +100,10 @@ class Studio(QObject):
         """Analyse these tracks, again if need be."""
         self.work.analyse([self.tracks.get(TrackId(track_id)) for track_id in track_ids])
 
+    def try_demo(self) -> None:
+        """Fill the library with tracks that the program makes itself."""
+        self.work.demo(self.places.library.parent / "demo")
+
     def analyse_new(self) -> None:
         """Analyse every track that the current checkpoint has not heard."""
         self.work.analyse(unanalysed(self.library))
@@ -164,5 +168,7 @@ class Studio(QObject):
         self.list_tracks()
         self.said.emit(finished.sentence)
         self.opening.again()
+        if self.session.track is None and self._count:
+            self.open_track(self.tracks.all()[0].track_id)
         if finished.title == tr("Adding") and finished.done and not finished.cancelled:
             self.analyse_new()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
+from edmstudio.app.demo import Step, demo
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
@@ -17,7 +18,7 @@ from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Progress, Watch
 from edmstudio.store.library import Library
 
-Outcome = Arrived | Analysed | LeftOut
+Outcome = Arrived | Analysed | LeftOut | Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ class Work(QObject):
                 ),
             )
 
+    def demo(self, folder: Path) -> None:
+        """Render tracks from seeds and take them through the whole loop."""
+        self._ask(
+            tr("Making the demo"),
+            lambda watch: demo(watch, self._library, folder, place=self._place, cache=self._cache),
+        )
+
     def cancel(self) -> None:
         """Stop what runs and forget what waits; what is committed stays."""
         self._waiting.clear()
@@ -115,8 +123,10 @@ class Work(QObject):
     def _note(self, outcome: Outcome) -> None:
         if isinstance(outcome, LeftOut):
             self._left_out.append(outcome)
-        else:
+        elif not isinstance(outcome, Step):
             self._done.append(outcome.track.track_id)
+        elif outcome.name == "add":
+            self._done.append(len(self._done))
 
     def _end(self, *, cancelled: bool) -> None:
         finished = Finished(self._title, tuple(self._done), tuple(self._left_out), cancelled)

@@ -1,0 +1,105 @@
+"""What happens in the studio, shown in the window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from edmstudio.gui.actions import plain
+from edmstudio.gui.canvas.sound import Sound
+from edmstudio.gui.commands_transport import audition
+from edmstudio.gui.library_rows import Row
+from edmstudio.gui.problems import ReportWindow
+from edmstudio.gui.words import tr
+from edmstudio.interchange.exporter import ExportReport
+
+if TYPE_CHECKING:
+    from edmstudio.gui.assembly import Assembly
+
+CANVAS_MENU = (
+    "cue.add", "item.delete", "item.nudge", "cue.lock", "", "grid.downbeat-here",
+    "grid.align-here", "grid.from-here", "", "section.split", "section.merge-previous",
+    "section.merge-next", "", "play.audition", "zoom.selection",
+)  # fmt: skip
+
+
+class News(QObject):
+    """Hears the library, the open track and the playhead, and tells the parts of the window."""
+
+    def __init__(self, made: "Assembly") -> None:
+        super().__init__(made)
+        self._made = made
+        self._connect_studio()
+        self._connect_canvas()
+        made.router.waiting.connect(self._show_choices)
+
+    def _connect_studio(self) -> None:
+        studio = self._made.studio
+        studio.listed.connect(self._list)
+        studio.said.connect(self._made.window.said.setText)
+        studio.exported.connect(self._exported)
+        studio.opening.drawn.connect(self._draw)
+        studio.transport.moved.connect(self._move)
+        studio.session.refused.connect(self._made.toast.say)
+        studio.session.opened.connect(self._opened)
+        studio.session.changed.connect(lambda change: self._made.window.said.setText(change.title))
+        studio.problems.refused.connect(self._made.toast.say)
+        studio.problems.broken.connect(self._broken)
+        self._made.library.open_asked.connect(studio.open_track)
+
+    def _connect_canvas(self) -> None:
+        seek = self._made.studio.transport.seek
+        self._made.canvas.sought.connect(seek)
+        self._made.overview.sought.connect(seek)
+        self._made.canvas.auditioned.connect(self._audition)
+        self._made.canvas.context_asked.connect(self._canvas_menu)
+        self._made.pads.menu_asked.connect(self._pad_menu)
+
+    def _show_choices(self, begun: str) -> None:
+        """While a sequence waits for its second key: what it can be."""
+        choices = self._made.router.choices(begun) if begun else []
+        said = "   ".join(f"{key} {plain(command.title)}" for key, command in choices)
+        self._made.window.said.setText(f"{begun} …   {said}   Esc" if said else "")
+
+    def _list(self, rows: list[Row]) -> None:
+        self._made.library.show_rows(rows)
+        self._made.window.show_empty(not rows and self._made.studio.session.track is None)
+
+    def _opened(self) -> None:
+        track = self._made.studio.session.track
+        self._made.library.mark_open(track.track_id if track else None)
+        self._made.canvas.setFocus()
+        self._made.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")
+
+    def _draw(self, sound: Sound) -> None:
+        self._made.canvas.set_sound(sound)
+        self._made.overview.set_sound(sound)
+
+    def _move(self, seconds: float) -> None:
+        self._made.canvas.set_position(seconds, self._made.studio.transport.playing)
+        self._made.overview.set_position(seconds)
+
+    def _audition(self, seconds: float) -> None:
+        self._made.studio.transport.seek(seconds)
+        audition(self._made.hands)
+
+    def _exported(self, report: ExportReport) -> None:
+        said = tr("Exported {count} tracks").format(count=report.counts.get("tracks", 0))
+        if report.skipped:
+            said += tr("; {count} left out: {why}").format(
+                count=len(report.skipped), why=report.skipped[0].reason
+            )
+        self._made.window.said.setText(said)
+        self._made.toast.say(said)
+
+    def _broken(self, report: str) -> None:
+        self._report = ReportWindow(report)
+        self._report.show()
+
+    def _canvas_menu(self, where: QPoint, seconds: float) -> None:
+        self._made.studio.transport.seek(self._made.studio.session.snapped(seconds))
+        self._made.actions.context_menu(CANVAS_MENU, self._made.canvas).popup(where)
+
+    def _pad_menu(self, slot: str, where: QPoint) -> None:
+        number = "ABCDEFGH".index(slot) + 1
+        names = (f"hotcue.{number}", f"hotcue.{number}.move", f"hotcue.{number}.clear")
+        self._made.actions.context_menu(names, self._made.pads).popup(where)
