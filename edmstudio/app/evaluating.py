@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from edmstudio.app.answers import ANALYSERS, answer
+from edmstudio.app.answers import ANALYSERS, PEERS, answer
 from edmstudio.app.scoring import Scores, scores
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.interchange.truth import read_truth
@@ -192,13 +192,17 @@ def _report(
     questions = [Question(str(path), str(truth), analyser) for path, truth in pairs]
     begun = clock()
     tracks, failed = [], []
-    for question, outcome in spread(watch, place, score_file, questions):
-        if isinstance(outcome, Refused):
-            failed.append((question.path, outcome))
-        elif isinstance(outcome, Exception):
-            raise outcome
-        else:
-            tracks.append(outcome)
+    # A peer's first track goes alone: numba's cache on disk breaks where several processes write
+    # it at once, and whoever reads it then dies (numba issue 10128).
+    alone = 1 if analyser in PEERS else 0
+    for batch in (questions[:alone], questions[alone:]):
+        for question, outcome in spread(watch, place, score_file, batch):
+            if isinstance(outcome, Refused):
+                failed.append((question.path, outcome))
+            elif isinstance(outcome, Exception):
+                raise outcome
+            else:
+                tracks.append(outcome)
     took = max(clock() - begun, 1e-9)
     heard = sum(track.seconds for track in tracks)
     in_order = tuple(sorted(tracks, key=lambda track: track.path))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from edmstudio.decoding.grid_fit import GridFit
 
-# Log-odds per unit, from a logistic fit over 65 real tracks with exact beats and as many pieces
-# of noise, speech-like bursts and drones: whether tempo, beat phase and every beat are right.
+# Log-odds per unit, set by hand: on 65 real tracks with exact beats, nearly all of them right, the
+# mean is about 0.9; noise, drones and bursts at random moments stay below 0.1. Too few of the real
+# ones are wrong to fit these by regression.
 BIAS, BEAT, CLARITY, RESIDUAL = -4.0, 5.0, 4.0, -0.35
 SHORT = 12.0  # seconds; of less music, less is known
 

@@ -11,6 +11,8 @@ from edmstudio.features.resample import RATE
 Floats = NDArray[np.float32]
 HOP = 22  # samples: about one millisecond
 SPLITS = (180.0, 2500.0)  # Hz between body of the kick, drums and click
+KINDS = ("lowpass", "highpass")
+BLOCK = 1 << 15  # milliseconds at a time
 FLOOR = 1e-3  # -60 dB
 BEFORE, AFTER = 12, 3  # milliseconds whose loudness is compared
 
@@ -37,30 +39,39 @@ def transients(signal: Floats) -> Transients:
     The filters are causal and the comparison one-sided, so that an attack is found where its
     first millisecond is and not where a window of the spectrum first touches it.
     """
-    frames = len(signal) // HOP + 1
-    total = np.zeros(frames, dtype=np.float32)
-    for band in _split(signal):
-        total += _rise(_power(band, frames))
+    powers = _powers(signal)
+    total = np.zeros(len(powers[0]), dtype=np.float32)
+    for power in powers:
+        total += _rise(power)
     return Transients(RATE / HOP, total)
 
 
-def _split(signal: Floats) -> tuple[Floats, Floats, Floats]:
-    low = _filtered(signal, SPLITS[0], "lowpass")
-    high = _filtered(signal, SPLITS[1], "highpass")
-    return low, signal - low - high, high
+def _powers(signal: Floats) -> Floats:
+    """Mean square of each millisecond in the three bands, shape (3, frames).
+
+    Block by block, the filters' states carried along: three filtered copies of a three-hour mix
+    would need three gigabytes.
+    """
+    frames = len(signal) // HOP + 1
+    powers = np.empty((3, frames), dtype=np.float32)
+    low, high = (_sections(hertz, kind) for hertz, kind in zip(SPLITS, KINDS, strict=True))
+    states = [np.zeros((len(sections), 2), dtype=np.float32) for sections in (low, high)]
+    for first in range(0, frames, BLOCK):
+        count = min(BLOCK, frames - first)
+        block = np.zeros(count * HOP, dtype=np.float32)
+        part = signal[first * HOP : (first + count) * HOP]
+        block[: len(part)] = part
+        below, states[0] = scipy.signal.sosfilt(low, block, zi=states[0])
+        above, states[1] = scipy.signal.sosfilt(high, block, zi=states[1])
+        for row, band in enumerate((below, block - below - above, above)):
+            grouped = band.reshape(count, HOP)
+            powers[row, first : first + count] = np.einsum("ij,ij->i", grouped, grouped) / HOP
+    return powers
 
 
-def _filtered(signal: Floats, hertz: float, kind: str) -> Floats:
-    sections = scipy.signal.butter(2, hertz, kind, fs=RATE, output="sos").astype(np.float32)
-    return np.asarray(scipy.signal.sosfilt(sections, signal), dtype=np.float32)
-
-
-def _power(band: Floats, frames: int) -> Floats:
-    """Mean square of each millisecond, shape (frames,)."""
-    padded = np.zeros(frames * HOP, dtype=np.float32)
-    padded[: len(band)] = band
-    blocks = padded.reshape(frames, HOP)
-    return np.asarray(np.einsum("ij,ij->i", blocks, blocks) / HOP, dtype=np.float32)
+def _sections(hertz: float, kind: str) -> Floats:
+    sections = scipy.signal.butter(2, hertz, kind, fs=RATE, output="sos")
+    return np.asarray(sections, dtype=np.float32)
 
 
 def _rise(power: Floats) -> Floats:

@@ -12,7 +12,7 @@ from edmstudio.domain.waveform import Waveform
 from tests.classic.drums import Loop
 
 SLOW = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
