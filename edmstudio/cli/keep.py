@@ -41,14 +41,20 @@ def backup(desk: Desk, file: Path | None) -> None:
 @click.argument("file", type=FILE)
 @common
 def restore(desk: Desk, file: Path) -> None:
-    """Put a copy in the library's place.
+    """Put a copy in the library's place, or old tags back into a sound file.
 
-    What was there is kept beside it. Close the window first.
+    A library that was there is kept beside it; close the window first. A backup that an export
+    into sound files made (its name ends in .tags) makes the file what it was, byte for byte.
     """
     from edmstudio.app import keeping
     from edmstudio.cli.tables import restored
+    from edmstudio.interchange.safe_tags import SUFFIX, restore_tags
 
     desk.subject = str(file)
+    if file.suffix == SUFFIX:
+        back = {"path": str(restore_tags(file)), "restored": str(file)}
+        desk.output.record(back, lambda said: f"{said['path']} has its old tags again.")
+        return
     kept = keeping.restore(file, desk.places)
     record = {
         "library": str(desk.places.library),

@@ -64,3 +64,14 @@ def test_what_cannot_be_imported_is_an_error_and_the_others_are_taken(edm, song,
     assert [record.get("matched") for record in said.records] == [None, 1]
     assert said.records[0]["error"]["kind"] == "format"
     assert edm("import", good, "--format", "cassette").code == 1
+
+
+def test_tags_that_an_export_wrote_are_taken_back_byte_for_byte(edm, song, tmp_path):
+    before = song.read_bytes()
+    edm("import", library_of(tmp_path, song))
+    said = edm("export", "serato-tags", tmp_path / "backups", "--json").record
+    assert (said["tracks"], said["skipped"]) == (1, [])
+    assert song.read_bytes() != before
+    (backup,) = (tmp_path / "backups").iterdir()
+    assert edm("restore", backup, "--json").record["path"] == str(song)
+    assert song.read_bytes() == before
