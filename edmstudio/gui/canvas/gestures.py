@@ -18,6 +18,7 @@ from edmstudio.gui.session import Selection, Session
 
 DRAG_FROM = 3.0  # logical pixels; less is a click
 NOTCH = 120  # a wheel's step
+EDGE, CREEP = 20.0, 0.02  # pixels from the edge; share of the view for one move there
 PAN_SHARE = 0.12  # of the view, for one notch
 FREE = Qt.KeyboardModifier.AltModifier
 MANY = Qt.KeyboardModifier.ControlModifier
@@ -126,6 +127,7 @@ class Gestures:
     def _carry(self, hit: Hit, point: QPointF, held: Qt.KeyboardModifier) -> None:
         if hit.edit_at is None:
             return
+        self._creep(point)
         view = self._canvas.view()
         seconds = view.axis.seconds_at(point.x() + hit.offset)
         grid = self._session.annotations.grid
@@ -134,6 +136,15 @@ class Gestures:
         self.at = min(max(seconds, 0.0), view.duration)
         self._edit = hit.edit_at(self.at)
         self._canvas.update()
+
+    def _creep(self, point: QPointF) -> None:
+        """At the edge of the lanes the view goes along with what is carried."""
+        view, span = self._canvas.view(), self._session.span
+        left, right = view.layout.gutter + EDGE, view.layout.width - EDGE
+        by = (point.x() > right) - (point.x() < left)
+        if by:
+            start = span.start + by * CREEP * span.seconds
+            self._session.look_at(start, start + span.seconds)
 
     def _pan_to(self, point: QPointF) -> None:
         start = self._grabbed - self._canvas.view().axis.seconds_at(point.x())

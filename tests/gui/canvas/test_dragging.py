@@ -85,6 +85,13 @@ def test_a_flag_is_as_good_a_handle_as_its_pole(canvas, at, committed):
     assert committed().cue(2).seconds == pytest.approx(24.0)
 
 
+def test_at_the_edge_the_view_goes_along(canvas, session, at, committed):
+    edge = QPointF(canvas.width() - 4.0, at(16.0).y())
+    drag(canvas, at(32.0), edge, steps=100)
+    assert session.span.start > 4.0
+    assert committed().cue(3).seconds > 48.0
+
+
 def test_picked_cues_move_together_as_one_step(canvas, session, at, committed, revisions):
     session.select(Selection(cues=frozenset({2, 3})))
     drag(canvas, at(16.0), at(18.0))
