@@ -1,7 +1,7 @@
 """How a bar of club music looks on its sixteenths: the evidence for where it begins.
 
 The weights are a linear model over kinds of evidence and places in the bar, fitted by
-`template_fit` (penalty 1.0) on 26 freely licensed tracks with exact beats and sure downbeats,
+`template_fit` (penalty 1.0) on 25 freely licensed tracks with exact beats and sure downbeats,
 each whole and in pieces of half a minute. Positive says: more of this here than elsewhere in the
 bar speaks for a bar that begins at place 0.
 """
