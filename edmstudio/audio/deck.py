@@ -80,7 +80,9 @@ class Deck:
         self._lost = bool(self.output.notice)
 
     def _open(self, at: float | None = None) -> None:
-        at = self.heard()[1] if at is None else at
+        if at is None:
+            mark, frame = self.heard()
+            at = frame if mark.seek == self.orders.seek else self.orders.target
         orders = self.orders._replace(playing=self.playing)
         self.output.close()
         self._rate = orders.source.rate
