@@ -7,6 +7,7 @@ from edmstudio.synth.clock import Seconds
 from edmstudio.synth.performance import Activity
 
 Floats = NDArray[np.float32]
+FULL, REACH = -9.0, 22.0  # dB: a loud bar of a loud track, and from there down to nothing
 WEIGHTS = {  # what a dancer feels of each layer; adds up to one
     "kick": 0.3, "snare": 0.12, "hats": 0.12, "perc": 0.06, "bass": 0.18, "pad": 0.02,
     "chords": 0.06, "lead": 0.07, "arp": 0.03, "vocal": 0.04,
@@ -25,7 +26,10 @@ def measured_energy(
     lines : ndarray, shape (bars + 1,)
         Seconds of the bar lines.
     """
-    loud = np.clip((bar_levels(mono, rate, lines) + 30.0) / 24.0, 0.0, 1.0)
+    levels = bar_levels(mono, rate, lines)
+    # A quiet master is not a calm track: three quarters of the scale are the track's own.
+    full = 0.75 * float(np.quantile(levels, 0.95)) + 0.25 * FULL
+    loud = np.clip(1.0 + (levels - full) / REACH, 0.0, 1.0)
     dense = sum(weight * activity.layer(name) for name, weight in WEIGHTS.items())
     felt = 0.5 * loud + 0.5 * np.clip(np.asarray(dense) / 0.8, 0.0, 1.0)
     scaled = 0.6 + felt * (6.3 + 4.0 * drive)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edmstudio.synth.biquads import bell, filtered, highpass, shelf
+from edmstudio.synth.biquads import filtered, highpass
 from edmstudio.synth.clock import Seconds
 from edmstudio.synth.dynamics import compressed, duck_curve, ducked, limited
 from edmstudio.synth.loudness import block_level, loudness_of
@@ -14,10 +14,11 @@ from edmstudio.synth.space import echo, reverb
 from edmstudio.synth.streams import Chance, Streams, between, happens, log_between, pick
 from edmstudio.synth.style import Style
 from edmstudio.synth.sweeps import swept_mix
+from edmstudio.synth.tone import balanced
 
 BALANCE = {  # dB of the loud half of each stem beside the kick's: mean and spread
-    "kick": (0.0, 1.5), "bass": (-3.5, 3.0), "drums": (-6.0, 3.0), "music": (-6.0, 3.5),
-    "vocals": (-6.0, 3.0), "effects": (-10.0, 4.0),
+    "kick": (0.0, 1.5), "bass": (-3.0, 3.0), "drums": (-8.0, 3.5), "music": (-7.0, 4.0),
+    "vocals": (-6.0, 3.0), "effects": (-12.0, 4.0),
 }  # fmt: skip
 LOUD_KICK = -14.0  # dB of full scale before the master
 
@@ -36,8 +37,8 @@ class Mix:
         Time until a ducked stem is back.
     reverb_seconds, reverb_send : float
     echo_send : float
-    tilt, low, air, mud : float
-        dB of the master's equaliser.
+    raw : bool
+        Never mastered: no limiter, only its highest peak near full scale.
     width : float
         1 leaves the sides as they are.
     mono_below : float
@@ -57,10 +58,7 @@ class Mix:
     reverb_seconds: float
     reverb_send: float
     echo_send: float
-    tilt: float
-    low: float
-    air: float
-    mud: float
+    raw: bool
     width: float
     mono_below: float
     bands: int
@@ -81,9 +79,8 @@ def choose_mix(style: Style, chance: Chance) -> Mix:
         duck_music=pumping * between(chance, 0, 14), duck_seconds=log_between(chance, 0.06, 0.4),
         reverb_seconds=log_between(chance, 0.4, 3.5), reverb_send=between(chance, 0.02, 0.3),
         echo_send=pick(chance, [0.0, between(chance, 0.05, 0.3)]),
-        tilt=float(chance.normal(-0.5, 2.4 * spread)), low=float(chance.normal(0, 2.0 * spread)),
-        air=float(chance.normal(0, 2.2 * spread)), mud=float(chance.normal(-1, 2.0)),
-        width=pick(chance, [0.0, between(chance, 0.6, 1.6)], [0.05, 0.95]),
+        raw=happens(chance, 0.3),
+        width=pick(chance, [0.0, between(chance, 0.6, 1.6)], [0.2, 0.8]),
         mono_below=pick(chance, [0.0, log_between(chance, 80, 220)]),
         bands=pick(chance, [0, 1, 3], [0.3, 0.35, 0.35]),
         drive=between(chance, 1.0, 1.0 + 1.2 * style.drive),
@@ -128,14 +125,13 @@ def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
 
 def mastered(both: Floats, mix: Mix, chance: Chance) -> Floats:
     """Equalised, compressed, widened, saturated and brought to its loudness."""
-    both = filtered(
-        both, highpass(between(chance, 18, 34)), shelf(90, mix.low + mix.tilt * -0.7, high=False),
-        shelf(5500, mix.air + mix.tilt, high=True), bell(320, mix.mud, 0.7),
-        bell(log_between(chance, 600, 4000), float(chance.normal(0, 2.0)), 0.8),
-    )  # fmt: skip
+    both = filtered(both, highpass(between(chance, 16, 30)))
+    both = balanced(both, chance)
     both = widened(both, mix)
     both = compressed(both, mix.bands, chance)
     ceiling = between(chance, 0.86, 0.995)
+    if mix.raw:
+        return both * np.float32(ceiling / max(float(np.abs(both).max()), 1e-6))
     if mix.drive > 1.05:
         hot = both * np.float32(mix.drive * _gain(both, mix.loudness))
         both = np.tanh(hot).astype(np.float32)

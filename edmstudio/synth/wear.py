@@ -104,7 +104,7 @@ def aged(both: Floats, chance: Chance) -> Floats:
         return filtered(
             both, highpass(between(chance, 60, 200)), lowpass(between(chance, 3500, 9000))
         )
-    return np.asarray(np.tanh(both * np.float32(between(chance, 1.5, 3.0))), dtype=np.float32)
+    return np.asarray(np.tanh(both * np.float32(between(chance, 1.5, 3.0))) * 0.6, dtype=np.float32)
 
 
 def faded(both: Floats, chance: Chance) -> Floats:

@@ -66,9 +66,9 @@ def choose_score(chance: Chance, groove: str) -> Score:
     return Score(
         kick=pick(chance, KICKS[groove]), snare=pick(chance, SNARES[groove]),
         hats=pick(chance, HAT_ROWS[groove]),
-        percussion=tuple(pick(chance, PERCUSSION) for _ in range(pick(chance, [1, 2, 3]))),
+        percussion=tuple(pick(chance, PERCUSSION) for _ in range(pick(chance, [1, 2, 3, 4]))),
         clap=pick(chance, [0.0, 1.0, between(chance, 0.2, 0.8)]), open_hat=happens(chance, 0.6),
-        ghosts=pick(chance, [0.0, 0.0, between(chance, 0.02, 0.12)]),
+        ghosts=pick(chance, [0.0, between(chance, 0.02, 0.12), between(chance, 0.1, 0.25)]),
         fills=between(chance, 0.1, 0.8),
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def _play_backbeat(
 def _play_hats(
     stems: Stems, kit: Kit, score: Score, rhythm: Rhythm, *, plan: Plan, chance: Chance
 ) -> None:
-    loud = between(chance, 0.2, 0.75)
+    loud = between(chance, 0.2, 0.9)
     sounds = [panned(hat, between(chance, -0.4, 0.4)) for hat in kit.hats]
     offbeat = panned(kit.open_hat, between(chance, -0.2, 0.2))
     rides = happens(chance, 0.3)
@@ -197,7 +197,7 @@ def _play_percussion(
 ) -> None:
     for index, row in enumerate(score.percussion):
         sound = panned(kit.percussion[index], between(chance, -0.8, 0.8))
-        loud = between(chance, 0.15, 0.5)
+        loud = between(chance, 0.15, 0.8)
         beats: list[float] = []
         gains: list[float] = []
         for bar in np.flatnonzero(plan.levels[:, PERC]).tolist():

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_a.templates import PRESENCE, TEMPLATES
+from edmstudio.synth.family_a.templates import PRESENCE, TEMPLATES, TOOL
 from edmstudio.synth.performance import LAYERS, Span
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.streams import Chance, between, happens, pick
@@ -52,7 +52,7 @@ class Plan:
 def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
     """A plan of at most about `longest` bars in the manner of the style."""
     rows = _lengths(style, chance)
-    while len(rows) > 4 and sum(length for _, length in rows) > longest * 1.15:
+    while len(rows) > 3 and sum(length for _, length in rows) > longest * 1.15:
         rows = _shortened(rows, chance)
     spans, bar = [], 0
     for name, length in rows:
@@ -65,6 +65,8 @@ def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
 def _lengths(style: Style, chance: Chance) -> list[tuple[str, int]]:
     templates = TEMPLATES[style.name]
     song = happens(chance, style.song) and style.name != "edm-pop"
+    if happens(chance, 0.04):
+        templates, song = (TOOL, TOOL, TOOL), False
     template = (
         TEMPLATES["edm-pop"][int(chance.integers(3))]
         if song
@@ -97,7 +99,7 @@ def _turned(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, int]
 def _shortened(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, int]]:
     """A radio edit: one inner section goes, or the longest is halved."""
     longest = max(range(len(rows)), key=lambda index: rows[index][1])
-    if rows[longest][1] > 16 or len(rows) <= 6:
+    if rows[longest][1] > (8 if len(rows) <= 6 else 16):
         rows = list(rows)
         rows[longest] = (rows[longest][0], max(rows[longest][1] // 2, 4))
         return rows

@@ -20,17 +20,26 @@ HATS: dict[str, tuple[str, ...]] = {
         "..x...x...x...x.",
         "x.x.x.x.x.x.x.x.",
         "xoxoxoxoxoxoxoxo",
+        "xxxxxxxxxxxxxxxx",
         "o.xoo.xoo.xoo.xo",
         "..xo..xo..xo..x-",
     ),
-    "hard": ("..x...x...x...x.", "x.x.x.x.x.x.x.x."),
-    "half": ("x.x.x.x.x.x.x.x.", "x.x.x.xxx.x.x.x.", "x.xxx.x.x.x.xxx.", "x...x...x...x..."),
+    "hard": ("..x...x...x...x.", "x.x.x.x.x.x.x.x.", "xoxoxoxoxoxoxoxo"),
+    "half": (
+        "x.x.x.x.x.x.x.x.",
+        "x.x.x.xxx.x.x.x.",
+        "x.xxx.x.x.x.xxx.",
+        "x...x...x...x...",
+        "xxxxxxxxxxxxxxxx",
+        "xoxxxoxoxoxxxoxo",
+    ),
     "breaks": ("x.x.x.x.x.x.x.x.", "x.o.x.o.x.o.x.o.", "xoxoxoxoxoxoxoxo", "x.xox.xox.xox.xo"),
     "two-step": ("..x...x...x...x.", "x.xo..xox.xo..xo", "..xx..xo..xx..xo"),
 }
 PERCUSSION: tuple[str, ...] = (
     "...x..x....x..x.", "..o...x..o....x.", "x..x..x..x..x.x.", ".......x.......x",
     "...x.......x....", ".x..x..x.x..x..x", "o.o.x.o.o.o.x.o.", "......x.......xo",
+    "oxooxoxooxooxoxo", ".ooo.oxo.ooo.oxo",
 )  # fmt: skip
 FILLS: tuple[str, ...] = (
     "............xxxx", "........x.x.xxxx", "............x.xx", "x.x.x.x.xxxxxxxx",

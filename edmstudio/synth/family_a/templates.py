@@ -86,6 +86,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+TOOL = "drop:32 drop:16/32 verse:16/32 drop:32"  # of any style: for DJs to build with
+
 # Layers in the order of `performance.LAYERS`: how probable each is in a section of this label.
 #             kick  snare hats  perc  bass  pad   chord lead  arp   vocal texture
 PRESENCE: dict[str, tuple[float, ...]] = {

@@ -101,7 +101,8 @@ def _smoothed(names: list[SectionLabel], full: NDArray[np.bool_]) -> list[Sectio
 def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """A stretch of fewer than four bars belongs to the section before it."""
     kept = [spans[0]]
-    for span, after in zip(spans[1:], [*(s.bar for s in spans[2:]), 1 << 30], strict=True):
+    for number, span in enumerate(spans[1:], start=2):
+        after = spans[number].bar if number < len(spans) else 1 << 30
         if (
             after - span.bar >= 4 and span.label is not kept[-1].label
         ) or after - span.bar >= LONGEST // 2:

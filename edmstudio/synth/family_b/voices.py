@@ -28,7 +28,8 @@ def modes(
 
 
 def fm(
-    hz: float | NDArray[np.float64], frames: int, *, ratio: float, index: NDArray[np.float64] | float,
+    hz: float | NDArray[np.float64], frames: int,
+    *, ratio: float, index: NDArray[np.float64] | float,
     phase: float = 0.0,
 ) -> Floats:  # fmt: skip
     """One sine that modulates another (J. Chowning, 1973)."""

@@ -1,0 +1,1 @@
+"""Reports for people: tables and pictures that a test cannot judge."""
