@@ -57,8 +57,13 @@ class AudacityReader:
     title = "Audacity labels"
 
     def sniff(self, path: Path) -> bool:
+        """Two times with decimals, in order: a list of beats has places in bars behind its tab."""
         text = head(path).decode("utf-8", "replace").lstrip("\ufeff")
-        return _LINE.match(text.splitlines()[0] if text.strip() else "") is not None
+        found = _LINE.fullmatch(text.splitlines()[0] if text.strip() else "")
+        if found is None or not all(re.search("[.,]", time) for time in found.groups()[:2]):
+            return False
+        start, end = (float(time.replace(",", ".")) for time in found.groups()[:2])
+        return end >= start
 
     def read(self, path: Path) -> Iterator[Imported]:
         """One track."""

@@ -33,6 +33,7 @@ from edmstudio.interchange.serato_tlv import Record, packed, records_of
 
 LARGEST = 1 << 30
 CRATE = "1.0/Serato ScratchLive Crate"
+DATABASE, CRATES = "database V2", "Subcrates"
 BETWEEN = "%%"  # folder%%crate
 COLUMNS = ("song", "artist", "album", "length", "bpm", "key")
 
@@ -44,11 +45,16 @@ class SeratoLibrary:
     title = "Serato crates and database"
 
     def sniff(self, path: Path) -> bool:
-        first = head(path, 80)
+        """A crate, a database, or the folder `_Serato_` that holds them."""
+        first = head(path / DATABASE if path.is_dir() else path, 80)
         return first[:4] == b"vrsn" and "Serato" in first[8:].decode("utf-16-be", "replace")
 
     def read(self, path: Path) -> Iterator[Imported]:
-        """The tracks, and for a crate the playlist that it is."""
+        """The tracks, and for a crate the playlist that it is; all of them for a folder."""
+        if path.is_dir():
+            for file in (path / DATABASE, *sorted((path / CRATES).glob("*.crate"))):
+                yield from self.read(file)
+            return
         try:
             records = records_of(contents(path, LARGEST))
         except ValueError as error:

@@ -70,23 +70,24 @@ def cues_in(
     return found
 
 
-def grid_elements(grid: TempoMap) -> list[CueElement]:
-    """The markers of a grid: one without a tempo, or one a tempo as Traktor 4 has them."""
-    if len(grid.anchors) == 1:
-        return [CueElement(_grid_row("AutoGrid", _moved_back(grid.anchors[0])))]
+def grid_elements(grid: TempoMap, held: Sequence[CueElement] = ()) -> list[CueElement]:
+    """The markers of a grid: one without a tempo, or one a tempo as Traktor 4 has them.
+
+    A marker that was there keeps its name and its pad: Traktor likes to put it on the first.
+    """
     first, *others = grid.anchors
+    name = "Beat Marker" if others else "AutoGrid"
     moments = [_moved_back(first), *(anchor.seconds for anchor in others)]
-    pairs = zip(moments, grid.anchors, strict=True)
-    return [CueElement(_grid_row("Beat Marker", s), anchor.bpm) for s, anchor in pairs]
+    rows = [_row(name, GRID, seconds, 0.0, "-1") for seconds in moments]
+    for row, before in zip(rows, held, strict=False):
+        row |= {**before.row, "START": row["START"]}
+    tempi = [anchor.bpm for anchor in grid.anchors] if others else [0.0]
+    return [CueElement(row, bpm) for row, bpm in zip(rows, tempi, strict=True)]
 
 
 def _moved_back(anchor: Anchor) -> float:
     """Seconds of the first bar line of the track: a grid marker is a downbeat."""
     return anchor.seconds + (first_downbeat(anchor) - anchor.beat) * anchor.period
-
-
-def _grid_row(name: str, seconds: float) -> dict[str, str]:
-    return _row(name, GRID, seconds, 0.0, "-1")
 
 
 def cue_elements(

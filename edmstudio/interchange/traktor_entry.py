@@ -91,7 +91,7 @@ def entry_of(entry: ExportTrack, options: ExportOptions) -> Raw:
     grids = [e for e in elements if e.row.get("TYPE") == "4"]
     same_grid = theirs.grid is None or (grid is not None and _alike(grid, theirs.grid))
     if not same_grid and theirs.grid is not None:
-        grids = grid_elements(theirs.grid)
+        grids = grid_elements(theirs.grid, grids)
     attributes = _attributes(entry, was[1])
     others = _children(entry, theirs, was, same_grid=same_grid)
     return ["ENTRY", attributes, [*others, *(_raw_cue(cue) for cue in (*grids, *written))]]

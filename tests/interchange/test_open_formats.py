@@ -18,7 +18,7 @@ from edmstudio.interchange.audacity import AudacityLabels, AudacityReader
 from edmstudio.interchange.beat_list import TOLERANCE, grid_of_beats
 from edmstudio.interchange.beat_text import BeatText
 from edmstudio.interchange.csv_table import CsvReader, CsvTable
-from edmstudio.interchange.exporter import Playlist, exporter_named, exporters
+from edmstudio.interchange.exporter import ExportOptions, Playlist, exporter_named, exporters
 from edmstudio.interchange.importer import importer_named, importers, importers_for
 from edmstudio.interchange.itunes_xml import ItunesXml
 from edmstudio.interchange.jams_file import Jams, JamsReader
@@ -182,6 +182,12 @@ def test_beats_with_places_make_a_grid_in_three_and_an_upbeat(tmp_path):
     assert grid.downbeats(0.0, 4.0).tolist() == pytest.approx([0.9, 2.4, 3.9], abs=0.001)
 
 
+def test_beats_behind_tabs_are_beats_and_no_labels(tmp_path):
+    path = tmp_path / "song.txt"
+    path.write_text("".join(f"{0.5 + n / 2}\t{n % 4 + 1}\t{n // 4 + 1}\n" for n in range(16)))
+    assert [importer.name for importer in importers_for(path)] == ["beat-text"]
+
+
 def test_segments_of_harmonix_become_our_labels(tmp_path):
     path = tmp_path / "0001_song.txt"
     path.write_text("0.5 intro\n10.0 verse2\n20 prechorus\n30 chorusA\n40 inst\n50 end\n")
@@ -236,8 +242,6 @@ def test_an_itunes_library_has_folders_playlists_and_locations(tmp_path):
     ]
     playlist = Playlist("Set \x01", (TrackId(2), TrackId(1)), ("2026",))
     target = tmp_path / "iTunes Music Library.xml"
-    from edmstudio.interchange.exporter import ExportOptions
-
     ItunesXml().export(tracks, target, ExportOptions(playlists=(playlist,)))
     library = plistlib.loads(target.read_bytes())
     folder, held = library["Playlists"]

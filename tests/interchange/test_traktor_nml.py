@@ -8,7 +8,7 @@ from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.interchange.exporter import ExportTrack, Playlist
+from edmstudio.interchange.exporter import ExportOptions, ExportTrack, Playlist
 from edmstudio.interchange.locations import TraktorLocation, traktor_location, traktor_path
 from edmstudio.interchange.traktor_nml import TraktorNml, TraktorNmlReader
 from edmstudio.interchange.vocabulary import cue_name
@@ -29,8 +29,6 @@ quick = settings(
 
 
 def written(tmp_path, tracks, **options):
-    from edmstudio.interchange.exporter import ExportOptions
-
     target = tmp_path / "out.nml"
     TraktorNml().export(tracks, target, ExportOptions(**options))
     return target
@@ -155,3 +153,13 @@ def test_a_real_collection_is_read_and_goes_back_unchanged(tmp_path):
         for n, t in enumerate((first, second))
     ]
     assert [t.raw for t in back(tmp_path, entries)] == [first.raw, second.raw]
+
+
+def test_a_moved_grid_marker_keeps_its_name_and_its_pad(tmp_path):
+    (was,) = back(tmp_path, [annotated(grid=TempoMap.constant(0.5, 120.0))])
+    marker = next(c for c in was.raw["entry"][2] if c[0] == "CUE_V2")
+    marker[1].update(HOTCUE="0", NAME="Mine")
+    (now,) = back(tmp_path, [annotated(grid=TempoMap.constant(0.75, 120.0), raw=was.raw)])
+    moved = next(c[1] for c in now.raw["entry"][2] if c[0] == "CUE_V2")
+    assert moved == {**marker[1], "START": "750.000000"}
+    assert now.annotations.grid.anchors[0].seconds == pytest.approx(0.75)
