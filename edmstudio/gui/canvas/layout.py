@@ -24,6 +24,8 @@ class Lane(StrEnum):
 ALWAYS = frozenset({Lane.RULER, Lane.WAVEFORM})
 GUTTER = 76
 FIXED = {Lane.RULER: 38, Lane.CUES: 46, Lane.SECTIONS: 30, Lane.MODEL: 22, Lane.CURVES: 72}
+LOW_BELOW = 400  # logical pixels; a lower timeline keeps one row of flags
+LOW = {Lane.CUES: 24, Lane.SECTIONS: 24, Lane.MODEL: 18, Lane.CURVES: 48}
 SHARES = {Lane.WAVEFORM: 0.62, Lane.SPECTROGRAM: 0.38}
 GAP = 4
 LEAST = 24.0  # pixels that a sharing lane keeps in a low window
@@ -60,7 +62,8 @@ def lay_out(width: float, height: float, shown: Iterable[Lane], theme: Theme) ->
     """
     lanes = [lane for lane in Lane if lane in ALWAYS | set(shown)]
     gutter, gap = _even(theme.px(GUTTER)), _even(theme.px(GAP))
-    fixed = {lane: _even(theme.px(FIXED[lane])) for lane in lanes if lane in FIXED}
+    sizes = FIXED | LOW if height < theme.px(LOW_BELOW) else FIXED
+    fixed = {lane: _even(theme.px(sizes[lane])) for lane in lanes if lane in sizes}
     room = height - sum(fixed.values()) - gap * (len(lanes) - 1)
     whole = sum(SHARES[lane] for lane in lanes if lane in SHARES)
     boxes, top = {}, 0.0

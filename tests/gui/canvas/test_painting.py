@@ -93,6 +93,14 @@ def test_every_lane_has_its_room_and_none_overlap():
         assert boxes[-1].bottom() <= 800
 
 
+def test_a_low_timeline_gives_the_sound_more_of_its_room():
+    shares = [
+        lay_out(1280, height, Lane, Theme()).box(Lane.WAVEFORM).height() / height
+        for height in (398, 402)
+    ]
+    assert shares[0] > shares[1]
+
+
 def test_hidden_lanes_leave_their_room_to_the_waveform(canvas):
     before = canvas.view().layout.box(Lane.WAVEFORM).height()
     canvas.show_lane(Lane.SPECTROGRAM, False)
