@@ -41,4 +41,4 @@ def note_filters() -> Floats:
     centres = LOWEST * 2.0 ** (np.arange(BINS) / PER_OCTAVE)
     width = np.maximum(centres * (2.0 ** (1.0 / PER_OCTAVE) - 1.0), RATE / SIZE)
     distance = np.abs(bins[:, None] - centres) / width
-    return np.clip(1.0 - distance, 0.0, None).astype(np.float32)
+    return np.asarray(np.clip(1.0 - distance, 0.0, None), dtype=np.float32)

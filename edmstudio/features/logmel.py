@@ -22,7 +22,7 @@ GAIN = 1000.0
 
 
 def logmel(signal: Floats) -> Floats:
-    """Frames of a mono signal at `RATE`, shape (frames, 128); frame ``i`` is at second ``i / HZ``."""
+    """Frames of a mono signal at `RATE`, shape (frames, 128); frame ``i`` is at ``i / HZ`` s."""
     filters = mel_filters()
     frames = np.empty((frame_count(len(signal), HOP), BANDS), dtype=np.float32)
     start = 0

@@ -1,6 +1,7 @@
 """All that the network hears of a track, at its two speeds."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,16 +65,15 @@ def _place(waveform: Waveform, frames: int) -> Floats:
 
 def _levels(waveform: Waveform, frames: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Loudness (0 at −60 dB, 1 at full scale) and the share of the sides, each (frames,)."""
-    samples = np.nan_to_num(waveform.samples, nan=0.0, posinf=0.0, neginf=0.0)
-    middle = samples.mean(axis=1)
-    side = samples[:, 0] - middle
-    power, sides = (_mean_power(signal, waveform.rate, frames) for signal in (middle, side))
-    decibel = 10.0 * np.log10(np.maximum(power + sides, 1e-12))
-    return np.clip(1.0 + decibel / 60.0, 0.0, 1.2), sides / np.maximum(power + sides, 1e-9)
-
-
-def _mean_power(signal: Floats, rate: int, frames: int) -> NDArray[np.float64]:
-    """Mean square around each slow frame, shape (frames,)."""
-    total = np.concatenate([[0.0], np.cumsum(np.square(signal, dtype=np.float64))])
-    edges = np.clip(((np.arange(frames + 1) - 0.5) * rate / HZ).astype(int), 0, len(signal))
-    return np.asarray(np.diff(total[edges]) / np.maximum(np.diff(edges), 1))
+    edges = ((np.arange(frames + 1) - 0.5) * waveform.rate / HZ).astype(int)
+    edges = np.clip(edges, 0, len(waveform.samples))
+    power = np.zeros((frames, 2))
+    for row, (start, stop) in enumerate(pairwise(edges.tolist())):
+        block = np.nan_to_num(waveform.samples[start:stop], nan=0.0, posinf=0.0, neginf=0.0)
+        middle = block.mean(axis=1)
+        side = block[:, 0] - middle
+        power[row] = middle @ middle, side @ side
+    power /= np.maximum(np.diff(edges), 1)[:, None]
+    whole = power.sum(axis=1)
+    decibel = 10.0 * np.log10(np.maximum(whole, 1e-12))
+    return np.clip(1.0 + decibel / 60.0, 0.0, 1.2), power[:, 1] / np.maximum(whole, 1e-9)

@@ -7,7 +7,7 @@ import scipy.fft
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-BLOCK = 2048  # frames at a time: 8 MB of spectra at 1024 points
+BLOCK = 1 << 21  # points at a time: 8 MB of spectra whatever their size
 
 
 def frame_count(samples: int, hop: int) -> int:
@@ -24,6 +24,7 @@ def magnitude_blocks(signal: Floats, *, size: int, hop: int) -> Iterator[Floats]
     window = (np.hanning(size + 1)[:-1] * (4.0 / size)).astype(np.float32)
     padded = np.pad(signal, (size // 2, size))
     frames = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
-    for start in range(0, frame_count(len(signal), hop), BLOCK):
-        stop = min(start + BLOCK, frame_count(len(signal), hop))
+    step = max(BLOCK // size, 1)
+    for start in range(0, frame_count(len(signal), hop), step):
+        stop = min(start + step, frame_count(len(signal), hop))
         yield np.abs(scipy.fft.rfft(frames[start:stop] * window, axis=1))
