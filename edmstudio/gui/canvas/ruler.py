@@ -57,7 +57,8 @@ def _draw_times(painter: QPainter, view: View, row: QRectF) -> None:
     for index in range(first, floor(view.stop / step) + 1):
         x = view.axis.x_at(index * step)
         ticks.append(QLineF(x, row.top() + 2, x, row.bottom() - 2))
-        if 0 <= index * step <= view.duration:
+        whole = row.left() - 5 <= x <= row.right() - (widest - 26)
+        if whole and 0 <= index * step <= view.duration:
             painter.drawText(QPointF(x + 5, baseline), clock(index * step, step))
     painter.setPen(QPen(view.theme.colour("border_strong", 0.6), 1))
     painter.drawLines(ticks)
@@ -73,7 +74,8 @@ def _draw_bars(painter: QPainter, view: View, row: QRectF, bars: Bars) -> None:
     painter.setPen(view.theme.colour("text"))
     places = [view.axis.x_at(seconds) for seconds in bars.seconds[shown].tolist()]
     for x, number in zip(places, bars.numbers[shown].tolist(), strict=True):
-        painter.drawText(QPointF(x + 5, baseline), str(number + 1))
+        if row.left() - 5 <= x <= row.right() - view.theme.px(26):  # never half a number
+            painter.drawText(QPointF(x + 5, baseline), str(number + 1))
     painter.setPen(QPen(view.theme.colour("bar", 0.8), 1))
     painter.drawLines([QLineF(x, row.top() + 2, x, row.bottom()) for x in places])
     if wide / 4 >= BEATS_FROM:
