@@ -5,10 +5,17 @@ from pathlib import Path
 
 from edmstudio.app.holding import Holding
 from edmstudio.domain.track import Track
-from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.exporter import (
+    Exporter,
+    ExportOptions,
+    ExportReport,
+    ExportTrack,
+    Playlist,
+)
 from edmstudio.jobs.job import Watch
 from edmstudio.store.labels import Labels
 from edmstudio.store.library import Library
+from edmstudio.store.playlists import Playlists
 
 
 def export(
@@ -23,6 +30,11 @@ def export(
     """Write what holds for these tracks; stopped, it leaves the target as it was."""
     chosen = list(tracks)
     return exporter.export(_filled(watch, library, chosen, exporter.source), target, options)
+
+
+def imported_playlists(library: Library) -> tuple[Playlist, ...]:
+    """The playlists that other programs brought, for `ExportOptions.playlists`."""
+    return tuple(Playlist(p.name, p.tracks, p.folders) for p in Playlists(library).all())
 
 
 def _filled(

@@ -80,13 +80,18 @@ def restore_tags(backup: Path) -> Path:
     return original
 
 
-def sweep(folders: Iterable[Path]) -> list[Path]:
-    """Remove copies that a killed program left half-made; no other program may be at work."""
+def sweep(folders: Iterable[Path], before: float) -> list[Path]:
+    """Remove copies that a killed program left half-made, those last touched before a moment.
+
+    `before` is in seconds of the clock (`time.time`), far enough back that nobody still works on
+    them.
+    """
     left = [file for folder in set(folders) for file in folder.glob(f"{MARK}*") if file.is_file()]
-    for file in left:
+    stale = [file for file in left if file.stat().st_ctime < before]
+    for file in stale:
         with suppress(OSError):
             file.unlink()
-    return left
+    return stale
 
 
 def _writable(path: Path) -> Path:

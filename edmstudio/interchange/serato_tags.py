@@ -4,6 +4,7 @@ Serato reads no XML with cues. `target` is the folder for backups of the old tag
 those of the tracks. Serato must not run meanwhile: it would write its own memory over ours.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,9 +20,11 @@ from edmstudio.interchange.exporter import (
     Skipped,
 )
 from edmstudio.interchange.offsets import to_theirs
-from edmstudio.interchange.safe_tags import change_tags
+from edmstudio.interchange.safe_tags import change_tags, sweep
 from edmstudio.interchange.serato_file import put_serato, read_serato, refuse_unknown
 from edmstudio.interchange.serato_labels import GRID, Placed, grid_in, marks_of, payloads_with
+
+LONG_AGO = 600.0  # seconds
 
 
 class SeratoTagsExport:
@@ -58,9 +61,11 @@ class _Done:
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    swept: set[Path] = field(default_factory=set)
 
     def add(self, entry: ExportTrack) -> None:
         track, path = entry.track, Path(entry.track.path)
+        self._sweep(path.parent)
         theirs = to_theirs(entry.annotations, "serato", track.timeline, track.rate)
         tags = read_serato(path)
         refuse_unknown(path, tags)
@@ -73,6 +78,12 @@ class _Done:
         if placed.payloads and not self.options.dry_run:
             change_tags(path, lambda copy: put_serato(copy, placed.payloads), self.backups)
         self._note(entry, tags.payloads, placed)
+
+    def _sweep(self, folder: Path) -> None:
+        """Once a folder: what a program that was killed long ago left there."""
+        if folder not in self.swept:
+            self.swept.add(folder)
+            sweep([folder], time.time() - LONG_AGO)
 
     def _note(self, entry: ExportTrack, held: dict[str, bytes], placed: Placed) -> None:
         name = entry.track.name

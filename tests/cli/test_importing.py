@@ -75,3 +75,20 @@ def test_tags_that_an_export_wrote_are_taken_back_byte_for_byte(edm, song, tmp_p
     (backup,) = (tmp_path / "backups").iterdir()
     assert edm("restore", backup, "--json").record["path"] == str(song)
     assert song.read_bytes() == before
+
+
+def test_the_way_out_can_be_chosen_in_detail(edm, song, tmp_path):
+    edm("import", library_of(tmp_path, song))
+    out = tmp_path / "out.xml"
+    edm("export", "rekordbox-xml", out, "--memory-cues", "--keys", "camelot", "--sections", "loops")
+    text = out.read_text()
+    assert text.count("<POSITION_MARK") == 2
+    assert 'Name="EDM Studio" Type="1"' in text
+
+
+def test_a_dry_run_names_the_changes_and_leaves_the_file(edm, song, tmp_path):
+    edm("import", library_of(tmp_path, song))
+    before = song.read_bytes()
+    said = edm("export", "serato-tags", tmp_path / "b", "--dry-run", "--json").record
+    assert "empty → 4.000 s Drop" in said["changes"][0]
+    assert song.read_bytes() == before

@@ -110,7 +110,8 @@ def test_a_backup_is_small_and_one_of_another_file_is_refused(tmp_path):
 def test_what_a_killed_writer_left_is_swept_up(tmp_path):
     left = tmp_path / f"{MARK}0123abcd.mp3"
     left.write_bytes(b"half")
-    assert sweep([tmp_path]) == [left]
+    assert sweep([tmp_path], left.stat().st_ctime - 60) == []
+    assert sweep([tmp_path], left.stat().st_ctime + 60) == [left]
     assert not left.exists()
 
 
