@@ -28,6 +28,7 @@ from edmstudio.interchange.exporter import (
     SectionsAs,
 )
 
+USUAL = "rekordbox-xml"
 CUES = {
     CuePolicy.ALL: "All cues",
     CuePolicy.CORRECTED: "Only cues that a person decided",
@@ -86,6 +87,8 @@ class ExportDialog(QDialog):
         self.told = QLabel()
         self.told.setProperty("role", "muted")
         self.told.setWordWrap(True)
+        usual = [each.name for each in exporters]
+        self.format.setCurrentIndex(usual.index(USUAL) if USUAL in usual else 0)
         self.format.currentIndexChanged.connect(self._offer_target)
         self.target.textChanged.connect(self._check)
         self._lay_out()
@@ -95,10 +98,10 @@ class ExportDialog(QDialog):
     def wish(self) -> Wish:
         """What is chosen now."""
         options = ExportOptions(
-            cues=self.cues.currentData(),
+            cues=CuePolicy(self.cues.currentData()),  # Qt keeps enumerations as text
             memory_cues=self.memory.isChecked(),
-            sections=self.sections.currentData(),
-            keys=self.keys.currentData(),
+            sections=SectionsAs(self.sections.currentData()),
+            keys=KeyNotation(self.keys.currentData()),
         )
         tracks = self.tracks.currentData().track_ids
         return Wish(self.format.currentData(), tracks, Path(self.target.text()), options)

@@ -59,10 +59,11 @@ class FilterBar(QWidget):
         except ValueError:
             least_bpm, most_bpm = 0.0, 1000.0
         least_trust, most_trust = self.trust.currentData()
+        status = self.status.currentData()  # Qt keeps enumerations as text
         key, neighbours = self.key.currentData() or ("", False)
         return Filter(
             words=self.search.text(),
-            status=self.status.currentData(),
+            status=Status(status) if status else None,
             least_trust=least_trust,
             most_trust=most_trust,
             least_bpm=least_bpm,
@@ -100,9 +101,7 @@ class FilterBar(QWidget):
     def _choice(self, name: str, nothing: str = "") -> QComboBox:
         choice = QComboBox()
         choice.setAccessibleName(name)
-        choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(9)
         choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:

@@ -1,24 +1,16 @@
 """Our own pictures, drawn as strokes of 24 × 24, in the colours of the theme."""
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from edmstudio.gui.pictures import folder
 from edmstudio.gui.theme import Theme
 
 SIDE = 24
 OFF, ON = QIcon.State.Off, QIcon.State.On
-
-
-@cache
-def folder() -> Path:
-    """Where the pictures lie: beside an installed package, above a checkout's."""
-    package = Path(__file__).parents[1]
-    places = (package / "resources" / "icons", package.parent / "resources" / "icons")
-    return next((place for place in places if place.is_dir()), places[0])
 
 
 def names() -> list[str]:

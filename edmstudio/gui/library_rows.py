@@ -91,19 +91,19 @@ def clock(seconds: float) -> str:
 def columns() -> list[Column]:
     """Every column, in the order that they have at first."""
     return [
-        Column("overview", tr("Overview"), 150, lambda row: "", lambda row: None, Look.OVERVIEW),
-        Column("title", tr("Title"), 240, title, lambda row: title(row).casefold()),
-        _text("artist", tr("Artist"), 170),
-        Column("bpm", tr("BPM"), 70, _bpm, lambda row: row["bpm"], Look.FIGURE),
+        Column("overview", tr("Overview"), 130, lambda row: "", lambda row: None, Look.OVERVIEW),
+        Column("title", tr("Title"), 210, title, lambda row: title(row).casefold()),
+        _text("artist", tr("Artist"), 130),
+        Column("bpm", tr("BPM"), 64, _bpm, lambda row: row["bpm"], Look.FIGURE),
         Column("key", tr("Key"), 80, _key, lambda row: _camelot(row["key"])),
         Column(
-            "energy", tr("Energy"), 80, lambda row: _whole(row["energy"]),
+            "energy", tr("Energy"), 76, lambda row: _whole(row["energy"]),
             lambda row: row["energy"], Look.BAR, share=lambda row: _tenth(row["energy"]),
         ),
         Column("seconds", tr("Length"), 66, lambda row: clock(row["seconds"]),
                lambda row: row["seconds"], Look.FIGURE),
         Column(
-            "trust", tr("Trust"), 80, _trust, lambda row: row["trust"], Look.BAR,
+            "trust", tr("Trust"), 82, _trust, lambda row: row["trust"], Look.BAR,
             share=lambda row: row["trust"],
         ),
         Column("status", tr("Status"), 130, lambda row: tr(status(row).capitalize()),

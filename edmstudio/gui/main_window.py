@@ -3,11 +3,20 @@
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.commands_view import Panel
+from edmstudio.gui.words import tr
 
 STATE, GEOMETRY = "window/state", "window/geometry"
 
@@ -99,6 +108,11 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if (state := settings.value(STATE)) is not None:
             self.restoreState(state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        for bar in self.findChildren(QTabBar):
+            bar.setAccessibleName(tr("Panels"))
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from string import Template
 
+from edmstudio.gui.pictures import folder
 from edmstudio.gui.tokens import Tokens
 
 SIZES = {
@@ -50,6 +51,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QComboBox:focus { border: $ring solid $focus; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $disabled; }
 QComboBox::drop-down { border: none; width: $menu; }
+QComboBox::down-arrow { image: url("$chevron"); width: $p5; height: $p5; }
 QComboBox QAbstractItemView { background: $raised; border: $hair solid $border_strong;
   padding: $p2; outline: none; }
 
@@ -132,4 +134,5 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     names: dict[str, object] = {name: getattr(tokens, name) for name in tokens.__slots__}
     names.update({name: f"{px(size)}px" for name, size in SIZES.items()})
     names.update(title=f"{px(16)}px", display=f"{px(22)}px", hair="1px")
+    names["chevron"] = (folder() / "chevron.svg").as_posix()
     return _SHEET.substitute(names)

@@ -1,0 +1,132 @@
+"""The list of tracks: search, filters, order, columns, what is remembered."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from edmstudio.gui.library_filter import Filter, harmonic, parsed_bpm
+from edmstudio.gui.library_model import LibraryModel
+from edmstudio.gui.library_rows import Status, clock, status, title
+from tests.gui.desks import window_on
+
+
+def row(track_id, **facts):
+    held = {
+        "id": track_id, "path": f"/music/{track_id}.mp3", "payload": "f00d", "title": "",
+        "artist": "", "album": "", "seconds": 200.0, "missing": 0, "added_at": "", "bpm": None,
+        "key": None, "energy": None, "genre": "", "trust": None, "cues": None,
+        "corrected_by": "", "sources": "", "checkpoint": "",
+    }  # fmt: skip
+    return {**held, **facts}
+
+
+@pytest.fixture
+def model():
+    model = LibraryModel()
+    model.show_rows(
+        [
+            row(1, title="Zebra", artist="Ann", bpm=128.0, key="A minor", trust=0.9,
+                checkpoint="classic-1", genre="house"),
+            row(2, title="apple", artist="Bob", bpm=174.0, key="E minor", trust=0.4,
+                checkpoint="classic-1", corrected_by="ann"),
+            row(3, title="Mango", missing=1),
+            row(4, artist="Ann"),
+        ]
+    )  # fmt: skip
+    return model
+
+
+def shown(model):
+    return [model.row_at(line)["id"] for line in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (Filter(), [1, 2, 3, 4]),
+        (Filter(words="ann"), [1, 4]),
+        (Filter(words="ANN zeb"), [1]),
+        (Filter(status=Status.NEW), [4]),
+        (Filter(status=Status.MISSING), [3]),
+        (Filter(status=Status.CORRECTED), [2]),
+        (Filter(most_trust=0.5), [2]),
+        (Filter(least_bpm=120.0, most_bpm=130.0), [1]),
+        (Filter(key="A minor"), [1]),
+        (Filter(key="A minor", neighbours=True), [1, 2]),
+        (Filter(genre="house"), [1]),
+    ],
+)
+def test_a_filter_shows_what_passes(model, wanted, ids):
+    model.apply(wanted)
+    assert shown(model) == ids
+
+
+def test_sorting_ignores_case_and_puts_what_is_unknown_last(model):
+    names = [column.name for column in model.columns]
+    model.sort(names.index("title"))
+    assert shown(model) == [4, 2, 3, 1]
+    model.sort(names.index("bpm"), Qt.SortOrder.DescendingOrder)
+    assert shown(model) == [2, 1, 3, 4]
+    model.apply(Filter(words="ann"))
+    assert shown(model) == [1, 4]
+
+
+def test_rows_say_what_a_person_would_say():
+    assert title(row(7)) == "7"
+    assert clock(62.4) == "1:02"
+    assert clock(3723.0) == "1:02:03"
+    assert status(row(1, sources="rekordbox")) is Status.IMPORTED
+
+
+def test_keys_that_mix_are_the_neighbours_on_the_wheel():
+    assert harmonic("A minor") == {"A minor", "C major", "E minor", "D minor"}
+
+
+def test_a_tempo_may_be_a_number_or_a_span():
+    assert parsed_bpm("128") == (127.5, 128.5)
+    assert parsed_bpm("120 – 130,5") == (120.0, 130.5)
+    assert parsed_bpm("140-") == (140.0, 1000.0)
+    assert parsed_bpm("") == (0.0, 1000.0)
+
+
+def test_typing_in_the_search_box_filters_and_clear_brings_all_back(qtbot, full):
+    bar, model = full.library.bar, full.library.model
+    QTest.keyClicks(bar.search, "no such track")
+    qtbot.waitUntil(lambda: model.rowCount() == 0)
+    assert full.library.nothing.isVisible()
+    QTest.mouseClick(full.library.nothing.button, Qt.MouseButton.LeftButton)
+    assert model.rowCount() == 1
+
+
+def test_every_choice_of_the_filter_bar_is_understood(full):
+    bar, model = full.library.bar, full.library.model
+    for at, expected in enumerate([1, 0, 1, 0, 0, 0]):
+        bar.status.setCurrentIndex(at)
+        assert model.rowCount() == expected, bar.status.currentText()
+    bar.reset()
+    bar.key.setCurrentIndex(bar.key.findText("8A  Am"))
+    assert model.rowCount() == 1
+    bar.trust.setCurrentIndex(1)
+    assert model.rowCount() == 0
+
+
+def test_columns_and_theme_are_as_they_were_left(full, places):
+    header = full.library.table.horizontalHeader()
+    album = [column.name for column in full.library.model.columns].index("album")
+    assert header.isSectionHidden(album)
+    header.setSectionHidden(album, False)
+    full.doors.next_theme()
+    full.window.close()
+    from edmstudio.app.settings import load
+
+    assert load(places.settings).theme == "light"
+    with window_on(places) as again:
+        assert not again.library.table.horizontalHeader().isSectionHidden(album)
+
+
+def test_a_line_opens_with_return(full):
+    full.studio.session.close()
+    full.library.table.setFocus()
+    full.library.table.selectRow(0)
+    QTest.keyClick(full.library.table, Qt.Key.Key_Return)
+    assert full.studio.session.track.title == "Kicks"
