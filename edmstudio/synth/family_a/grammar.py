@@ -91,7 +91,7 @@ def _turned(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, int]
     if happens(chance, 0.08):
         rows = rows[:-1]
     if happens(chance, 0.08):
-        where = int(chance.integers(1, len(rows) - 1))
+        where = int(chance.integers(1, max(len(rows) - 1, 2)))
         rows = [*rows[: where + 1], *rows[where:]]
     return rows
 
