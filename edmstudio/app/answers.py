@@ -6,14 +6,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.app.figures import beats_along, downbeats_along
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.waveform import Waveform
 
 PEERS = ("librosa",)
 ANALYSERS = ("classic", *PEERS)
 PEER_RATE = 22050  # Hz, at which librosa works by default
-HEAD = 0.020  # seconds before the file in which a first beat is its first sample
-EDGE = 0.005  # seconds past the end in which a last beat may be rounded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +50,7 @@ def of_annotations(annotations: Annotations, seconds: float) -> Answer:
     grid = annotations.grid
     if grid is None:
         return Answer(seconds, np.zeros(0), np.zeros(0), None, annotations)
-    start, stop = -HEAD, seconds + EDGE
-    beats = np.maximum(grid.beats(start, stop), 0.0)
-    downbeats = np.maximum(grid.downbeats(start, stop), 0.0)
+    beats, downbeats = beats_along(grid, seconds), downbeats_along(grid, seconds)
     return Answer(seconds, beats, downbeats, grid.bpm_over(0.0, seconds), annotations)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from edmstudio.app.figures import figure, time, times
+from edmstudio.app.figures import beats_along, downbeats_along, figure, time, times
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.energy import EnergyCurve
@@ -49,8 +49,8 @@ def _track(track: Track, annotations: Annotations, prediction: Prediction | None
         "duration": time(seconds),
         "model": prediction and _model(prediction.checkpoint),
         "bpm": figure(grid.bpm_over(0.0, max(seconds, 1.0))) if grid else None,
-        "beats": times(grid.beats(0.0, seconds)) if grid else [],
-        "downbeats": times(grid.downbeats(0.0, seconds)) if grid else [],
+        "beats": times(beats_along(grid, seconds)) if grid else [],
+        "downbeats": times(downbeats_along(grid, seconds)) if grid else [],
         "tempo_map": [_anchor(anchor) for anchor in grid.anchors] if grid else [],
         "sections": [_section(section) for section in annotations.sections],
         "cues": [_cue(cue) for cue in annotations.cues],
@@ -75,7 +75,7 @@ def _anchor(anchor: Anchor) -> Record:
     return {
         "time": time(anchor.seconds),
         "bpm": figure(anchor.bpm),
-        "beat": anchor.beat + 1,
+        "beat": (anchor.beat - anchor.shift) % anchor.meter + 1,
         "meter": anchor.meter,
     }
 
@@ -97,7 +97,7 @@ def _cue(cue: CuePoint) -> Record:
         "name": cue.name,
         "confidence": figure(cue.confidence),
         "slot": cue.slot or None,
-        "color": cue.colour or None,
+        "color": cue.shown_colour,
     }
 
 

@@ -22,6 +22,20 @@ class CueKind(StrEnum):
     OTHER = "other"
 
 
+# Out of rekordbox's own table of hot-cue colours, so that an export keeps them.
+KIND_COLOURS = {
+    CueKind.FIRST_BEAT: "#00E0FF",
+    CueKind.MIX_IN: "#508CFF",
+    CueKind.BUILD: "#C3AF04",
+    CueKind.DROP: "#E62828",
+    CueKind.BREAK: "#305AFF",
+    CueKind.VOCAL: "#DE44CF",
+    CueKind.MIX_OUT: "#19A08C",
+    CueKind.LOOP: "#FF8C00",
+    CueKind.OTHER: "#28E214",
+}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class CuePoint:
     """One marked moment, or a loop where it has an end.
@@ -57,3 +71,9 @@ class CuePoint:
     confidence: float = 1.0
     locked: bool = False
     by: Provenance = UNKNOWN
+
+    @property
+    def shown_colour(self) -> str:
+        """ "#RRGGBB": its own, or that of its kind; every loop is a loop."""
+        kind = CueKind.LOOP if self.end is not None else self.kind
+        return self.colour or KIND_COLOURS[kind]

@@ -12,7 +12,6 @@ from edmstudio.gui.event_list import moment
 from edmstudio.gui.library_rows import clock
 from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme, text_on
-from edmstudio.gui.tokens import CUE_COLOURS
 from edmstudio.gui.words import tr
 
 
@@ -70,7 +69,7 @@ class CuePads(QWidget):
             pad.setText(f"{slot}   {name}   {clock(cue.seconds)}")
             said = tr("Pad {slot}, {name} at {time}: press {number} to jump there")
             picked = cue.cue_id in self._session.selection.cues
-            colour = cue.colour or CUE_COLOURS[cue.kind]
+            colour = cue.shown_colour
             pad.setStyleSheet(_full(self._theme, colour, picked=picked))
         said = said.format(slot=slot, number=number, name=name, time=cue and moment(cue.seconds))
         pad.setAccessibleName(said)

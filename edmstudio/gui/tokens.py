@@ -48,17 +48,6 @@ SECTION_LOOKS: dict[SectionLabel, SectionLook] = {
     SectionLabel.SILENCE: SectionLook("#6B7480", Texture.HOLLOW),
 }
 
-CUE_COLOURS: dict[CueKind, str] = {
-    CueKind.FIRST_BEAT: "#00E0FF",
-    CueKind.MIX_IN: "#508CFF",
-    CueKind.BUILD: "#C3AF04",
-    CueKind.DROP: "#E62828",
-    CueKind.BREAK: "#305AFF",
-    CueKind.VOCAL: "#DE44CF",
-    CueKind.MIX_OUT: "#19A08C",
-    CueKind.LOOP: "#FF8C00",
-    CueKind.OTHER: "#28E214",
-}
 
 CUE_LETTERS: dict[CueKind, str] = {
     CueKind.FIRST_BEAT: "1",

@@ -6,19 +6,8 @@ Palettes: `gui.md` §4.1 (Mixxx, beat-link, serato-tags); ours are taken from re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.cues import KIND_COLOURS, CueKind
 
-OF_KIND = {
-    CueKind.FIRST_BEAT: "#00E0FF",
-    CueKind.MIX_IN: "#508CFF",
-    CueKind.BUILD: "#C3AF04",
-    CueKind.DROP: "#E62828",
-    CueKind.BREAK: "#305AFF",
-    CueKind.VOCAL: "#DE44CF",
-    CueKind.MIX_OUT: "#19A08C",
-    CueKind.LOOP: "#FF8C00",
-    CueKind.OTHER: "#28E214",
-}
 SERATO = (
     "#CC0000", "#CC4400", "#CC8800", "#CCCC00", "#88CC00", "#44CC00",
     "#00CC00", "#00CC44", "#00CC88", "#00CCCC", "#0088CC", "#0044CC",
@@ -28,14 +17,9 @@ SERATO = (
 SERATO_PADS = tuple(SERATO[index] for index in (0, 2, 12, 3, 6, 15, 9, 14))
 
 
-def colour_of(cue: CuePoint) -> str:
-    """ "#RRGGBB" of a cue: its own, or that of its kind."""
-    return cue.colour or OF_KIND[CueKind.LOOP if cue.end is not None else cue.kind]
-
-
 def own_colour(colour: str, kind: CueKind) -> str:
     """The `colour` field of an imported cue: "" where it is the kind's own anyway."""
-    return "" if colour.upper() == OF_KIND[kind] else colour.upper()
+    return "" if colour.upper() == KIND_COLOURS[kind] else colour.upper()
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.provenance import UNKNOWN, Provenance
-from edmstudio.interchange.colours import colour_of, hexed, own_colour, rgb
+from edmstudio.interchange.colours import hexed, own_colour, rgb
 from edmstudio.interchange.vocabulary import cue_kind, cue_name
 
 Attributes = Mapping[str, str]
@@ -162,7 +162,7 @@ def _row(cue: CuePoint, before: Mark | None) -> Attributes:
         row.pop("End", None)
     if cue.end is not None and (was.end is None or abs(was.end - cue.end) > _HALF):
         row["End"] = fresh["End"]
-    if cue.slot and colour_of(was) != colour_of(cue):
+    if cue.slot and was.shown_colour != cue.shown_colour:
         row |= {name: fresh[name] for name in ("Red", "Green", "Blue")}
     return row
 
@@ -177,7 +177,7 @@ def _fresh(cue: CuePoint) -> dict[str, str]:
         row["End"] = f"{max(cue.end, 0.0):.3f}"
     row["Num"] = str(SLOTS.index(cue.slot)) if cue.slot else MEMORY
     if cue.slot:
-        red, green, blue = rgb(colour_of(cue))
+        red, green, blue = rgb(cue.shown_colour)
         row |= {"Red": str(red), "Green": str(green), "Blue": str(blue)}
     return row
 

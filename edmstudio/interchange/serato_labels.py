@@ -12,7 +12,7 @@ from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.provenance import Provenance
 from edmstudio.interchange import serato_grid, serato_markers, serato_markers2
-from edmstudio.interchange.colours import OF_KIND, SERATO, nearest, own_colour
+from edmstudio.interchange.colours import SERATO, nearest, own_colour
 from edmstudio.interchange.cue_policy import chosen, on_pads
 from edmstudio.interchange.exporter import ExportOptions
 from edmstudio.interchange.serato_markers2 import Entry, SeratoCue, SeratoLoop
@@ -188,7 +188,7 @@ def _serato_cue(cue: CuePoint, marks: Marks) -> SeratoCue:
     index, ms = SLOTS.index(cue.slot), _ms(cue.seconds)
     held = next((other for other in marks.cues if other.index == index), None)
     # A pad whose cue was not recoloured keeps its shade, be it one of the palette or not.
-    colour = nearest(cue.colour or OF_KIND[cue.kind], SERATO)
+    colour = nearest(cue.shown_colour, SERATO)
     if held is not None and own_colour(held.colour, cue_kind(held.name)) == cue.colour:
         colour = held.colour
     unnamed = held is not None and not (held.name or cue.name) and cue.kind is CueKind.OTHER

@@ -8,7 +8,7 @@ interrupted goes on as if it had not been.
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from math import cos, pi
 from pathlib import Path
 from time import monotonic
@@ -57,7 +57,7 @@ class Recipe:
     rate: float = 1e-3
     decay: float = 0.01
     seed: int = 1
-    shape: Shape = Shape()
+    shape: Shape = field(default_factory=Shape)
 
 
 @dataclass(frozen=True, slots=True)

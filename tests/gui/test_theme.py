@@ -2,20 +2,12 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from edmstudio.domain.cues import CueKind
+from edmstudio.domain.cues import KIND_COLOURS, CueKind
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.stylesheet import stylesheet
 from edmstudio.gui.textures import brush
 from edmstudio.gui.theme import Theme, apply, chosen, contrast, text_on
-from edmstudio.gui.tokens import (
-    ALL_TOKENS,
-    CUE_COLOURS,
-    CUE_LETTERS,
-    DARK,
-    LIGHT,
-    SECTION_LOOKS,
-    Texture,
-)
+from edmstudio.gui.tokens import ALL_TOKENS, CUE_LETTERS, DARK, LIGHT, SECTION_LOOKS, Texture
 
 PLANES = ("background", "surface", "raised")
 ALL = pytest.mark.parametrize("tokens", ALL_TOKENS.values(), ids=ALL_TOKENS)
@@ -47,14 +39,14 @@ def test_the_spectrogram_goes_one_way_from_silence_to_full_scale(tokens):
 
 def test_every_label_and_kind_has_its_look():
     assert set(SECTION_LOOKS) == set(SectionLabel)
-    assert set(CUE_COLOURS) == set(CUE_LETTERS) == set(CueKind)
+    assert set(KIND_COLOURS) == set(CUE_LETTERS) == set(CueKind)
     assert len(set(CUE_LETTERS.values())) == len(CueKind)
     looks = {(look.colour, look.texture) for look in SECTION_LOOKS.values()}
     assert len(looks) == len(SectionLabel)
 
 
 def test_names_read_on_every_section_and_flag():
-    fills = [look.colour for look in SECTION_LOOKS.values()] + list(CUE_COLOURS.values())
+    fills = [look.colour for look in SECTION_LOOKS.values()] + list(KIND_COLOURS.values())
     for colour in fills:
         assert contrast(text_on(colour), colour) >= 4.3, colour
 

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.cues import CuePoint
+from edmstudio.domain.cues import KIND_COLOURS, CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.interchange.colours import OF_KIND, SERATO, nearest
+from edmstudio.interchange.colours import SERATO, nearest
 from edmstudio.interchange.importer import ImportedTrack
 from edmstudio.interchange.locations import (
     comparable,
@@ -182,6 +182,6 @@ def test_section_words_of_others_are_sets_with_the_likeliest_first():
 
 
 def test_our_colours_become_the_serato_colours_that_look_alike():
-    assert nearest(OF_KIND["drop"], SERATO) == "#CC0000"
-    assert nearest(OF_KIND["break"], SERATO) == "#0044CC"
+    assert nearest(KIND_COLOURS["drop"], SERATO) == "#CC0000"
+    assert nearest(KIND_COLOURS["break"], SERATO) == "#0044CC"
     assert all(nearest(colour, SERATO) == colour for colour in SERATO)

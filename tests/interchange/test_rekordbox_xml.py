@@ -14,7 +14,6 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.interchange.colours import colour_of
 from edmstudio.interchange.exporter import (
     CuePolicy,
     ExportOptions,
@@ -76,7 +75,7 @@ def told(cues):
             None if cue.end is None else round(cue.end, 3),
             cue.slot,
             cue_name(cue.name, cue.kind),
-            colour_of(cue) if cue.slot else "",
+            cue.shown_colour if cue.slot else "",
         )
         for cue in sorted(cues, key=lambda cue: (cue.seconds, cue.slot))
     ]

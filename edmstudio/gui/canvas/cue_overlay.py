@@ -13,7 +13,7 @@ from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.session import Selection
 from edmstudio.gui.theme import text_on
-from edmstudio.gui.tokens import CUE_COLOURS, CUE_LETTERS
+from edmstudio.gui.tokens import CUE_LETTERS
 from edmstudio.gui.words import tr
 
 ROW, LETTER, PADDING, LONGEST = 20, 18, 6, 130
@@ -22,7 +22,7 @@ SHORTEST_TEXT = 16.0  # logical pixels; less of a name says nothing
 
 def colour_of(cue: CuePoint) -> QColor:
     """A cue's own colour, or its kind's."""
-    return QColor(cue.colour or CUE_COLOURS[cue.kind])
+    return QColor(cue.shown_colour)
 
 
 def letter_of(cue: CuePoint) -> str:
