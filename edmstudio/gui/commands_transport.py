@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from edmstudio.audio.player import Loop
 from edmstudio.gui.commands import Command
 from edmstudio.gui.hands import REACH, Hands
-from edmstudio.gui.silent_clock import Loop
 from edmstudio.gui.words import tr
 
 PHRASE = 8  # bars

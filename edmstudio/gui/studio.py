@@ -12,6 +12,8 @@ from edmstudio.app.holding import Holding
 from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
 from edmstudio.app.settings import Places, Settings
+from edmstudio.audio.output import open_output
+from edmstudio.audio.player import Player
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
 from edmstudio.gui.library_rows import Row
@@ -51,7 +53,8 @@ class Studio(QObject):
         self.problems = Problems(self)
         self.jobs = Jobs(self)
         self.session = Session(self)
-        self.transport = Transport(self.session, self)
+        player = Player(open_output) if audible else Player()
+        self.transport = Transport(self.session, player, self)
         workers = place or Processes(settings.workers or cores())
         self.work = Work(self.jobs, library, workers, places.cache)
         self.opening = Opening(self.jobs, places.cache, self.problems)
@@ -140,7 +143,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Stop what runs and let the library go; nothing that was decided is lost."""
-        self.transport.pause()
+        self.transport.close()
         self._stale.stop()
         self.opening.close()
         self.work.cancel()

@@ -3,9 +3,9 @@
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from edmstudio.audio.player import Loop, Player
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.session import Session
-from edmstudio.gui.silent_clock import Loop, Player, SilentClock
 
 FRAME = 16  # ms
 SPEEDS = (0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0)
@@ -18,10 +18,10 @@ class Transport(QObject):
     moved = Signal(float)  # seconds
     changed = Signal()  # playing, speed, loop or click
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._player: Player = SilentClock()
+        self._player = player
         self._running = False
         self.speed = 1.0
         self.loop: Loop | None = None
@@ -41,14 +41,6 @@ class Transport(QObject):
     def playing(self) -> bool:
         """Whether the playhead moves by itself."""
         return self._player.playing
-
-    def use(self, player: Player) -> None:
-        """Play through something else from here on, where the old one stood."""
-        seconds = self.position
-        self.pause()
-        self._player = player
-        player.seek(seconds)
-        self.changed.emit()
 
     def load(self, waveform: Waveform) -> None:
         """The sound of the open track has been decoded."""
@@ -103,12 +95,16 @@ class Transport(QObject):
         self._schedule_click()
         self.changed.emit()
 
+    def close(self) -> None:
+        """Let the sound device go."""
+        self._frame.stop()
+        self._player.close()
+
     def _start_over(self) -> None:
         self._player.pause()
         self._player.set_loop(None)
         self.loop = self.cue_at = None
-        if isinstance(self._player, SilentClock):
-            self._player.lasts(self._session.duration)
+        self._player.lasts(self._session.duration)
         self._player.seek(0.0)
         self._schedule_click()
         self._tick()

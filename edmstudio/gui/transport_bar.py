@@ -35,7 +35,7 @@ class TransportBar(QWidget):
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
         self.speed.setValue(1.0)
         self.speed.setAccessibleName(tr("Speed"))
-        self.speed.setToolTip(tr("Speed; the pitch changes with it"))
+        self.speed.setToolTip(tr("Speed; the pitch stays"))
         self.speed.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.speed.valueChanged.connect(transport.set_speed)
         self._lay_out()
