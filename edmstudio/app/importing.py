@@ -5,7 +5,7 @@ beside the program's raw values. Nothing of the person's files is touched.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -84,19 +84,31 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """An entry on our timeline, beside the track it speaks of."""
+    """An entry on our timeline, beside the track it speaks of.
+
+    `offset` is what was added to its times; `phase` how far its grid would still have to move to
+    lie on the beats that were heard, None where nothing can be said. Both are seconds.
+    """
 
     entry: ImportedTrack
     match: Match
     annotations: Annotations
     offset: float
+    phase: float | None = None
 
 
-def preview(watch: Watch, library: Library, path: Path, importer: Importer) -> Taken:
-    """What an import would bring; nothing is stored."""
+def preview(
+    watch: Watch,
+    library: Library,
+    path: Path,
+    importer: Importer,
+    *,
+    seen: Callable[[Recognised], object] = lambda known: None,
+) -> Taken:
+    """What an import would bring; nothing is stored. `seen` is shown every track of ours."""
     reading = _Reading(library, path, importer)
-    for _ in reading.recognised(watch, importer.read(path)):
-        pass
+    for known in reading.recognised(watch, importer.read(path)):
+        seen(known)
     return reading.taken()
 
 
@@ -230,17 +242,17 @@ class _Reading:
         fitted = within(ours, track.seconds)
         self._offsets[round(offset * 1000, 1)] += 1
         self._labels.update(COUNTED[fact] for fact in COUNTED if says(fitted, fact))
-        self._listen(fitted, track)
-        return Recognised(entry, match, fitted, offset)
+        return Recognised(entry, match, fitted, offset, self._listen(fitted, track))
 
-    def _listen(self, said: Annotations, track: Track) -> None:
+    def _listen(self, said: Annotations, track: Track) -> float | None:
         """Compare the grid with the one that a checkpoint heard."""
-        heard = self._holding.prediction(track.track_id)
+        heard = self._holding.prediction(track.track_id) if said.grid is not None else None
         if said.grid is None or heard is None or heard.grid is None:
-            return
+            return None
         phase = phase_between(said.grid, heard.grid, track.seconds)
         if phase is not None:
             self._phases.append((track.timeline.case, phase))
+        return phase
 
     def taken(self) -> Taken:
         """What was found so far."""
