@@ -47,9 +47,7 @@ def _told(
     cues = choose_cues(mapped.sections, fit.grid, bars, by=BY)
     beats = grid_trust(fit)
     drive = energy(waveform, heard)
-    evidence = evidence_of(
-        heard, activations, fit, bars=bars, mapped=mapped, key=key, energy=drive
-    )
+    evidence = evidence_of(heard, activations, fit, bars=bars, mapped=mapped, key=key, energy=drive)
     annotations = Annotations(
         grid=fit.grid,
         sections=mapped.sections,
@@ -61,6 +59,4 @@ def _told(
         energy_by=BY,
         trust=Trust(beats.grid, beats.downbeat, mapped.trust, cue_trust(cues), key.confidence),
     )
-    return Prediction(
-        annotations, CHECKPOINT, key_confidence=key.confidence, evidence=evidence
-    )
+    return Prediction(annotations, CHECKPOINT, key_confidence=key.confidence, evidence=evidence)

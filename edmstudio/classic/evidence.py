@@ -1,0 +1,134 @@
+"""What the analysis without a network holds for possible, as probabilities for the review queue."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.classic.bars import Bars, bars_of
+from edmstudio.classic.hearing import Heard
+from edmstudio.classic.label_evidence import label_evidence
+from edmstudio.classic.loudness import CALM, HARD
+from edmstudio.decoding.cue_choice import KIND_OF
+from edmstudio.decoding.grid_fit import GridFit
+from edmstudio.decoding.key_choice import KeyChoice
+from edmstudio.decoding.phrase_phase import phrase_phase
+from edmstudio.decoding.section_path import SectionMap
+from edmstudio.domain.activations import BarActivations, BeatActivations
+from edmstudio.domain.cues import CueKind
+from edmstudio.domain.energy import EnergyCurve
+from edmstudio.domain.evidence import RATIOS, SAME, Evidence
+from edmstudio.domain.sections import SectionLabel
+
+Floats = NDArray[np.float32]
+# Shares of evidence become probabilities when they are raised to a power; these powers, and what
+# is left for readings that nothing was measured about, give the least log loss on renderings.
+OCTAVE, BEAT, BAR = 4.0, 4.0, 2.0
+UNHEARD_RATIO, UNHEARD_PLACE = 0.004, 0.004
+LABELS, CUED = tuple(SectionLabel), tuple(CueKind)[:7]
+SOUNDING = 0.02
+
+
+def evidence_of(
+    heard: Heard,
+    activations: BeatActivations,
+    fit: GridFit,
+    *,
+    bars: BarActivations,
+    mapped: SectionMap,
+    key: KeyChoice,
+    energy: EnergyCurve,
+) -> Evidence:
+    """Gather the posteriors of all decoders on one track."""
+    slow = bars_of(heard, bars.starts)
+    return Evidence(
+        octave=octave_probability(fit),
+        beat=beat_probability(fit, activations, heard.seconds),
+        bar=bar_probability(fit),
+        phrase=phrase_phase(bars.boundary, 8).share.astype(np.float32),
+        lines=bars.starts.astype(np.float64),
+        boundary=mapped.start.astype(np.float32),
+        label=mapped.label.astype(np.float32),
+        cue=cue_probability(mapped, bars),
+        key=key.posterior.astype(np.float32),
+        energy=_level(energy),
+        hearing=np.column_stack(list(label_evidence(slow).values())).astype(np.float32),
+        voiceprint=_voiceprint(slow),
+    )
+
+
+def octave_probability(fit: GridFit) -> Floats:
+    """That the tempo is each of `RATIOS` times the fitted one, shape (9,)."""
+    found = np.full(len(RATIOS), UNHEARD_RATIO)
+    found[SAME] = 1.0
+    if fit.grid is None:
+        return np.full(len(RATIOS), 1.0 / len(RATIOS), dtype=np.float32)
+    longest = max(fit.parts, key=lambda part: part.passage.stop - part.passage.start)
+    shares, chosen = longest.phase.octave, longest.phase.ratio
+    for ratio, share in shares.items():
+        for index, known in enumerate(RATIOS):
+            if abs(ratio / chosen / known - 1.0) < 0.01 and index != SAME:
+                relative = (share / max(shares[chosen], 1e-6)) ** OCTAVE
+                found[index] = min(max(relative, UNHEARD_RATIO), 1.0)
+    return _shares(found)
+
+
+def beat_probability(fit: GridFit, activations: BeatActivations, seconds: float) -> Floats:
+    """That beats lie so many quarters of a beat behind the fitted ones, shape (4,)."""
+    if fit.grid is None:
+        return np.full(4, 0.25, dtype=np.float32)
+    beats = fit.grid.beats(0.0, seconds)
+    if len(beats) < 2:
+        return np.full(4, 0.25, dtype=np.float32)
+    periods = np.diff(beats, append=2 * beats[-1] - beats[-2])
+    wide = np.maximum.reduce([np.roll(activations.beat, shift) for shift in (-1, 0, 1)])
+    places = beats[:, None] + periods[:, None] * np.arange(4) / 4.0
+    frames = np.clip(np.rint(places * activations.hz).astype(np.intp), 0, len(wide) - 1)
+    heights = wide[frames].mean(axis=0) ** BEAT
+    heights /= max(float(heights[0]), 1e-9)
+    heights[0] = 1.0
+    return _shares(np.clip(heights, UNHEARD_PLACE, 1.0))
+
+
+def bar_probability(fit: GridFit) -> Floats:
+    """That bars begin so many beats behind the fitted bar lines, shape (4,)."""
+    if fit.grid is None:
+        return np.full(4, 0.25, dtype=np.float32)
+    spans = np.array([part.passage.stop - part.passage.start for part in fit.parts])
+    rows = [np.roll(part.bars, -int(part.bars.argmax())) for part in fit.parts]
+    mean = np.average(rows, axis=0, weights=spans)
+    return _shares(np.maximum((mean / mean.max()) ** BAR, UNHEARD_PLACE))
+
+
+def cue_probability(mapped: SectionMap, bars: BarActivations) -> Floats:
+    """Of each cue kind at each bar's start: a section that begins there, and its label."""
+    cue = np.zeros((len(mapped.start), len(CUED)), dtype=np.float32)
+    for label, kind in KIND_OF.items():
+        cue[:, CUED.index(kind)] += mapped.start * mapped.label[:, LABELS.index(label)]
+    verse = LABELS.index(SectionLabel.VERSE)
+    cue[:, CUED.index(CueKind.MIX_IN)] = mapped.start * mapped.label[:, verse]
+    cue[:, CUED.index(CueKind.FIRST_BEAT)] = bars.cue[:, CUED.index(CueKind.FIRST_BEAT)]
+    cue[0, 1:] = 0.0
+    return np.clip(cue, 0.0, 1.0)
+
+
+def _level(energy: EnergyCurve) -> float:
+    """The level before it is rounded."""
+    curve = np.array(energy.curve)
+    sounding = curve[curve > SOUNDING]
+    if not len(sounding):
+        return float(energy.level)
+    top = float(np.percentile(sounding, 80))
+    return float(np.clip(1.0 + 9.0 * (top - CALM) / (HARD - CALM), 1.0, 10.0))
+
+
+def _voiceprint(bars: Bars) -> Floats:
+    """Mean levels of the bands, and mean and spread of what is measured a bar, where it sounds."""
+    sounding = ~bars.silent
+    if not sounding.any():
+        sounding = np.ones(len(bars), dtype=np.bool_)
+    timbre, scalars = bars.timbre[sounding], bars.scalars[sounding]
+    parts = [timbre.mean(axis=0), scalars.mean(axis=0), scalars.std(axis=0)]
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _shares(weights: NDArray[np.float64]) -> Floats:
+    return np.asarray(weights / weights.sum(), dtype=np.float32)
