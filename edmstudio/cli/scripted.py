@@ -7,10 +7,11 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.edits import Edit, PlaceCue, RemoveCue, SetEnergy, SetKey
 from edmstudio.domain.grid import Anchor, TempoMap
-from edmstudio.domain.grid_edits import DoubleTempo, HalveTempo, PlaceGrid, ShiftGrid
+from edmstudio.domain.grid_edits import PlaceGrid, ShiftGrid
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.section_edits import PaintSection
 from edmstudio.domain.sections import SectionLabel
+from edmstudio.domain.tempo_edits import DoubleTempo, HalveTempo
 from edmstudio.domain.track import Track
 
 REACH = 0.05  # seconds from a cue within which a time means it

@@ -8,18 +8,20 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import (
     AlignGrid,
     BarFromHere,
-    DoubleTempo,
     DownbeatHere,
-    HalveTempo,
     LockGrid,
     PlaceGrid,
-    RemoveAnchor,
-    SetTempo,
     ShiftBeats,
     ShiftGrid,
+    UnlockGrid,
+)
+from edmstudio.domain.tempo_edits import (
+    DoubleTempo,
+    HalveTempo,
+    RemoveAnchor,
+    SetTempo,
     StretchBeat,
     TempoFromHere,
-    UnlockGrid,
 )
 from edmstudio.gui.asking import AskNumber, Question
 from edmstudio.gui.commands import Command

@@ -9,11 +9,11 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.edits import Edit, MoveCue, PlaceCue
 from edmstudio.domain.grid import Anchor, TempoMap
-from edmstudio.domain.grid_edits import SetTempo
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.section_edits import MoveBoundary, RelabelSection
 from edmstudio.domain.sections import Section, SectionLabel
+from edmstudio.domain.tempo_edits import SetTempo
 from edmstudio.gui.commands_cues import KIND_NAMES
 from edmstudio.gui.commands_sections import LABEL_NAMES
 from edmstudio.gui.session import Selection

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 
 from edmstudio.domain.edits import Edit, SetEnergy, SetKey
 from edmstudio.domain.grid import TempoMap
-from edmstudio.domain.grid_edits import PlaceGrid, SetTempo
+from edmstudio.domain.grid_edits import PlaceGrid
 from edmstudio.domain.key import ALL_KEYS
+from edmstudio.domain.tempo_edits import SetTempo
 from edmstudio.gui.event_list import said_by
 from edmstudio.gui.library_rows import clock
 from edmstudio.gui.session import Session

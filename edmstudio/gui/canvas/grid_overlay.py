@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from edmstudio.domain.grid import TempoMap
-from edmstudio.domain.grid_edits import ShiftGrid, StretchBeat
+from edmstudio.domain.grid_edits import ShiftGrid
+from edmstudio.domain.tempo_edits import StretchBeat
 from edmstudio.gui.canvas.bars import PHRASES, phrase_for
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
