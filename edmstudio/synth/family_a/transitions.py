@@ -76,7 +76,7 @@ def play(
                 tonality=tonality,
                 chance=chance,
             )
-        elif happens(chance, habits.stray * 2):
+        elif end < plan.bars and happens(chance, habits.stray * 2):
             _sweep_up(
                 stems,
                 rhythm,

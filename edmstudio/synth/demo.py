@@ -1,0 +1,27 @@
+"""The demo's tracks: four styles, three minutes each, in plain 4/4 with all a club track has."""
+
+from dataclasses import dataclass
+
+from edmstudio.synth.render import Rendering, render
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTrack:
+    """One track of the demo; its seed was chosen by its arrangement and its mix."""
+
+    title: str
+    style: str
+    seed: int
+    minutes: float = 2.9
+
+    def render(self) -> Rendering:
+        """The track with its truth."""
+        return render(self.seed, self.style, "a", minutes=self.minutes)
+
+
+DEMO: tuple[DemoTrack, ...] = (
+    DemoTrack("Demo House", "house", 2079),
+    DemoTrack("Demo Techno", "techno", 1025),
+    DemoTrack("Demo Trance", "trance", 1854),
+    DemoTrack("Demo Drum and Bass", "drum and bass", 654),
+)

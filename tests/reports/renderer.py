@@ -1,0 +1,199 @@
+"""`python -m tests.reports.renderer OUT`: renderings beside real tracks, as a table and pictures.
+
+For each style some seeds' tempo, loudness, balance, onsets, section lengths and labels beside the
+statistics of published annotations and of the real tracks; then which property of which real track
+lies outside of what was rendered.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from edmstudio.audio.decode import decode
+from edmstudio.domain.waveform import Waveform
+from edmstudio.features.logmel import logmel
+from edmstudio.features.resample import rhythm_signal
+from edmstudio.synth.render import Rendering, render
+from edmstudio.synth.style import STYLES
+from tests.reports.png import coloured, write_png
+from tests.reports.properties import properties
+
+DATA = Path(__file__).parents[2] / "../shared/data"
+COLUMNS, ROWS = 900, 128
+SECONDS = 150.0  # of a real track that are measured
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One track's figures.
+
+    Attributes
+    ----------
+    name, style : str
+    figures : dict
+        Of `properties`.
+    bpm : float or None
+    bars : list of (str, int)
+        Label and length of each section.
+    """
+
+    name: str
+    style: str
+    figures: dict[str, float]
+    bpm: float | None
+    bars: list[tuple[str, int]]
+
+
+def measured_rendering(minutes: float | None, asked: tuple[str, str, int]) -> Measured:
+    """Render one track and measure it."""
+    family, style, seed = asked
+    rendering = render(seed, style, family, minutes=minutes)
+    bpm = rendering.labels.tempo_map.anchors[0].bpm
+    figures = properties(rendering.waveform).row()
+    return Measured(f"{family} {style} {seed}", style, figures, bpm, section_bars(rendering))
+
+
+def section_bars(rendering: Rendering) -> list[tuple[str, int]]:
+    """Label and length in bars of each section."""
+    lines = rendering.labels.clock.bar_seconds()
+    places = [int(np.abs(lines - s.start).argmin()) for s in rendering.labels.sections]
+    lengths = np.diff([*places, len(lines) - 1]).tolist()
+    return [(s.label.value, n) for s, n in zip(rendering.labels.sections, lengths, strict=True)]
+
+
+def real_files() -> list[Path]:
+    """The real tracks, without the odd cases and what is shorter than ten seconds."""
+    found = sorted(
+        path for folder in ("audio", "train_real") for path in (DATA / folder).glob("*.[of][gl]*")
+    )
+    return [path for path in found if not path.name.startswith(("hard-", "smoke-", "osu-"))]
+
+
+def measured_file(path: Path) -> Measured | None:
+    """Measure one real track."""
+    heard = decode(path)
+    if heard.seconds < 10:
+        return None
+    cut = Waveform(heard.samples[: int(SECONDS * heard.rate)], heard.rate)
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    sections = [(s["label"], int(s.get("bars") or 0)) for s in truth.get("sections") or ()]
+    return Measured(path.stem, "real", properties(cut).row(), truth.get("bpm"), sections)
+
+
+def spread_of(rows: Sequence[Measured], name: str) -> str:
+    """Lowest, middle and highest of one figure."""
+    low, middle, high = np.percentile([row.figures[name] for row in rows], [0, 50, 100])
+    return f"{low:.1f} / {middle:.1f} / {high:.1f}"
+
+
+def table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
+    """Lines of Markdown: each style, all renderings, all real tracks."""
+    names = ["loudness", "crest", "low_share", "centroid", "onsets", "width", "contrast"]
+    yield "| style | BPM | " + " | ".join(names) + " | bars of a section | labels |"
+    yield "|" + "---|" * (len(names) + 4)
+    groups = {style: [row for row in rendered if row.style == style] for style in STYLES}
+    for style, rows in {**groups, "all": list(rendered), "real": list(real)}.items():
+        if not rows:
+            continue
+        tempi = [row.bpm for row in rows if row.bpm]
+        bars = [bar for row in rows for _, bar in row.bars if bar]
+        labels = Counter(label for row in rows for label, _ in row.bars).most_common(6)
+        cells = [style, f"{min(tempi):.0f}–{max(tempi):.0f}"]
+        cells += [spread_of(rows, name) for name in names]
+        cells.append("{:.0f} / {:.0f} / {:.0f}".format(*np.percentile(bars, [5, 50, 95])))
+        cells.append(", ".join(f"{label} {count}" for label, count in labels))
+        yield "| " + " | ".join(cells) + " |"
+
+
+def outside(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
+    """Every figure of a real track that no rendering reaches."""
+    for name in rendered[0].figures:
+        values = [row.figures[name] for row in rendered]
+        low, high = min(values), max(values)
+        beyond = [r for r in real if not low <= r.figures[name] <= high]
+        held = len(real) - len(beyond)
+        names = ", ".join(f"{row.name} {row.figures[name]:.1f}" for row in beyond)
+        yield f"- {name}: {low:.1f} to {high:.1f} holds {held} of {len(real)}. {names}"
+
+
+def annotated(rendered: Sequence[Measured]) -> Iterator[str]:
+    """Label statistics of real club music (Harmonix, Dance/Electronic) beside ours."""
+    stats = DATA / "annotations" / "stats.json"
+    if not stats.exists():
+        return
+    held = json.loads(stats.read_text(encoding="utf-8"))["harmonix_edm"]
+    yield "| label | annotated: median, 5–95 % bars | rendered |"
+    yield "|---|---|---|"
+    for label, row in held["dur_bars"].items():
+        bars = [bar for one in rendered for name, bar in one.bars if name == label and bar]
+        ours = "{:.0f}, {:.0f}–{:.0f}".format(*np.percentile(bars, [50, 5, 95])) if bars else "–"
+        low, high = row["p5_95"]
+        yield f"| {label} | {row['median']:.0f}, {low:.0f}–{high:.0f} | {ours} |"
+    lengths = np.array([bar for one in rendered for _, bar in one.bars if bar])
+    total = sum(held["bars_multiple"].values())
+    eights = held["bars_multiple"]["8"] / total
+    ours = (lengths % 8 == 0).mean()
+    yield f"\nMultiples of 8 bars: annotated {eights:.2f}, rendered {ours:.2f}."
+    pairs = Counter(
+        f"{left}→{right}" for one in rendered for (left, _), (right, _) in pairwise(one.bars)
+    )
+    yield "Most frequent transitions: " + ", ".join(f"{p} {n}" for p, n in pairs.most_common(12))
+
+
+def picture(waveform: Waveform, start: float, seconds: float) -> np.ndarray:
+    """Log-mel of a stretch, shape (ROWS, COLUMNS, 3)."""
+    first, last = int(start * waveform.rate), int((start + seconds) * waveform.rate)
+    frames = logmel(rhythm_signal(Waveform(waveform.samples[first:last], waveform.rate)))
+    places = np.linspace(0, len(frames) - 1, COLUMNS).astype(int)
+    return coloured(frames[places].T[::-1] / 7.0)
+
+
+def pictures(out: Path, renderings: Sequence[Waveform], real: Sequence[Waveform]) -> None:
+    """Six renderings over six real tracks: whole, and ten seconds from the middle."""
+    for name, ten in (("whole.png", False), ("ten-seconds.png", True)):
+        strips = []
+        for heard in [*renderings, *real]:
+            start = heard.seconds * 0.55 if ten else 0.0
+            strips.append(picture(heard, start, 10.0 if ten else min(heard.seconds, 300.0)))
+            strips.append(np.full((4, COLUMNS, 3), 255, dtype=np.uint8))
+        write_png(out / name, np.concatenate(strips))
+
+
+def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> None:
+    """Write `report.md`, `whole.png` and `ten-seconds.png` to a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    asked = [(f, style, 500 + k) for f in "ab" for style in STYLES for k in range(seeds)]
+    with ProcessPoolExecutor(processes) as pool:
+        rendered = list(pool.map(partial(measured_rendering, minutes), asked))
+        real = [row for row in pool.map(measured_file, real_files()) if row is not None]
+    lines = ["# Renderings beside real tracks", "", "Lowest / middle / highest of each.", ""]
+    for family in "ab":
+        mine = [row for row in rendered if row.name.startswith(f"{family} ")]
+        lines += [f"## Family {family.upper()}", "", *table(mine, real), "", *annotated(mine), ""]
+    if real:
+        lines += ["## Real tracks outside of the rendered range", "", *outside(rendered, real)]
+    (out / "report.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    shown = [("house", "a"), ("techno", "a"), ("trance", "a"), ("drum and bass", "b"),
+             ("dubstep", "b"), ("edm-pop", "a")]  # fmt: skip
+    six = [render(500, style, family, minutes=minutes).waveform for style, family in shown]
+    files = [path for path in real_files() if path.parent.name == "audio"]
+    long = [heard for heard in map(decode, files) if heard.seconds > 60][:6]
+    pictures(out, six, long)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tests.reports.renderer", description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--minutes", type=float, default=None)
+    parser.add_argument("--processes", type=int, default=2)
+    given = parser.parse_args()
+    main(given.out, seeds=given.seeds, minutes=given.minutes, processes=given.processes)
