@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 HOP = 0.001  # seconds
 RISE = 4.0  # times the energy of what came before
 APART = 0.030  # seconds between two attacks, at least
-QUIET = 1e-4  # of the loudest millisecond's energy; less is no attack
+SWELL = 0.1  # of the way up, where an attack has begun
+QUIET = 1e-3  # of the loudest millisecond's energy; less is no attack
 _FAST, _SLOW, _GAP = 3, 16, 2  # hops: what is compared with what, and the space between
 _CHUNK = 1024  # hops
 
@@ -25,14 +26,28 @@ def find_attacks(
     """
     hop = max(round(HOP * rate), 1)
     full, bright = _energies(samples, hop, stopped)
-    rise = np.maximum(_rise(full), _rise(bright))
-    over = np.flatnonzero(rise > RISE)
+    rises = np.stack([_rise(full), _rise(bright)])
+    over = np.flatnonzero(rises.max(axis=0) > RISE)
     found, last = [], -1 << 30
     for place in over.tolist():
         if (place - last) * hop >= APART * rate:
             found.append(place)
             last = place
-    return np.maximum(np.array(found, np.int64) * hop - hop, 0)
+    orders = rises.argmax(axis=0)
+    begins = [_begin(samples, place * hop, hop, int(orders[place])) for place in found]
+    return np.array(begins, np.int64)
+
+
+def _begin(
+    samples: NDArray[np.int16] | NDArray[np.float32], first: int, hop: int, order: int
+) -> int:
+    """The frame, to a quarter of a hop, from which on an attack swells (or its difference)."""
+    fine = max(hop // 4, 1)
+    mono = samples[first : first + (_FAST + 2) * hop].mean(axis=1, dtype=np.float64)
+    mono = np.diff(mono, order, prepend=mono[:1].repeat(order))
+    loud = np.abs(mono[: len(mono) // fine * fine]).reshape(-1, fine).max(axis=1)
+    swells = loud > loud[0] + SWELL * (loud.max() - loud[0])
+    return first + max(int(np.argmax(swells)) - 1, 0) * fine
 
 
 def _energies(

@@ -74,21 +74,24 @@ class Deck:
 
     def _recover(self) -> None:
         head = self.mixer.head
+        at = self._sought(head.marks.last, head.marks.last.place(head.frame))
         self.output.close()
         rescan()
-        self._open(head.marks.last.place(head.frame))
+        self._open(at)
         self._lost = bool(self.output.notice)
 
     def _open(self, at: float | None = None) -> None:
-        if at is None:
-            mark, frame = self.heard()
-            at = frame if mark.seek == self.orders.seek else self.orders.target
+        at = self._sought(*self.heard()) if at is None else at
         orders = self.orders._replace(playing=self.playing)
         self.output.close()
         self._rate = orders.source.rate
         self._start(self._opened(self._rate), orders)
         self.repace()
         self.seek(at)
+
+    def _sought(self, mark: Mark, frame: float) -> float:
+        """The frame of a mark, or where a seek leads that has not been done yet."""
+        return frame if mark.seek == self.orders.seek else self.orders.target
 
     def _start(self, output: Output, orders: Orders) -> None:
         self.output, self.mixer = output, Mixer(output.rate)

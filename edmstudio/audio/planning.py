@@ -121,7 +121,9 @@ class Planner:
             return
         piece.source = orders.source
         due, to = self._event(orders)
-        if due == length and abs(piece.at + due * pace.piece - to) > NEAR:
+        attack = self.seam is None or due < self._meet(self.seam.at, self.seam.to)[0]
+        locks = due == length or (attack and length < due < 2 * length)
+        if locks and abs(piece.at + due * pace.piece - to) > pace.head:
             self._over_to(Piece(orders.source, self._whole(to - due * pace.piece)))
             return
         place, patience = self._course(piece, due)
@@ -147,7 +149,7 @@ class Planner:
             if index < len(attacks):
                 attack = int(attacks[index])
                 sooner = self._meet(attack, attack)
-                if sooner[0] < due:
+                if sooner[0] <= due - len(self._fade):  # else it falls into the seam's own splice
                     return sooner
         return due, to
 
@@ -161,8 +163,8 @@ class Planner:
         head, pace, length = self._head.at, self.pace, len(self._fade)
         if pace.head == pace.piece:
             return (head if abs(piece.at - head) > NEAR else None), 1 << 30
-        if length < due < 2 * length:
-            return None, due - length
+        if length <= due < 2 * length:
+            return None, due
         source, lead = piece.source, length * pace.piece
         course = self._follower.course(
             source, piece.at, head, speed=pace.head / pace.piece, fade=lead

@@ -110,18 +110,18 @@ class Player:
 
     def jump(self, at: float, to: float) -> None:
         """When the playhead comes to `at`, go on from `to`; once."""
-        orders = self._deck.orders
-        once = Seam(round(at * orders.source.rate), round(to * orders.source.rate))
-        self._deck.order(jump=orders.jump + 1, once=once)
+        once = Seam(self._frame(at), self._frame(to))
+        self._deck.order(jump=self._deck.orders.jump + 1, once=once)
 
     def position(self) -> float:
         """The moment of the track that is heard now."""
         self._take_prepared()
         mark, frame = self._deck.heard()
         orders = self._deck.orders
-        if mark.seek != orders.seek or (mark.step == 0 and mark.at == orders.target):
-            return self._sought
-        return frame / orders.source.rate
+        if mark.seek != orders.seek:
+            frame = orders.target
+        exact = self._sought * orders.source.rate == frame
+        return self._sought if exact else frame / orders.source.rate
 
     def set_speed(self, speed: float, *, keep_pitch: bool = True) -> None:
         """Seconds of the track in a second, 0.25 to 2; as a turntable where the pitch may go."""
@@ -201,6 +201,10 @@ class Player:
 
     def _seam(self, loop: Loop) -> Seam:
         source = self._deck.orders.source
-        start = min(max(round(loop.start * source.rate), 0), source.frames)
-        least = start + round(SHORTEST_LOOP * source.rate)
-        return Seam(max(min(round(loop.end * source.rate), source.frames), least), start)
+        least = round(SHORTEST_LOOP * source.rate)
+        start = max(min(self._frame(loop.start), source.frames - least), 0)
+        return Seam(max(self._frame(loop.end), start + least), start)
+
+    def _frame(self, seconds: float) -> int:
+        source = self._deck.orders.source
+        return min(max(round(seconds * source.rate), 0), source.frames)

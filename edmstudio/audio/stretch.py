@@ -17,7 +17,7 @@ STRAY = 0.012  # seconds between the playhead and the sound, at most
 GUARD = 0.020  # seconds after an attack in which nothing is spliced
 BEHIND = 0.002  # seconds; a splice after an attack never leads back to it
 ALIKE = 0.010  # seconds that are compared
-FINE = 50_000  # Hz; at higher rates every second frame is compared
+COARSE = 22_050  # Hz that are enough to compare by
 
 
 class Course(NamedTuple):
@@ -39,7 +39,7 @@ class Matcher:
     """Finds where the sound goes on most as it would have gone on."""
 
     def __init__(self, rate: int) -> None:
-        self._apart = 2 if rate > FINE else 1
+        self._apart = max(rate // COARSE, 1)
 
     def place(self, source: Source, at: float, low: float, high: float) -> float:
         """The frame in [low, high] from which on the source is most like from `at` on."""
@@ -82,7 +82,7 @@ class Follower:
         last, following = self._attacks(source, at)
         stray = STRAY * rate
         wild = abs(ahead) > stray + (GUARD * rate if 0 <= at - last <= GUARD * rate + 1 else 0)
-        early = speed < 1 and following - at <= fade + 1 and ahead > 0
+        early = following - at <= fade + 1 and following - head >= fade * speed
         far = ahead >= stray if speed < 1 else ahead <= -stray
         if at - last < GUARD * rate and not early and not wild:
             return Course(None, int(GUARD * rate - (at - last)) + 1)
@@ -91,7 +91,7 @@ class Follower:
         until_far = (stray - abs(ahead) if ahead * (1 - speed) > 0 else stray + abs(ahead)) / abs(
             1 - speed
         )
-        until_early = following - at - fade if speed < 1 else until_far
+        until_early = following - at - fade if ahead > 0 or speed < 1 else until_far
         return Course(None, max(int(min(until_far, max(until_early, 1))), 1))
 
     def _back(self, source: Source, at: float, head: float, *, speed: float, fade: float) -> Course:

@@ -1,4 +1,4 @@
-"""What is heard: clicks on their frames, loops and seeks without a step, a playhead that is true."""
+"""What is heard: clicks on their frames, loops and seeks without a step, a true playhead."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,10 @@ def desk():
         each.close()
 
 
-def onsets(sound, kind=ClickKind.BEAT, gain=Volumes().click):
+USUAL = Volumes()
+
+
+def onsets(sound, kind=ClickKind.BEAT, gain=USUAL.click):
     """Frames where a click begins, found by the click's own first samples."""
     wanted = click_sounds(RATE)[kind][:400, 0] * gain
     likeness = np.correlate(sound[:, 0], wanted, "valid") / (wanted @ wanted)
@@ -89,7 +92,7 @@ def test_a_downbeat_sounds_other_than_a_beat_and_a_tick_other_than_both(desk):
     )
     played.player.play()
     played.run(2.0)
-    tick = Volumes().tick
+    tick = USUAL.tick
     frames = {
         ClickKind.BEAT: onsets(played.heard),
         ClickKind.DOWNBEAT: onsets(played.heard, ClickKind.DOWNBEAT),
