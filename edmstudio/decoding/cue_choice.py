@@ -53,12 +53,15 @@ def choose_cues(
         return ()
     end = sections[-1].end
     candidates = [*_first_beat(sections, grid, bars), *_at_sections(sections, grid)]
-    kept = _one_a_bar([c for c in candidates if 0.0 <= c.seconds < max(end - LAST_START, 1e-9)])
+    candidates = [_led(candidate, grid, template) for candidate in candidates]
+    inside = [c for c in candidates if 0.0 <= c.seconds < max(end - LAST_START, 1e-9)]
+    kept = _one_a_bar(sorted(inside, key=lambda c: c.kind in template.bars, reverse=True))
     cues = [
         CuePoint(
             seconds=found.seconds,
             cue_id=number,
             kind=found.kind,
+            colour=template.colours.get(found.kind, ""),
             confidence=found.confidence,
             by=by,
         )
@@ -81,6 +84,14 @@ def _first_beat(
     return [
         _Candidate(max(float(lines[0]), 0.0), CueKind.FIRST_BEAT, _sure_of_first(bars, sounding[0]))
     ]
+
+
+def _led(candidate: _Candidate, grid: TempoMap, template: CueTemplate) -> _Candidate:
+    """As many bars before or behind as the template wants."""
+    bars = template.bars.get(candidate.kind, 0)
+    meter = grid.anchor_at(candidate.seconds).meter
+    beat = grid.beat_at(candidate.seconds) + bars * meter
+    return replace(candidate, seconds=grid.seconds_at(beat)) if bars else candidate
 
 
 def _sure_of_first(bars: BarActivations | None, section: Section) -> float:
@@ -118,7 +129,7 @@ def _bar_line(grid: TempoMap, seconds: float) -> float | None:
 
 
 def _one_a_bar(candidates: list[_Candidate]) -> list[_Candidate]:
-    """The first of those that share a bar line, in order of time."""
+    """The first of those that share a bar line, then in order of time."""
     kept: dict[float, _Candidate] = {}
     for candidate in candidates:
         kept.setdefault(round(candidate.seconds, 3), candidate)
@@ -146,9 +157,9 @@ def _on_pads(cues: list[CuePoint], template: CueTemplate) -> tuple[CuePoint, ...
         if number <= len(of_kind) and slot in free:
             slots[of_kind[number - 1].cue_id] = slot
             free.remove(slot)
-    left = [cue for cue in cues if cue.cue_id not in slots]
     rank = {kind: place for place, kind in enumerate(template.wanted)}
-    left.sort(key=lambda cue: (rank.get(cue.kind, len(rank)), -cue.confidence, cue.seconds))
+    left = [cue for cue in cues if cue.cue_id not in slots and cue.kind in rank]
+    left.sort(key=lambda cue: (rank[cue.kind], -cue.confidence, cue.seconds))
     slots |= {cue.cue_id: slot for cue, slot in zip(left, free, strict=False)}
     return tuple(replace(cue, slot=slots.get(cue.cue_id, "")) for cue in cues)
 

@@ -1,6 +1,6 @@
 """Which cue goes on which pad, and what it is called: a person's habit as a value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from edmstudio.domain.cues import CueKind
 
@@ -19,12 +19,19 @@ class CueTemplate:
         What a cue of each kind is called.
     numbered : frozenset of CueKind
         Kinds that carry a number even when there is only one.
+    bars : dict
+        By how many bars a cue of a kind lies behind its section's start, before it where
+        negative; 0 where a kind is not named.
+    colours : dict
+        "#RRGGBB" of a kind's cues where they shall not have the kind's own colour.
     """
 
     pads: tuple[tuple[str, CueKind, int], ...]
     wanted: tuple[CueKind, ...]
     names: dict[CueKind, str]
     numbered: frozenset[CueKind]
+    bars: dict[CueKind, int] = field(default_factory=dict)
+    colours: dict[CueKind, str] = field(default_factory=dict)
 
 
 CLUB = CueTemplate(
@@ -59,3 +66,11 @@ CLUB = CueTemplate(
     },
     numbered=frozenset({CueKind.DROP, CueKind.BREAK, CueKind.BUILD}),
 )
+MIX_POINTS = replace(
+    CLUB,
+    names={**CLUB.names, CueKind.DROP: "16 to drop", CueKind.MIX_OUT: "8 to mix out"},
+    bars={CueKind.DROP: -16, CueKind.MIX_OUT: -8},
+    colours={CueKind.DROP: "#FFA000", CueKind.MIX_OUT: "#14AA7D"},
+)
+MEMORY = replace(CLUB, pads=(), wanted=())
+TEMPLATES = {"club": CLUB, "mix-points": MIX_POINTS, "memory": MEMORY}
