@@ -1,6 +1,7 @@
 """Taking what holds to a DJ program: one format, one file, the tracks a person names."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from edmstudio.app.holding import Holding
@@ -13,9 +14,12 @@ from edmstudio.interchange.exporter import (
     Playlist,
 )
 from edmstudio.jobs.job import Watch
+from edmstudio.store.exports import Exports
 from edmstudio.store.labels import Labels
 from edmstudio.store.library import Library
 from edmstudio.store.playlists import Playlists
+
+CHANGED = "New since the last export"
 
 
 def export(
@@ -27,9 +31,17 @@ def export(
     target: Path,
     options: ExportOptions,
 ) -> ExportReport:
-    """Write what holds for these tracks; stopped, it leaves the target as it was."""
-    chosen = list(tracks)
-    return exporter.export(_filled(watch, library, chosen, exporter.source), target, options)
+    """Write what holds for these tracks; stopped, it leaves the target as it was.
+
+    What left is remembered, so that only what is new needs to leave the next time.
+    """
+    chosen, began = list(tracks), datetime.now(UTC)
+    report = exporter.export(filled(watch, library, chosen, exporter.source), target, options)
+    if not options.dry_run:
+        kept = {skipped.path for skipped in report.skipped}
+        left = [track.track_id for track in chosen if track.path not in kept]
+        Exports(library).note(exporter.name, left, began)
+    return report
 
 
 def imported_playlists(library: Library) -> tuple[Playlist, ...]:
@@ -37,7 +49,22 @@ def imported_playlists(library: Library) -> tuple[Playlist, ...]:
     return tuple(Playlist(p.name, p.tracks, p.folders) for p in Playlists(library).all())
 
 
-def _filled(
+def playlists_for(
+    library: Library, exporter: Exporter, tracks: Iterable[Track]
+) -> tuple[Playlist, ...]:
+    """The imported playlists, and one of what is new where something left before.
+
+    rekordbox does not renew tracks that it has: the person picks them there from that playlist.
+    """
+    exports = Exports(library)
+    if not (exporter.capability.playlists and exports.ever(exporter.name)):
+        return imported_playlists(library)
+    changed = set(exports.changed(exporter.name))
+    new = tuple(track.track_id for track in tracks if track.track_id in changed)
+    return (*imported_playlists(library), Playlist(CHANGED, new))
+
+
+def filled(
     watch: Watch, library: Library, tracks: list[Track], source: str
 ) -> Iterator[ExportTrack]:
     """Each track with what holds, and with what the program itself once said of it."""

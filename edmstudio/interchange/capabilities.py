@@ -24,6 +24,8 @@ class Capability:
         "variable", "constant" or "none".
     downbeat, sections, key, energy, playlists : bool
         Whether these travel as such.
+    in_files : bool
+        Whether it is written into the sound files themselves: the person sees a dry run first.
     """
 
     hot_cues: int = 0
@@ -38,6 +40,7 @@ class Capability:
     key: bool = False
     energy: bool = False
     playlists: bool = False
+    in_files: bool = False
 
 
 MANY = 10_000
@@ -61,6 +64,7 @@ SERATO_TAGS = Capability(
     grid="variable",
     downbeat=True,
     key=False,
+    in_files=True,
 )
 TRAKTOR_NML = Capability(
     hot_cues=8,

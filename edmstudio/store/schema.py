@@ -115,3 +115,14 @@ def _playlists(db: Database) -> None:
         not_null={"track_id"},
         foreign_keys=[("playlist_id", "playlist", "id"), ("track_id", "track", "id")],
     )
+
+
+@migrations()
+def m002_exports(db: Database) -> None:
+    """When each track last left for each format."""
+    db.table("export").create(
+        {"track_id": int, "format": str, "made_at": str},
+        pk=("track_id", "format"),
+        not_null={"made_at"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
