@@ -1,6 +1,6 @@
 """One track open for correction: every edit is committed before anyone hears of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -86,24 +86,41 @@ class Editor:
 
     def perform(self, edit: Edit) -> Change | None:
         """Commit an edit; None where it would leave everything as it is."""
-        after = signed(self._annotations, edit.apply(self._annotations), self._by)
-        if after == self._annotations:
-            return None
-        return self._commit(Act.EDIT, edit.title, after)
+        drafted = self.drafted(edit)
+        return None if drafted is None else self._commit([drafted])
 
     def undo(self) -> Change:
-        """Take the last edit back; `Refused` where there is none."""
+        """Take the last edit back; `Refused` where there is none.
+
+        What was one decision about many tracks is taken back on all of them, but for those that
+        were corrected again since.
+        """
         if not self._undo:
             raise Refused("There is nothing to undo.")
-        step = self._undo[-1]
-        return self._commit(Act.UNDO, step.title, self._at(step.before))
+        batch = self._undo[-1].after.batch
+        return self._commit([each.taken_back() for each in self._side_by_side(batch, Act.UNDO)])
 
     def redo(self) -> Change:
-        """Bring the last undone edit back; `Refused` where there is none."""
+        """Bring the last undone edit back, on all tracks that it was about; `Refused` for none."""
         if not self._redo:
             raise Refused("There is nothing to redo.")
+        batch = self._redo[-1].after.batch
+        return self._commit([each.brought_back() for each in self._side_by_side(batch, Act.REDO)])
+
+    def drafted(self, edit: Edit) -> "Drafted | None":
+        """An edit about to be committed; None where it would leave everything as it is."""
+        after = signed(self._annotations, edit.apply(self._annotations), self._by)
+        return None if after == self._annotations else self._drafted(Act.EDIT, edit.title, after)
+
+    def taken_back(self) -> "Drafted":
+        """The undo of the last edit, about to be committed."""
+        step = self._undo[-1]
+        return self._drafted(Act.UNDO, step.title, self._at(step.before), step.after.batch)
+
+    def brought_back(self) -> "Drafted":
+        """The redo of the last undone edit, about to be committed."""
         step = self._redo[-1]
-        return self._commit(Act.REDO, step.title, self._at(step.after))
+        return self._drafted(Act.REDO, step.title, self._at(step.after), step.after.batch)
 
     @property
     def _head(self) -> Revision | None:
@@ -114,20 +131,34 @@ class Editor:
             return self._base
         return renewed(self._revisions.annotations(revision), self._base)
 
-    def _commit(self, act: Act, title: str, after: Annotations) -> Change:
-        draft = Draft(self._track_id, self._head, act, title, after)
-        try:
-            with self._library.writing():
-                (revision,) = self._revisions.append(
-                    [draft], annotator=self._by.source, made_at=self._now()
-                )
-                self._holding.summarise(self._track_id)
-        except StaleRevision:
-            self.refresh()
-            raise
+    def _drafted(self, act: Act, title: str, after: Annotations, batch: str = "") -> "Drafted":
+        return Drafted(self, Draft(self._track_id, self._head, act, title, after), batch)
+
+    def _side_by_side(self, batch: str, act: Act) -> "list[Editor]":
+        """This editor, and those of the tracks where the same decision is next in turn."""
+        tracks = self._revisions.together(batch)
+        others = [
+            Editor(self._library, track_id, self._by.source, self._now)
+            for track_id in tracks
+            if track_id != self._track_id
+        ]
+        return [self, *(other for other in others if other.next_batch(act) == batch)]
+
+    def next_batch(self, act: Act) -> str:
+        """The decision about many tracks that undo or redo would be about, "" for none."""
+        steps = self._undo if act is Act.UNDO else self._redo
+        return steps[-1].after.batch if steps else ""
+
+    def _commit(self, drafted: "Sequence[Drafted]") -> Change:
+        """The first of them is this editor's own."""
+        commit(self._library, drafted, self._by.source, self._now())
+        draft = drafted[0].draft
+        return Change(self._track_id, draft.title, draft.annotations)
+
+    def accept(self, revision: Revision, after: Annotations) -> None:
+        """A draft of this editor has been committed."""
         self._advance(revision)
         self._annotations = after
-        return Change(self._track_id, title, after)
 
     def _advance(self, revision: Revision) -> None:
         match revision.act:
@@ -139,3 +170,37 @@ class Editor:
             case Act.REDO:
                 self._undo.append(self._redo.pop())
         self._line.append(revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A revision about to be committed, and whose it is."""
+
+    editor: Editor
+    draft: Draft
+    batch: str = ""
+
+
+def commit(library: Library, drafted: Sequence[Drafted], annotator: str, made_at: datetime) -> None:
+    """Commit corrections of many tracks, all or none; then their editors know of them.
+
+    Raises
+    ------
+    StaleRevision
+        Where somebody committed to one of the tracks meanwhile; that editor has read it anew.
+    """
+    holding, revisions = Holding(library), Revisions(library)
+    drafts = [each.draft for each in drafted]
+    try:
+        with library.writing():
+            made = revisions.append(
+                drafts, annotator=annotator, made_at=made_at, batch=drafted[0].batch
+            )
+            for draft in drafts:
+                holding.summarise(draft.track_id)
+    except StaleRevision:
+        for each in drafted:
+            each.editor.refresh()
+        raise
+    for each, revision in zip(drafted, made, strict=True):
+        each.editor.accept(revision, each.draft.annotations)

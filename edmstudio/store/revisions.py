@@ -112,6 +112,22 @@ class Revisions:
             row = next(rows, None)
         return "" if row is None else str(row["annotator"])
 
+    def together(self, batch: str) -> list[TrackId]:
+        """The tracks of one decision about many; none for ""."""
+        with self._library.reading() as db:
+            rows = db.query(
+                "select distinct track_id from revision where batch = ? and batch <> '' "
+                "order by track_id",
+                [batch],
+            )
+            return [TrackId(row["track_id"]) for row in rows]
+
+    def batches(self) -> list[str]:
+        """The decisions about many tracks, the newest first."""
+        query = "select batch from revision where batch <> '' group by batch order by max(id) desc"
+        with self._library.reading() as db:
+            return [row["batch"] for row in db.query(query)]
+
     def append(
         self, drafts: Sequence[Draft], *, annotator: str, made_at: datetime, batch: str = ""
     ) -> list[Revision]:
