@@ -52,16 +52,22 @@ def imported_playlists(library: Library) -> tuple[Playlist, ...]:
 def playlists_for(
     library: Library, exporter: Exporter, tracks: Iterable[Track]
 ) -> tuple[Playlist, ...]:
-    """The imported playlists, and one of what is new where something left before.
+    """The imported playlists as far as they hold these tracks, and one of what is new.
 
     rekordbox does not renew tracks that it has: the person picks them there from that playlist.
     """
+    ids = [track.track_id for track in tracks]
+    wanted = set(ids)
+    held = (
+        Playlist(each.name, kept, each.folders)
+        for each in imported_playlists(library)
+        if (kept := tuple(track for track in each.tracks if track in wanted))
+    )
     exports = Exports(library)
     if not (exporter.capability.playlists and exports.ever(exporter.name)):
-        return imported_playlists(library)
+        return tuple(held)
     changed = set(exports.changed(exporter.name))
-    new = tuple(track.track_id for track in tracks if track.track_id in changed)
-    return (*imported_playlists(library), Playlist(CHANGED, new))
+    return (*held, Playlist(CHANGED, tuple(track for track in ids if track in changed)))
 
 
 def filled(

@@ -4,7 +4,7 @@ import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from edmstudio.app.finding_files import sound_files
@@ -15,27 +15,12 @@ from edmstudio.jobs.job import Watch
 TAG_READERS = ("serato-tags", "mixed-in-key")
 
 
-@dataclass(frozen=True, slots=True)
 class Relinked:
-    """An importer whose entries lie where the person says.
+    """An importer whose entries lie where the person says: a path by the key of an entry."""
 
-    Attributes
-    ----------
-    inner : Importer
-    places : mapping of str to str
-        Path by the key of an entry.
-    """
-
-    inner: Importer
-    places: Mapping[str, str]
-
-    @property
-    def name(self) -> str:
-        return self.inner.name
-
-    @property
-    def title(self) -> str:
-        return self.inner.title
+    def __init__(self, inner: Importer, places: Mapping[str, str]) -> None:
+        self.name, self.title = inner.name, inner.title
+        self.inner, self.places = inner, places
 
     def sniff(self, path: Path) -> bool:
         return self.inner.sniff(path)
@@ -49,20 +34,12 @@ class Relinked:
                 yield item
 
 
-@dataclass(frozen=True, slots=True)
 class OwnTags:
     """The tags of certain files, whichever folders they lie in."""
 
-    inner: Importer
-    files: tuple[Path, ...]
-
-    @property
-    def name(self) -> str:
-        return self.inner.name
-
-    @property
-    def title(self) -> str:
-        return self.inner.title
+    def __init__(self, inner: Importer, files: tuple[Path, ...]) -> None:
+        self.name, self.title = inner.name, inner.title
+        self.inner, self.files = inner, files
 
     def sniff(self, path: Path) -> bool:
         return False

@@ -55,8 +55,8 @@ class Studio(QObject):
         self.session = Session(self)
         player = Player(open_output) if audible else Player()
         self.transport = Transport(self.session, player, self)
-        workers = place or Processes(settings.workers or cores())
-        self.work = Work(self.jobs, library, workers, places.cache)
+        self.place = place or Processes(settings.workers or cores())
+        self.work = Work(self.jobs, library, self.place, places.cache)
         self.opening = Opening(self.jobs, places.cache, self.problems)
         if audible:
             self.opening.heard.connect(self.transport.load)
@@ -157,15 +157,16 @@ class Studio(QObject):
         if isinstance(outcome, Arrived) and self._open_first:
             self._open_first = False
             self.open_track(outcome.track.track_id)
-        if isinstance(outcome, Analysed):
-            self._renew(outcome.track)
+        held = self.session.track
+        if isinstance(outcome, Analysed) and held and held.track_id == outcome.track.track_id:
+            self.renew()
 
-    def _renew(self, track: Track) -> None:
-        """The open track has been analysed: show it, with what the person decided kept."""
+    def renew(self) -> None:
+        """More is known of the open track: show it, with what the person decided kept."""
         held, editor = self.session.track, self.session.editor
-        if held is not None and editor is not None and held.track_id == track.track_id:
+        if held is not None and editor is not None:
             editor.refresh()
-            self.session.renew(self._holding.prediction(track.track_id))
+            self.session.renew(self._holding.prediction(held.track_id))
 
     def _ended(self, finished: Finished) -> None:
         self.list_tracks()

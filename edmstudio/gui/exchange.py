@@ -1,0 +1,145 @@
+"""What comes from other programs and goes to them, for the dialogs; no widgets here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from edmstudio.app.export_trial import Trial, trial
+from edmstudio.app.exporting import export, playlists_for
+from edmstudio.app.import_preview import Examined, examine
+from edmstudio.app.relinking import TAG_READERS, OwnTags, common_folder
+from edmstudio.app.tag_backups import Restored, put_back
+from edmstudio.app.taking_in import Request, TakenIn, take_in
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.track import Track
+from edmstudio.gui.studio import Studio
+from edmstudio.gui.words import tr
+from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport
+from edmstudio.interchange.importer import importer_named, importers_for
+from edmstudio.jobs.job import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person asked to export."""
+
+    exporter: Exporter
+    track_ids: tuple[int, ...]
+    target: Path
+    options: ExportOptions
+
+
+class Exchange(QObject):
+    """Work for jobs: everything with a `Watch` runs on another thread than the window's."""
+
+    imported = Signal(TakenIn)
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self.studio = studio
+
+    @property
+    def backups(self) -> Path:
+        """Where old tags are kept before an export writes new ones."""
+        library = self.studio.places.library
+        return library.with_name(f"{library.stem} tags")
+
+    def examine(self, watch: Watch, paths: Iterable[Path]) -> list[Examined | Refused]:
+        """Every file as every importer that knows it understands it."""
+        found: list[Examined | Refused] = []
+        for path in paths:
+            try:
+                for importer in importers_for(path):
+                    found.append(examine(watch, self.studio.library, path, importer))
+            except Refused as refused:
+                found.append(refused)
+        return found
+
+    def examine_own_tags(self, watch: Watch) -> list[Examined | Refused]:
+        """The tags that other programs left in the library's own files."""
+        files = tuple(Path(track.path) for track in self.studio.tracks.all())
+        folder = common_folder(files)
+        return [
+            examine(watch, self.studio.library, folder, OwnTags(importer_named(name), files))
+            for name in TAG_READERS
+        ]
+
+    def again(self, watch: Watch, request: Request) -> Examined:
+        """The same file, once entries were found again by hand."""
+        return examine(watch, self.studio.library, request.path, request.importer)
+
+    def take_in(self, watch: Watch, requests: list[Request], files: list[Path]) -> TakenIn:
+        """Import, with these files added first."""
+        return take_in(
+            watch,
+            self.studio.library,
+            requests,
+            files=files,
+            place=self.studio.place,
+            cache=self.studio.places.cache,
+            now=datetime.now(UTC),
+        )
+
+    def took(self, came: TakenIn) -> None:
+        """Show what an import brought, and hear what was added."""
+        self.studio.list_tracks()
+        self.studio.renew()
+        self.imported.emit(came)
+        self.studio.said.emit(came_in_words(came))
+        if came.added:
+            self.studio.analyse([track.track_id for track in came.added])
+
+    def try_out(self, watch: Watch, wish: Wish) -> Trial:
+        """What an export would do."""
+        tracks = self.studio.chosen(wish.track_ids)
+        return trial(
+            watch,
+            self.studio.library,
+            tracks,
+            exporter=wish.exporter,
+            target=wish.target,
+            options=self._with_playlists(wish, tracks),
+        )
+
+    def export(self, watch: Watch, wish: Wish) -> ExportReport:
+        """Write what holds."""
+        tracks = self.studio.chosen(wish.track_ids)
+        return export(
+            watch,
+            self.studio.library,
+            tracks,
+            exporter=wish.exporter,
+            target=wish.target,
+            options=self._with_playlists(wish, tracks),
+        )
+
+    def _with_playlists(self, wish: Wish, tracks: list[Track]) -> ExportOptions:
+        if wish.options.playlists:
+            return wish.options
+        held = playlists_for(self.studio.library, wish.exporter, tracks)
+        return replace(wish.options, playlists=held)
+
+    def put_back(self, watch: Watch, backups: list[Path]) -> Restored:
+        """Give files their old tags again."""
+        return put_back(watch, backups)
+
+
+def came_in_words(came: TakenIn) -> str:
+    """What an import brought, in a sentence."""
+    matched = sum(taken.matched for taken in came.taken)
+    counts = {
+        name: sum(taken.labels.get(name, 0) for taken in came.taken)
+        for name in ("grids", "cues", "sections", "keys")
+    }
+    brought = ", ".join(f"{count:,} {tr(name)}" for name, count in counts.items() if count)
+    said = tr("Labels of {count} tracks imported").format(count=f"{matched:,}")
+    if brought:
+        said += f": {brought}"
+    if came.left_out:
+        said += "; " + tr("{count} left out: {why}").format(
+            count=len(came.left_out), why=came.left_out[0].reason
+        )
+    return said

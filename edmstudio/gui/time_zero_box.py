@@ -1,0 +1,100 @@
+"""Second 0 of other programs: what was moved, why, and how much more the person wants."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from statistics import median
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QPushButton, QWidget
+
+from edmstudio.app.import_preview import Examined, Line
+from edmstudio.gui.import_table import milliseconds
+from edmstudio.gui.words import tr
+
+CASES = {
+    "": "Other files than MP3: all programs agree on second 0.",
+    "A": "MP3 without an Info frame (case A)",
+    "B": "MP3 with an Info frame but no LAME tag (case B)",
+    "C": "MP3 whose LAME tag is damaged (case C)",
+    "D": "MP3 with a whole LAME tag (case D)",
+}
+MOST = 200.0  # ms
+
+
+class TimeZeroBox(QWidget):
+    """A line for each kind of file that the preview holds."""
+
+    nudged = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, QDoubleSpinBox] = {}
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setColumnStretch(0, 1)
+
+    def nudges(self) -> dict[str, float]:
+        """Seconds to add, by MP3 case; only what is not zero."""
+        values = {case: field.value() / 1000 for case, field in self.fields.items()}
+        return {case: seconds for case, seconds in values.items() if seconds}
+
+    def show_for(self, examined: Examined | None, nudges: Mapping[str, float]) -> None:
+        """The lines of another file, with what the person typed for it before."""
+        self._clear()
+        lines = [line for line in examined.lines if line.track] if examined else []
+        proposed = (
+            {shift.case: shift.seconds for shift in examined.taken.shifts} if examined else {}
+        )
+        for row, case in enumerate(sorted({line.case for line in lines})):
+            held = [line for line in lines if line.case == case]
+            self._add(row, case, held, proposed.get(case))
+            self.fields[case].setValue(nudges.get(case, 0.0) * 1000)
+            self.fields[case].valueChanged.connect(self.nudged)
+
+    def _add(self, row: int, case: str, lines: list[Line], proposed: float | None) -> None:
+        told = QLabel(told_of(case, lines))
+        told.setWordWrap(True)
+        field = QDoubleSpinBox()
+        field.setRange(-MOST, MOST)
+        field.setDecimals(1)
+        field.setSingleStep(0.5)
+        field.setSuffix(" ms")
+        field.setAccessibleName(tr("Move {files} further").format(files=case or tr("other files")))
+        self._layout.addWidget(told, row, 0)
+        self._layout.addWidget(field, row, 1)
+        self.fields[case] = field
+        if proposed is not None:
+            take = QPushButton(tr("Take {shift}").format(shift=milliseconds(proposed)))
+            take.setToolTip(tr("What the imported grids lack to lie on the beats that we hear"))
+            take.clicked.connect(lambda: field.setValue(proposed * 1000))
+            self._layout.addWidget(take, row, 2)
+
+    def _clear(self) -> None:
+        self.fields = {}
+        while (held := self._layout.takeAt(0)) is not None:
+            widget = held.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def told_of(case: str, lines: Iterable[Line]) -> str:
+    """What kind of file, how many, by how much they were moved, and how that sits."""
+    held = list(lines)
+    moved = Counter(round(line.moved * 1000, 1) for line in held).most_common(1)[0][0] / 1000
+    parts = [f"{tr(CASES[case]).rstrip('.')}, {tr('{n} tracks').format(n=f'{len(held):,}')}"]
+    if moved:
+        parts.append(
+            tr("moved by {shift}: the program plays the encoder's silence that we leave out")
+            .format(shift=milliseconds(moved))
+        )  # fmt: skip
+    elif case:
+        parts.append(tr("not moved: the program begins where we do"))
+    phases = [line.phase for line in held if line.phase is not None]
+    if phases:
+        parts.append(
+            tr("{n} compared with our beats, in the middle {shift} beside them").format(
+                n=f"{len(phases):,}", shift=milliseconds(-median(phases))
+            )
+        )
+    return "; ".join(parts) + "."
