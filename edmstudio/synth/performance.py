@@ -1,6 +1,6 @@
 """What a family hands over: stems, the clock, and per bar what plays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from edmstudio.domain.key import Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.synth.clock import Clock
+from edmstudio.synth.placing import frames_of
 
 Floats = NDArray[np.float32]
 LAYERS = (
@@ -90,3 +91,15 @@ class Performance:
     spans: tuple[Span, ...]
     activity: Activity
     keys: tuple[KeySpan, ...]
+
+    def with_heard_voice(self) -> "Performance":
+        """The same, with the voice's activity taken from its stem: phrases leave bars empty."""
+        edges = np.maximum(frames_of(self.clock.bar_seconds()), 0)
+        power = np.concatenate(
+            [[0.0], np.cumsum(np.square(self.stems.vocals[0, ::8]), dtype=float)]
+        )
+        bars = np.diff(power[np.minimum(edges // 8, len(power) - 1)])
+        loud = np.quantile(bars[bars > 0], 0.9) if (bars > 0).any() else 1.0
+        layers = self.activity.layers.copy()
+        layers[:, LAYERS.index("vocal")] = np.sqrt(np.clip(bars / loud, 0.0, 1.0))
+        return replace(self, activity=replace(self.activity, layers=layers))

@@ -40,7 +40,7 @@ def render(seed: int, style: str, family: str = "a", *, minutes: float | None = 
     """
     manner = STYLES[style]
     streams = Streams(seed).within(family, style)
-    performance = FAMILIES[family](manner, streams, minutes)
+    performance = FAMILIES[family](manner, streams, minutes).with_heard_voice()
     heard = worn(mixed(performance, manner, streams), streams)
     return labelled(heard, performance, manner)
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -78,3 +80,21 @@ def test_energy_follows_what_sounds():
     assert (softer[4:] < energy[4:]).all()
     calmer = measured_energy(sound, 8000, lines, activity, drive=0.2)
     assert (calmer[4:] < energy[4:]).all()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_voice_is_active_in_the_bars_in_which_it_sings(family):
+    tracks = (
+        FAMILIES[family](STYLES["edm-pop"], Streams(seed).within(family, "edm-pop"), 0.6)
+        for seed in range(20)
+    )
+    performance = next(track for track in tracks if track.stems.vocals.any())
+    edges = np.maximum(np.rint(performance.clock.bar_seconds() * 44100).astype(int), 0)
+    stem = performance.stems.vocals[0]
+    sung = np.array([
+        np.abs(stem[a:b]).max(initial=0.0) > 1e-3 for a, b in pairwise(edges)
+    ])  # fmt: skip
+    said = performance.with_heard_voice().activity.layer("vocal") > 0.05
+    assert sung.any()
+    assert not said[~sung].any()
+    assert said[sung].mean() > 0.8

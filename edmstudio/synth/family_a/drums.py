@@ -211,7 +211,8 @@ def _play_fills(stems: Stems, kit: Kit, rhythm: Rhythm, *, fill: Floats, chance:
     for bar in np.flatnonzero(fill).tolist():
         row = pick(chance, FILLS)
         voices = pick(chance, [[kit.snare], list(kit.toms), [kit.snare, *kit.toms], [kit.clap]])
-        steps = hits(row, rhythm.steps(bar))
+        # A shorter bar keeps the end of the row: a fill leads somewhere.
+        steps = hits(row[-rhythm.steps(bar) :], rhythm.steps(bar))
         frames = rhythm.loose_frames([rhythm.beat(bar, step) for step, _ in steps], chance)
         for number, frame in enumerate(frames.tolist()):
             sound = voices[number * len(voices) // max(len(steps), 1)]

@@ -111,10 +111,14 @@ def _levels(style: Style, rows: list[tuple[str, int]], chance: Chance) -> Floats
     bars = sum(length for _, length in rows)
     levels = np.zeros((bars, len(LAYERS)), dtype=np.float32)
     owned = chance.random(len(LAYERS)) < _owned(style)
+    song = any(name == "chorus" for name, _ in rows)
     memory: dict[str, NDArray[np.bool_]] = {}
     bar = 0
     for index, (name, length) in enumerate(rows):
-        fresh = chance.random(len(LAYERS)) < np.array(PRESENCE[name])
+        presence = np.array(PRESENCE[name])
+        if name == "verse" and song:
+            presence[VOCAL] = 0.85
+        fresh = chance.random(len(LAYERS)) < presence
         chosen = memory.get(name, fresh) if happens(chance, 0.7) else fresh
         memory[name] = chosen
         cast = _audible(chosen & owned, name, chance)

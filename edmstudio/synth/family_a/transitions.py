@@ -131,9 +131,10 @@ def _sweep_up(
     first, last = rhythm.clock.at(rhythm.clock.bar_starts[[begin, end]].astype(np.float64))
     frame = int(frames_of(float(first)))
     loud = between(chance, 0.35, 1.0)
-    if happens(chance, 0.8):
+    hisses = happens(chance, 0.8)
+    if hisses:
         place(stems.effects, sweep(float(last - first), chance, rising=True), frame, loud)
-    if happens(chance, 0.4):
+    if not hisses or happens(chance, 0.3):
         tone = pitch_riser(float(last - first), tonality.hz(0, 3, begin), chance)
         place(stems.effects, tone, frame, loud * 0.6)
     riser[begin:end] = 1.0

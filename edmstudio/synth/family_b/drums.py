@@ -201,7 +201,7 @@ def _fills(
             continue
         last = 4 * int(feel.clock.bar_beats[bar])
         steps = np.arange(last - pick(chance, [4, 4, 6, 8]), last)
-        steps = steps[chance.random(len(steps)) < 0.75]
+        steps = steps[(chance.random(len(steps)) < 0.75) | (steps == last - 1)]
         sounds = [box.snare[0], *box.shreds, box.struck[0], box.struck[1]]
         for frame in feel.frames(feel.beats(bar, steps)).tolist():
             sound = sounds[int(chance.integers(len(sounds)))]
