@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+from edmstudio.app.cue_sets import ApplyTemplate
+from edmstudio.decoding.cue_template import TEMPLATES
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.edits import MoveCue, PlaceCue, RemoveCue
 from edmstudio.gui.commands import Command
@@ -22,6 +24,14 @@ KIND_NAMES = {
     CueKind.OTHER: "Other",
 }
 
+TEMPLATE_NAMES = {
+    "club": "Pads A to H by section",
+    "mix-points": "16 bars before every drop",
+    "memory": "Memory cues only",
+}
+TEMPLATE_KEYS = {"club": ("Ctrl+T",), "mix-points": ("Ctrl+Alt+T",)}
+LOOP_BARS = 4
+
 
 def cue_commands(hands: Hands) -> list[Command]:
     """Everything in the menu "Cues"."""
@@ -29,6 +39,8 @@ def cue_commands(hands: Hands) -> list[Command]:
     here = [
         Command("cue.add", tr("Add memory cue here"), menu, partial(add, hands), ("Ctrl+M",),
                 enabled=hands.has_track, icon="cue"),
+        Command("cue.loop", tr("Keep the loop as a cue"), menu, partial(keep_loop, hands),
+                ("Shift+L",), enabled=hands.has_track, icon="loop"),
         Command("item.delete", tr("Delete picked cues"), menu, partial(delete, hands), ("Del",),
                 enabled=hands.has_meant_cue, icon="delete"),
         Command("item.nudge", tr("Nudge picked cues to the beat"), menu, partial(nudge, hands),
@@ -41,7 +53,16 @@ def cue_commands(hands: Hands) -> list[Command]:
                 lambda: hands.session.set_quantise(not hands.session.quantise), ("Q",),
                 checked=lambda: hands.session.quantise, icon="quantise"),
     ]  # fmt: skip
-    return [*here, *_kinds(hands), *_pads(hands)]
+    return [*here, *_templates(hands), *_kinds(hands), *_pads(hands)]
+
+
+def _templates(hands: Hands) -> list[Command]:
+    return [
+        Command(f"cue.template.{name}", tr(TEMPLATE_NAMES[name]), tr("&Cues/Set by template"),
+                partial(hands.perform, ApplyTemplate(template)), TEMPLATE_KEYS.get(name, ()),
+                enabled=lambda: hands.has_sections() and hands.has_grid())
+        for name, template in TEMPLATES.items()
+    ]  # fmt: skip
 
 
 def _kinds(hands: Hands) -> list[Command]:
@@ -90,7 +111,7 @@ def press_pad(hands: Hands, slot: str) -> None:
         place(hands, CueKind.OTHER, slot)
     else:
         hands.session.select(Selection(frozenset({cue.cue_id})))
-        hands.transport.seek(cue.seconds)
+        hands.jump(cue.seconds)
 
 
 def clear_pad(hands: Hands, slot: str) -> None:
@@ -115,6 +136,16 @@ def place(hands: Hands, kind: CueKind, slot: str) -> None:
 def add(hands: Hands) -> None:
     """A cue without a pad at the playhead."""
     place(hands, CueKind.OTHER, "")
+
+
+def keep_loop(hands: Hands) -> None:
+    """A cue of the loop that plays; without one, of four bars from the playhead on."""
+    loop, start = hands.transport.loop, hands.snapped
+    end = loop.end if loop else min(hands.bars_on(start, LOOP_BARS), hands.session.duration)
+    cue_id = hands.annotations.fresh_cue_id()
+    cue = CuePoint(loop.start if loop else start, cue_id, CueKind.LOOP, tr("Loop"), end=end)
+    hands.perform(PlaceCue(cue, tr("Add loop")))
+    hands.session.select(Selection(frozenset({cue_id})))
 
 
 def delete(hands: Hands) -> None:
