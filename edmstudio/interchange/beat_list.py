@@ -59,22 +59,32 @@ def _shift(index: int, shift: int, places: Sequence[int], meter: int) -> int:
 
 
 def _pieces(times: Sequence[float]) -> list[tuple[int, float]]:
-    """First beat and period of each tempo: a cone of periods narrowed until it is empty."""
+    """First beat and period of each tempo: a cone of periods narrowed until it is empty.
+
+    Every period of the cone keeps all beats of the piece within the tolerance.
+    """
     pieces: list[tuple[int, float]] = []
     start, low, high = 0, 0.0, float("inf")
     for index in range(1, len(times)):
-        beats, span = index - start, times[index] - times[start]
-        lower, upper = (span - TOLERANCE) / beats, (span + TOLERANCE) / beats
+        lower, upper = _cone(times, start, index)
         if max(low, lower) > min(high, upper):
-            pieces.append((start, _period(times, start, index - 1)))
-            start, span = index - 1, times[index] - times[index - 1]
-            low, high = span - TOLERANCE, span + TOLERANCE
-        else:
-            low, high = max(low, lower), min(high, upper)
-    return [*pieces, (start, _period(times, start, len(times) - 1))]
+            pieces.append((start, _period(_mean(times, start, index - 1), low, high)))
+            start, low, high = index - 1, 0.0, float("inf")
+            lower, upper = _cone(times, start, index)
+        low, high = max(low, lower), min(high, upper)
+    return [*pieces, (start, _period(_mean(times, start, len(times) - 1), low, high))]
 
 
-def _period(times: Sequence[float], start: int, stop: int) -> float:
-    """From end to end, so that each tempo meets the first beat of the next."""
-    period = (times[stop] - times[start]) / (stop - start)
-    return min(max(period, 60.0 / FASTEST), 60.0 / SLOWEST)
+def _cone(times: Sequence[float], start: int, index: int) -> tuple[float, float]:
+    """The periods from one beat that come near enough to another."""
+    beats, span = index - start, times[index] - times[start]
+    return (span - TOLERANCE) / beats, (span + TOLERANCE) / beats
+
+
+def _mean(times: Sequence[float], start: int, stop: int) -> float:
+    return (times[stop] - times[start]) / (stop - start)
+
+
+def _period(mean: float, low: float, high: float) -> float:
+    """The period from end to end, or the nearest of the cone."""
+    return min(max(min(max(mean, low), high), 60.0 / FASTEST), 60.0 / SLOWEST)

@@ -46,14 +46,14 @@ def mixxx_library(path, beats, version, cues=()):
             "create table track_locations (id integer primary key, location text);"
             "create table library (id integer primary key, location integer, artist text,"
             " title text, genre text, duration float, samplerate integer, key text,"
-            " bpm_lock integer, beats blob, beats_version text, mixxx_deleted integer);"
+            " bpm_lock integer, bpm float, beats blob, beats_version text, mixxx_deleted integer);"
             "create table cues (id integer primary key, track_id integer, type integer,"
             " position integer, length integer, hotcue integer, label text, color integer);"
             "insert into track_locations values (1, '/music/ö.mp3'), (2, '/music/gone.mp3');"
         )
-        row = (1, 1, "A", "T", "House", 300.0, RATE, "Am", 1, beats, version, 0)
-        db.execute(f"insert into library values ({','.join('?' * 12)})", row)
-        db.execute(f"insert into library values ({','.join('?' * 12)})", (2, 2, *row[2:11], 1))
+        row = (1, 1, "A", "T", "House", 300.0, RATE, "Am", 1, 126.5, beats, version, 0)
+        db.execute(f"insert into library values ({','.join('?' * 13)})", row)
+        db.execute(f"insert into library values ({','.join('?' * 13)})", (2, 2, *row[2:12], 1))
         db.executemany("insert into cues values (?, 1, ?, ?, ?, ?, ?, ?)", list(enumerated(cues)))
         db.commit()
     return path

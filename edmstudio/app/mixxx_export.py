@@ -1,0 +1,99 @@
+"""Grids, hot cues and loops into Mixxx' own library.
+
+`target` is `mixxxdb.sqlite`; Mixxx must not run. A changed copy takes its place, and the library as
+it was is kept beside it. Only tracks that Mixxx knows are changed, for it alone scans folders.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.interchange import mixxx
+from edmstudio.interchange.capabilities import MANY, Capability
+from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.exporter import (
+    DEFAULTS,
+    ExportOptions,
+    ExportReport,
+    ExportTrack,
+    Skipped,
+)
+from edmstudio.interchange.locations import comparable
+from edmstudio.interchange.mixxx_writing import beats_of, cue_changes
+from edmstudio.store.foreign_rewriting import RewrittenSqlite, rewritten
+
+BACKUP = ".before-edmstudio"
+
+
+class MixxxExport:
+    """Writes into a library of Mixxx."""
+
+    name = "mixxx"
+    title = "Mixxx library"
+    suffix = ".sqlite"
+    source = "mixxx"
+    capability = Capability(hot_cues=36, loops=36, name_bytes=MANY, colours="any", grid="variable")
+
+    def export(
+        self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
+    ) -> ExportReport:
+        """All tracks in one go; those that Mixxx does not know are skipped."""
+        if not target.is_file():
+            raise Refused(f"{target} is not there; choose Mixxx' own library.", Fault.MISSING)
+        with rewritten(target, target.with_name(target.name + BACKUP)) as database:
+            if not database.tables() >= mixxx.TABLES:
+                raise Refused(f"{target.name} is no library of Mixxx'.")
+            writing = _Writing(database, options)
+            for entry in tracks:
+                writing.add(entry)
+        return ExportReport(dict(writing.counts), tuple(writing.skipped), tuple(writing.warnings))
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A library being changed, track by track."""
+
+    database: RewrittenSqlite
+    options: ExportOptions
+    counts: Counter[str] = field(default_factory=Counter)
+    skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in self.database.rows(mixxx.TRACKS):
+            self.known[comparable(str(row["path"]))] = row
+
+    def add(self, entry: ExportTrack) -> None:
+        row = self.known.get(comparable(entry.track.path))
+        if row is None:
+            reason = "Mixxx does not know this file; let it scan the folder first."
+            self.skipped.append(Skipped(entry.track.path, reason))
+            return
+        rate = float(row.get("samplerate") or entry.track.rate)
+        query = "select * from cues where track_id = ? order by position"
+        held = list(self.database.rows(query, [row["id"]]))
+        was = mixxx.track_of(row, held).annotations
+        self._grid(entry, row, rate)
+        pads = [cue for cue in was.cues if cue.slot or cue.end is not None]
+        changes = cue_changes(chosen(entry.annotations, pads, self.options), held, rate, row["id"])
+        for cue in changes.removed:
+            self.database.delete("cues", cue)
+        for fresh in changes.added:
+            self.database.insert("cues", fresh)
+        if changes.homeless:
+            self.warnings.append(f"{changes.homeless} cues of {entry.track.name} find no pad.")
+        self.counts.update(tracks=1, cues=len(changes.added), removed=len(changes.removed), grids=0)
+
+    def _grid(self, entry: ExportTrack, row: dict[str, Any], rate: float) -> None:
+        grid = entry.annotations.grid
+        if grid is None or grid == mixxx.grid_in(row, rate):
+            return
+        beats = beats_of(grid, rate, entry.track.seconds)
+        bpm = grid.bpm_over(0.0, max(entry.track.seconds, 1.0))
+        values = {"beats": beats.blob, "beats_version": beats.version, "bpm": bpm}
+        self.database.update("library", row["id"], values)
+        self.counts["grids"] += 1

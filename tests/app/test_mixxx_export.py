@@ -1,0 +1,129 @@
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from edmstudio.app.foreign_libraries import MixxxLibrary
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.grid import Anchor, TempoMap
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.track import Track, TrackId
+from edmstudio.interchange.exporter import CuePolicy, ExportOptions, ExportTrack, exporter_named
+from edmstudio.interchange.vocabulary import cue_name
+from tests.app.test_foreign_libraries import beat_grid, mixxx_library
+from tests.interchange.libraries import cue_lists, grids, tracks_in
+
+MIXXX = exporter_named("mixxx")
+TRACK = Track(TrackId(1), "/music/ö.mp3", "p1", 300.0, title="T")
+HELD = [
+    (1, 30.0, 0, 0, "Drop", 0x32BE44),
+    (6, 0.5, 15.0, -1, "", None),
+    (2, 0.5, 0, -1, "", None),
+    (8, 0.0, 299.0, -1, "", None),
+]
+
+
+@pytest.fixture
+def library_file(tmp_path):
+    return mixxx_library(tmp_path / "mixxxdb.sqlite", beat_grid(126.5, 0.5), "BeatGrid-2.0", HELD)
+
+
+def back(path):
+    (track,) = tracks_in(MixxxLibrary(), path)
+    return track.annotations
+
+
+def export(path, annotations, options=None):
+    return MIXXX.export([ExportTrack(TRACK, annotations)], path, options or ExportOptions())
+
+
+def cue_rows(path):
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(
+            "select type, position, hotcue, label, color from cues order by id"
+        ).fetchall()
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(cues=cue_lists(), grid=grids())
+def test_what_leaves_comes_back(library_file, cues, grid):
+    export(library_file, Annotations(grid=grid, cues=cues))
+    theirs = back(library_file)
+    found = [cue for cue in theirs.cues if cue.kind not in {CueKind.MIX_IN, CueKind.MIX_OUT}]
+    wanted = {(round(c.seconds, 3), c.slot, cue_name(c.name, c.kind)) for c in cues}
+    assert wanted <= {(round(c.seconds, 3), c.slot, c.name) for c in theirs.cues}
+    assert len(found) <= len(cues) + 1
+    beats = grid.beats(1.0, 299.0).tolist()  # Mixxx knows no bars
+    assert all(abs(theirs.grid.snap(beat) - beat) <= 0.011 for beat in beats)
+
+
+def test_what_mixxx_found_by_itself_is_left_alone(library_file):
+    before = cue_rows(library_file)
+    export(library_file, Annotations(cues=(CuePoint(60.0, 1, CueKind.BREAK, "", "B"),)))
+    after = cue_rows(library_file)
+    assert after[:3] == before[1:]
+    assert after[3] == (1, 60 * 2 * 44100, 1, "Break", 0x305AFF)
+
+
+def test_a_library_that_says_the_same_already_is_not_changed(library_file):
+    before = cue_rows(library_file)
+    said = back(library_file)
+    report = export(library_file, replace(said, cues=said.cues[2:]))
+    assert (report.counts["cues"], report.counts["removed"], report.counts["grids"]) == (0, 0, 0)
+    assert cue_rows(library_file) == before
+
+
+def test_only_free_pads_are_filled_on_request(library_file):
+    ours = (CuePoint(5.0, 1, name="ours", slot="A"), CuePoint(6.0, 2, name="new", slot="B"))
+    export(library_file, Annotations(cues=ours), ExportOptions(CuePolicy.EMPTY))
+    assert [row[3] for row in cue_rows(library_file) if row[0] == 1] == ["Drop", "new"]
+
+
+def test_the_library_as_it_was_lies_beside_it(library_file):
+    before = library_file.read_bytes()
+    export(library_file, Annotations(grid=TempoMap((Anchor(0, 1.0, 100.0), Anchor(9, 6.4, 120.0)))))
+    names = sorted(file.name for file in library_file.parent.iterdir())
+    assert names == ["mixxxdb.sqlite", "mixxxdb.sqlite.before-edmstudio"]
+    assert (library_file.parent / names[1]).read_bytes() == before
+
+
+def test_a_track_that_mixxx_does_not_know_is_skipped(library_file):
+    entry = ExportTrack(replace(TRACK, path="/music/other.mp3"), Annotations())
+    report = MIXXX.export([entry], library_file)
+    assert "scan" in report.skipped[0].reason
+
+
+def test_a_library_in_use_is_refused_and_left_alone(library_file):
+    before = library_file.read_bytes()
+    with closing(sqlite3.connect(library_file)) as db:
+        db.execute("begin immediate")
+        with pytest.raises(Refused, match="in use"):
+            export(library_file, Annotations())
+    assert library_file.read_bytes() == before
+
+
+def test_a_stopped_export_leaves_the_library(library_file):
+    before = library_file.read_bytes()
+
+    def stopping():
+        yield ExportTrack(TRACK, Annotations(cues=(CuePoint(60.0, 1, slot="B"),)))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        MIXXX.export(stopping(), library_file)
+    assert library_file.read_bytes() == before
+    assert [file.name for file in library_file.parent.iterdir()] == ["mixxxdb.sqlite"]
+
+
+def test_what_is_no_library_of_mixxx_is_refused(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "x.sqlite")) as db:
+        db.execute("create table a (b)")
+    with pytest.raises(Refused, match="no library of Mixxx"):
+        export(tmp_path / "x.sqlite", Annotations())
+    with pytest.raises(Refused, match="not there"):
+        export(tmp_path / "gone.sqlite", Annotations())
