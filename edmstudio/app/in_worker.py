@@ -5,12 +5,17 @@ What is heavy is imported inside them, so that naming them costs the window noth
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
+
+if TYPE_CHECKING:
+    from edmstudio.domain.suspicion import Suspicion
+    from edmstudio.review.case import Case
+    from edmstudio.review.ranking import Ranked
 
 SHORTEST = 0.5  # seconds; less is no track
 
@@ -144,3 +149,30 @@ def render(commission: Commission) -> None:
     encode(rendering.waveform, partial)
     truth.write_text(json.dumps(rendering.labels.truth()), encoding="utf-8")
     partial.replace(path)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """A library to look for wrong labels in.
+
+    Attributes
+    ----------
+    cases : tuple of Case
+    kept : tuple of Suspicion
+        Doubts to which a person said that the label stands.
+    seed : int
+        Of what is drawn by chance.
+    """
+
+    cases: "tuple[Case, ...]"
+    kept: "tuple[Suspicion, ...]" = ()
+    seed: int = 0
+
+
+def find_doubts(search: Search) -> "list[Ranked]":
+    """Everything that may be wrong, in the order in which a person should see it."""
+    from edmstudio.learning.suspect import suspect
+    from edmstudio.review.queueing import queue_of
+
+    prints = {case.track_id: case.evidence.voiceprint for case in search.cases}
+    return queue_of(suspect(search.cases), prints=prints, kept=search.kept, seed=search.seed)

@@ -23,6 +23,8 @@ WHERE = {
     "redo": "track",
     "history": "track",
     "import": "take_in",
+    "queue": "review",
+    "review": "review",
     "export": "export",
     "evaluate": "evaluate",
     "check": "keep",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.learning.case import Case
+from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 STRAY = 0.3  # beats off a bar line from which a mark is off it

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.provenance import Provenance, Voice
-from edmstudio.learning.case import Case
 from edmstudio.learning.quality import NONE
+from edmstudio.review.case import Case
 
 Classify = Callable[[Case, Annotations], int]
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from edmstudio.domain.suspicion import Suspicion
-from edmstudio.learning.case import Case
 from edmstudio.learning.suspect_cues import suspect_cues
 from edmstudio.learning.suspect_energy import suspect_energies
 from edmstudio.learning.suspect_grid import Relations, suspect_grids
@@ -12,6 +11,7 @@ from edmstudio.learning.suspect_key import suspect_keys
 from edmstudio.learning.suspect_offsets import suspect_offsets
 from edmstudio.learning.suspect_sections import suspect_sections
 from edmstudio.learning.suspect_track import suspect_tracks
+from edmstudio.review.case import Case
 
 
 def suspect(cases: Sequence[Case]) -> list[Suspicion]:

@@ -11,9 +11,9 @@ from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.learning.bar_rows import bar_rows
-from edmstudio.learning.case import Case
 from edmstudio.learning.held_out import held_out
 from edmstudio.learning.marks import bar_of, home, moved, stray, wrongness
+from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 KINDS = tuple(CueKind)

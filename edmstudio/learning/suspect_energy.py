@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt, Suspicion
-from edmstudio.learning.case import Case
 from edmstudio.learning.sources import holder
+from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 FEW = 8  # tracks of a source from which its scale is told

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.evidence import RATIOS, Evidence
 from edmstudio.domain.suspicion import Doubt, Suspicion
-from edmstudio.learning.case import Case
 from edmstudio.learning.grid_relation import Relation, relation
 from edmstudio.learning.quality import NONE, believe
 from edmstudio.learning.sources import holder, table, witnesses
+from edmstudio.review.case import Case
 
 PLACES = ("on the beat", "¼ beat late", "½ beat late", "¼ beat early")
 BEATS = ("beat 1", "beat 2", "beat 3", "beat 4")

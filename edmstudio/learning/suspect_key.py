@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.suspicion import Doubt, Suspicion
-from edmstudio.learning.case import Case
 from edmstudio.learning.quality import NONE, believe
 from edmstudio.learning.sources import holder, table, witnesses
+from edmstudio.review.case import Case
 
 
 def suspect_keys(cases: Sequence[Case]) -> list[Suspicion]:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt, Suspicion
-from edmstudio.learning.case import Case
 from edmstudio.learning.sources import holder
 from edmstudio.learning.suspect_grid import Relations
+from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 TIGHT = 0.004  # seconds that grids of one recording differ by where nothing is wrong

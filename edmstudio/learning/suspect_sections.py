@@ -11,10 +11,10 @@ from edmstudio.domain.provenance import Voice
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.learning.bar_rows import bar_rows, span_row
-from edmstudio.learning.case import Case
 from edmstudio.learning.held_out import held_out
 from edmstudio.learning.marks import bar_of, home, moved, stray, wrongness
 from edmstudio.learning.quality import believe
+from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 LABELS = tuple(SectionLabel)

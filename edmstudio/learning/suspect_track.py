@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.suspicion import Doubt, Suspicion
-from edmstudio.learning.case import Case
+from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 FEWEST = 20  # tracks among which one can be unlike the others

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.track import TrackId
-from edmstudio.store import codec
+from edmstudio.store import codec, evidence_codec
 from edmstudio.store.library import Library
 
 
@@ -24,6 +25,10 @@ class Predictions:
         }
         with self._library.writing() as db:
             db.table("prediction").upsert(row, pk=("track_id", "checkpoint"))
+            if prediction.evidence is not None:
+                body = evidence_codec.pack(prediction.evidence)
+                key = {"track_id": track_id, "checkpoint": prediction.checkpoint}
+                db.table("evidence").upsert({**key, "body": body}, pk=("track_id", "checkpoint"))
 
     def newest(self, track_id: TrackId) -> Prediction | None:
         """What was predicted last."""
@@ -32,6 +37,13 @@ class Predictions:
     def of(self, track_id: TrackId, checkpoint: str) -> Prediction | None:
         """What one checkpoint said."""
         return self._one("track_id = ? and checkpoint = ?", [track_id, checkpoint])
+
+    def evidence(self, track_id: TrackId, checkpoint: str) -> Evidence | None:
+        """What a checkpoint holds for possible, beside what it says."""
+        query = "select body from evidence where track_id = ? and checkpoint = ?"
+        with self._library.reading() as db:
+            row = next(db.query(query, [track_id, checkpoint]), None)
+        return None if row is None else evidence_codec.unpack(row["body"])
 
     def _one(self, where: str, values: list[object]) -> Prediction | None:
         query = f"select checkpoint, body from prediction where {where} limit 1"

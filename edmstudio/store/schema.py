@@ -126,3 +126,54 @@ def m002_exports(db: Database) -> None:
         not_null={"made_at"},
         foreign_keys=[("track_id", "track", "id")],
     )
+
+
+@migrations()
+def m003_the_review_queue(db: Database) -> None:
+    """What a checkpoint holds for possible, what waits for a person, and what was decided."""
+    db.table("evidence").create(
+        {"track_id": int, "checkpoint": str, "body": bytes},
+        pk=("track_id", "checkpoint"),
+        not_null={"body"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("queue_item").create(
+        {
+            "id": int,
+            "track_id": int,
+            "question": str,
+            "suspicion": str,
+            "kind": str,
+            "rank": int,
+            "worth": float,
+            "purpose": str,
+            "cause": str,
+            "checkpoint": str,
+            "state": str,
+        },
+        pk="id",
+        not_null={"track_id", "question", "suspicion", "kind", "rank", "worth", "state"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("queue_item").create_index(["state", "rank"])
+    db.table("queue_item").create_index(["cause"])
+    db.table("decision").create(
+        {
+            "id": int,
+            "item_id": int,
+            "track_id": int,
+            "question": str,
+            "item": str,
+            "verdict": str,
+            "old": str,
+            "new": str,
+            "seconds": float,
+            "annotator": str,
+            "made_at": str,
+            "batch": str,
+        },
+        pk="id",
+        not_null={"item_id", "track_id", "question", "item", "verdict", "annotator", "made_at"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("decision").create_index(["question"])

@@ -1,0 +1,278 @@
+"""The review queue at work: built in a worker, settled item by item, each in one transaction."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from edmstudio.app.holding import Holding
+from edmstudio.app.in_worker import Search, find_doubts
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.edits import Edit
+from edmstudio.domain.holding import signed
+from edmstudio.domain.provenance import Provenance, Voice
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.domain.suspicion import Decision, QueueItem, Verdict
+from edmstudio.domain.track import Track, TrackId
+from edmstudio.jobs.executors import Place
+from edmstudio.jobs.job import Watch
+from edmstudio.jobs.spread import spread
+from edmstudio.review.case import Case
+from edmstudio.review.ranking import Ranked
+from edmstudio.review.remedy import remedy
+from edmstudio.store.decisions import Decisions
+from edmstudio.store.labels import Labels
+from edmstudio.store.library import Library
+from edmstudio.store.predictions import Predictions
+from edmstudio.store.queue import Queue
+from edmstudio.store.revisions import Act, Draft, Revisions
+from edmstudio.store.tracks import Tracks
+
+
+def build_queue(watch: Watch, library: Library, *, place: Place) -> list[QueueItem]:
+    """Look for wrong labels anew and put the result in place of what waits.
+
+    Raises
+    ------
+    Refused
+        Where no track has the evidence of a checkpoint yet.
+    """
+    cases = cases_of(library)
+    if not cases:
+        raise Refused(
+            "There is nothing to review yet; analyse your tracks first with `edmstudio analyze`.",
+            Fault.MISSING,
+        )
+    decisions = Decisions(library)
+    seed = decisions.count()
+    search = Search(tuple(case for _, case in cases), tuple(decisions.kept()), seed)
+    for _, found in spread(watch, place, find_doubts, [search]):
+        if isinstance(found, Exception):
+            raise found
+        checkpoints = {case.track_id: name for name, case in cases}
+        Queue(library).replace(_numbered(found, checkpoints))
+    return Queue(library).waiting()
+
+
+def _numbered(found: list[Ranked], checkpoints: dict[TrackId, str]) -> list[QueueItem]:
+    return [
+        QueueItem(
+            0,
+            each.suspicion,
+            rank,
+            each.worth,
+            each.purpose,
+            each.cause,
+            checkpoints[each.suspicion.track_id],
+        )
+        for rank, each in enumerate(found, start=1)
+        if each.suspicion.track_id in checkpoints
+    ]
+
+
+def cases_of(library: Library) -> list[tuple[str, Case]]:
+    """Every track that a checkpoint has left evidence for, with the name of that checkpoint."""
+    predictions, labels, holding = Predictions(library), Labels(library), Holding(library)
+    found = []
+    for track in Tracks(library).all():
+        newest = predictions.newest(track.track_id)
+        if newest is None:
+            continue
+        evidence = predictions.evidence(track.track_id, newest.checkpoint)
+        if evidence is not None:
+            said = tuple((s.source, s.annotations) for s in labels.of(track.track_id))
+            held = holding.annotations(track.track_id)
+            case = Case(track.track_id, track.seconds, held, said, newest.annotations, evidence)
+            found.append((newest.checkpoint, case))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a decision did.
+
+    Attributes
+    ----------
+    decision : Decision
+    tracks : tuple of Track
+        Those that were corrected.
+    left_out : tuple of Track
+        Those of the same cause that were not, by the person's wish or because they are locked.
+    """
+
+    decision: Decision
+    tracks: tuple[Track, ...]
+    left_out: tuple[Track, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    item: QueueItem
+    draft: Draft | None
+
+
+class Reviewing:
+    """Settles the items of one library for one annotator."""
+
+    def __init__(
+        self,
+        library: Library,
+        annotator: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._library = library
+        self._queue = Queue(library)
+        self._decisions = Decisions(library)
+        self._revisions = Revisions(library)
+        self._tracks = Tracks(library)
+        self._holding = Holding(library)
+        self._by = Provenance(Voice.CORRECTION, annotator)
+        self._now = now
+
+    def item(self, item_id: int) -> QueueItem:
+        """A waiting item; `Refused` where there is none of this number."""
+        found = self._queue.get(item_id)
+        if found is None:
+            raise Refused(
+                f"No item {item_id} is waiting; `edmstudio queue` lists what is.", Fault.MISSING
+            )
+        return found
+
+    def accept(
+        self,
+        item_id: int,
+        *,
+        label: str | None = None,
+        at: float | None = None,
+        seconds: float = 0.0,
+        without: Collection[TrackId] = (),
+    ) -> Settled:
+        """Take the suggestion, or another value, for every track of the item's cause.
+
+        Corrections, decisions and what is left of the queue are one transaction; the revisions
+        are one batch, so that one undo takes all of them back.
+
+        Parameters
+        ----------
+        label, at : str or None, float or None
+            Another value, or another moment in seconds.
+        seconds : float
+            What it took the person.
+        without : collection of TrackId
+            Tracks of the same cause that stay as they are and go on waiting.
+        """
+        item = self.item(item_id)
+        batch = uuid4().hex
+        with self._library.writing():
+            members = self._members(item, without)
+            made = [self._correction(member, label, at) for member in members]
+            done = [each for each in made if each is not None]
+            drafts = [each.draft for each in done if each.draft is not None]
+            if drafts:
+                self._revisions.append(
+                    drafts, annotator=self._by.source, made_at=self._now(), batch=batch
+                )
+            decisions = [
+                self._decide(
+                    each.item,
+                    Verdict.ACCEPT,
+                    new=_new(each.item, label, at),
+                    seconds=seconds if each.item.item_id == item_id else 0.0,
+                    batch=batch if each.draft is not None else "",
+                )
+                for each in done
+            ]
+            for each in done:
+                self._holding.summarise(each.item.suspicion.track_id)
+            self._queue.settle([each.item.item_id for each in done])
+        corrected = {draft.track_id for draft in drafts}
+        rest = {each.suspicion.track_id for each in self._all(item)} - corrected
+        own = next(d for d in decisions if d.item.item_id == item_id)
+        return Settled(own, self._named(corrected), self._named(rest) if item.cause else ())
+
+    def keep(self, item_id: int, *, seconds: float = 0.0) -> Settled:
+        """Let the label stand; the question is not asked as a doubt again."""
+        item = self.item(item_id)
+        with self._library.writing():
+            for member in self._members(item, ()):
+                took = seconds if member.item_id == item_id else 0.0
+                label = member.suspicion.label
+                made = self._decide(member, Verdict.KEEP, new=label, seconds=took)
+                self._queue.settle([member.item_id])
+                if member.item_id == item_id:
+                    own = made
+        return Settled(own, ())
+
+    def skip(self, item_id: int, *, seconds: float = 0.0) -> Settled:
+        """Decide nothing; the item goes to the end of the queue."""
+        item = self.item(item_id)
+        with self._library.writing():
+            made = self._decide(item, Verdict.SKIP, new=item.suspicion.label, seconds=seconds)
+            self._queue.postpone(item_id)
+        return Settled(made, ())
+
+    def _members(self, item: QueueItem, without: Collection[TrackId]) -> list[QueueItem]:
+        members = self._all(item)
+        return [
+            each
+            for each in members
+            if each.item_id == item.item_id or each.suspicion.track_id not in without
+        ]
+
+    def _all(self, item: QueueItem) -> list[QueueItem]:
+        if not item.cause:
+            return [item]
+        others = (e for e in self._queue.of_cause(item.cause) if e.item_id != item.item_id)
+        return [item, *others]
+
+    def _correction(
+        self, item: QueueItem, label: str | None, at: float | None
+    ) -> _Correction | None:
+        """The draft that settles an item; None for a member of a cause that can't be corrected."""
+        track_id = item.suspicion.track_id
+        before = self._holding.annotations(track_id)
+        try:
+            edit = remedy(item.suspicion, before, label=label, at=at)
+            after = before if edit is None else self._checked(track_id, edit, before)
+        except Refused:
+            if item.cause:
+                return None
+            raise
+        if edit is None or after == before:
+            return _Correction(item, None)
+        line = self._revisions.line(track_id)
+        draft = Draft(track_id, line[-1] if line else None, Act.EDIT, edit.title, after)
+        return _Correction(item, draft)
+
+    def _checked(self, track_id: TrackId, edit: Edit, before: Annotations) -> Annotations:
+        after = signed(before, edit.apply(before), self._by)
+        seconds = self._tracks.get(track_id).seconds
+        if any(cue.seconds > seconds for cue in after.cues if cue not in before.cues):
+            raise Refused(f"The track lasts only {seconds:.3f} s; choose a moment inside it.")
+        return after
+
+    def _decide(
+        self, item: QueueItem, verdict: Verdict, *, new: str, seconds: float, batch: str = ""
+    ) -> Decision:
+        return self._decisions.append(
+            Decision(
+                0,
+                item,
+                verdict,
+                old=item.suspicion.label,
+                new=new,
+                seconds=seconds,
+                annotator=self._by.source,
+                made_at=self._now().isoformat(),
+                batch=batch,
+            )
+        )
+
+    def _named(self, track_ids: Collection[TrackId]) -> tuple[Track, ...]:
+        return tuple(self._tracks.get(track_id) for track_id in sorted(track_ids))
+
+
+def _new(item: QueueItem, label: str | None, at: float | None) -> str:
+    """The value that holds since."""
+    chosen = item.suspicion.suggested if label is None else label
+    return chosen if at is None else f"{chosen} at {at:.3f}" if label else f"{at:.3f}"

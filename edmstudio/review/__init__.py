@@ -1,0 +1,1 @@
+"""Which doubts a person should see, and in what order."""

@@ -1,0 +1,79 @@
+"""Every decision of a reviewer: old, new, seconds taken, rank, checkpoint; it only grows."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from edmstudio.domain.suspicion import Decision, Suspicion, Verdict
+from edmstudio.store import suspicion_codec
+from edmstudio.store.library import Library
+
+
+class Decisions:
+    """The line of decisions in one library, which is evaluation data."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def append(self, decision: Decision) -> Decision:
+        """Write a decision down; its number is given here."""
+        row: dict[str, Any] = {
+            "item_id": decision.item.item_id,
+            "track_id": decision.item.suspicion.track_id,
+            "question": suspicion_codec.question(decision.item.suspicion),
+            "item": suspicion_codec.dump_item(decision.item),
+            "verdict": str(decision.verdict),
+            "old": decision.old,
+            "new": decision.new,
+            "seconds": decision.seconds,
+            "annotator": decision.annotator,
+            "made_at": decision.made_at,
+            "batch": decision.batch,
+        }
+        with self._library.writing() as db:
+            number = cast(int, db.table("decision").insert(row).last_pk)
+        return _decision({**row, "id": number})
+
+    def all(self) -> Iterator[Decision]:
+        """Every decision, oldest first."""
+        with self._library.reading() as db:
+            rows = list(db.query("select * from decision order by id"))
+        return map(_decision, rows)
+
+    def count(self) -> int:
+        """How many there are."""
+        with self._library.reading() as db:
+            return db.table("decision").count
+
+    def last(self) -> Decision | None:
+        """What was decided last."""
+        with self._library.reading() as db:
+            row = next(db.query("select * from decision order by id desc limit 1"), None)
+        return None if row is None else _decision(row)
+
+    def kept(self) -> list[Suspicion]:
+        """Doubts whose label a person let stand last; they are not asked as doubts again."""
+        query = (
+            "select item, verdict from decision where id in "
+            "(select max(id) from decision where verdict != 'skip' group by question)"
+        )
+        with self._library.reading() as db:
+            rows = list(db.query(query))
+        return [
+            suspicion_codec.load_item(row["item"]).suspicion
+            for row in rows
+            if row["verdict"] == Verdict.KEEP
+        ]
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    return Decision(
+        row["id"],
+        suspicion_codec.load_item(row["item"]),
+        Verdict(row["verdict"]),
+        row["old"] or "",
+        row["new"] or "",
+        row["seconds"] or 0.0,
+        row["annotator"],
+        row["made_at"],
+        row["batch"] or "",
+    )
