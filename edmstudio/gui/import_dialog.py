@@ -1,0 +1,203 @@
+"""Labels out of other programs: chosen or dropped, looked at, agreed to.
+
+Nothing is stored before the person agrees, and their files are only read.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+
+from edmstudio.app.import_preview import Examined
+from edmstudio.app.relinking import found_below
+from edmstudio.app.taking_in import TakenIn
+from edmstudio.domain.refused import Refused
+from edmstudio.gui.exchange import Exchange
+from edmstudio.gui.import_layout import ImportLayout
+from edmstudio.gui.import_table import ImportTable
+from edmstudio.gui.import_words import missing, notes, summary
+from edmstudio.gui.theme import Theme
+from edmstudio.gui.words import tr
+
+
+class ImportDialog(QDialog):
+    """Files above, the preview of one of them below; Import takes all that are marked."""
+
+    def __init__(self, exchange: Exchange, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Import labels"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self._exchange = exchange
+        self.model = ImportTable()
+        self.model.theme = theme
+        self.parts = ImportLayout(self, self.model, exchange.studio)
+        self.sources, self.job = self.parts.sources, self.parts.job
+        self._connect()
+        self.resize(theme.px(1040), theme.px(680))
+        self._show_source()
+
+    def _connect(self) -> None:
+        parts = self.parts
+        parts.files.clicked.connect(lambda: self._choose(QFileDialog.FileMode.ExistingFiles))
+        parts.folder.clicked.connect(lambda: self._choose(QFileDialog.FileMode.Directory))
+        parts.own.clicked.connect(self.look_at_own_tags)
+        parts.relink.clicked.connect(self._choose_relink)
+        parts.adopt.toggled.connect(self._adopt)
+        parts.only_missing.toggled.connect(self._list)
+        parts.zero.nudged.connect(self._nudge)
+        parts.agree.clicked.connect(self._agree)
+        parts.cancel.clicked.connect(self.close)
+        parts.table.customContextMenuRequested.connect(self._menu)
+        parts.table.activated.connect(self._menu_of)
+        self.sources.chosen.connect(self._show_source)
+        self.sources.marked.connect(self._check)
+        self.job.busy.connect(lambda busy: self._check())
+        self.job.refused.connect(parts.told.setText)
+
+    def look_at(self, paths: Iterable[Path]) -> None:
+        """Examine these files and folders and show what they bring."""
+        wanted = list(paths)
+        self.job.begin(
+            tr("Reading"), lambda watch: self._exchange.examine(watch, wanted), self._examined
+        )
+
+    def look_at_own_tags(self) -> None:
+        """Examine what other programs wrote into the library's own files."""
+        self.job.begin(tr("Reading tags"), self._exchange.examine_own_tags, self._examined)
+
+    def _examined(self, found: list[Examined | Refused]) -> None:
+        refused = [str(each) for each in found if isinstance(each, Refused)]
+        self.sources.add(each for each in found if isinstance(each, Examined))
+        self._show_source()
+        if refused:
+            self.parts.told.setText("\n".join(refused))
+
+    def _show_source(self) -> None:
+        """The preview of the file that is looked at."""
+        source, parts = self.sources.current, self.parts
+        parts.show_preview(source is not None)
+        parts.zero.show_for(source.examined if source else None, source.nudges if source else {})
+        if source is not None:
+            parts.summary.setText(summary(source.examined))
+            parts.told.setText(notes(source.examined))
+            here = sum(line.on_disk for line in source.examined.lines)
+            lost = missing(source.examined, len(source.relinked))
+            parts.show_missing(lost, here, adopts=source.adopts)
+        self.model.nudge(source.nudges if source else {})
+        self._list()
+        self._check()
+
+    def _list(self) -> None:
+        source = self.sources.current
+        lines = source.examined.lines if source else ()
+        if self.parts.only_missing.isChecked():
+            lines = tuple(line for line in lines if line.track is None)
+        self.model.show_lines(lines, source.relinked if source else {})
+
+    def _check(self) -> None:
+        wanted = self.sources.wanted()
+        self.parts.agree.setEnabled(bool(wanted) and not self.job.running)
+        for widget in (self.parts.files, self.parts.folder, self.parts.own, self.parts.relink):
+            widget.setEnabled(not self.job.running)
+
+    def _nudge(self) -> None:
+        if (source := self.sources.current) is not None:
+            source.nudges = self.parts.zero.nudges()
+            self.model.nudge(source.nudges)
+
+    def _adopt(self, on: bool) -> None:
+        if (source := self.sources.current) is not None:
+            source.adopts = on
+            self.sources.want_current()
+            self._check()
+
+    def _choose(self, mode: QFileDialog.FileMode) -> None:
+        chooser = QFileDialog(self, tr("Import from"))
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setFileMode(mode)
+        chooser.filesSelected.connect(lambda names: self.look_at(map(Path, names)))
+        chooser.open()
+
+    def _choose_relink(self) -> None:
+        chooser = QFileDialog(self, tr("Where the missing files lie"))
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(lambda name: self.find_below(Path(name)))
+        chooser.open()
+
+    def find_below(self, folder: Path) -> None:
+        """Look for the files of missing entries below a folder."""
+        source = self.sources.current
+        if source is None:
+            return
+        lost = [line for line in source.examined.lines if line.track is None]
+        self.job.begin(
+            tr("Searching"),
+            lambda watch: found_below(watch, folder, lost),
+            lambda found: self._relink(found, folder),
+        )
+
+    def _relink(self, found: dict[str, str], folder: Path) -> None:
+        source = self.sources.current
+        if source is not None:
+            source.relinked |= found
+            self.sources.want_current()
+            self._show_source()
+            self.parts.told.setText(
+                tr("{n} of them lie in {folder}.").format(n=f"{len(found):,}", folder=folder)
+            )
+
+    def _menu(self, where: QPoint) -> None:
+        self._menu_of(self.parts.table.indexAt(where))
+
+    def _menu_of(self, index: QModelIndex) -> None:
+        """Which of several tracks an entry means."""
+        if not index.isValid() or not (line := self.model.lines[index.row()]).likely:
+            return
+        menu = QMenu(self)
+        for track in line.likely:
+            action = menu.addAction(tr("This is {path}").format(path=track.path))
+            action.triggered.connect(
+                lambda checked=False, path=track.path: self.mean(line.key, path)
+            )
+        menu.popup(self.parts.table.viewport().mapToGlobal(
+            self.parts.table.visualRect(index).bottomLeft()
+        ))  # fmt: skip
+
+    def mean(self, key: str, path: str) -> None:
+        """The person says which file an entry speaks of."""
+        if (source := self.sources.current) is not None:
+            source.relinked[key] = path
+            self.sources.want_current()
+            self._show_source()
+
+    def _agree(self) -> None:
+        wanted = self.sources.wanted()
+        requests = [source.request for source in wanted]
+        files = list(dict.fromkeys(file for source in wanted for file in source.files))
+        self.job.begin(
+            tr("Importing"),
+            lambda watch: self._exchange.take_in(watch, requests, files),
+            self._took,
+        )
+
+    def _took(self, came: TakenIn) -> None:
+        self._exchange.took(came)
+        self.close()
+
+    def done(self, result: int) -> None:
+        self.job.drop()
+        super().done(result)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.look_at(paths)

@@ -1,0 +1,131 @@
+"""The parts of the import dialog and where they lie."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QGroupBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from edmstudio.gui.import_sources import ImportSources
+from edmstudio.gui.import_table import WIDTHS, ImportTable
+from edmstudio.gui.job_line import JobLine
+from edmstudio.gui.studio import Studio
+from edmstudio.gui.time_zero_box import TimeZeroBox
+from edmstudio.gui.words import tr
+
+INVITATION = (
+    "Choose or drop what other programs know of your tracks: rekordbox XML, a rekordbox USB stick "
+    "or its analysis files, Serato's folder or crates, Traktor's collection.nml, Mixxx' library, "
+    "JAMS, Audacity labels, CSV or beat lists. Grids, cues, sections and keys come in as labels; "
+    "what you corrected stays, your files are only read, and a second import renews the first."
+)
+
+
+class ImportLayout:
+    """Widgets of the dialog by name; they belong to the dialog."""
+
+    def __init__(self, dialog: QDialog, model: ImportTable, studio: Studio) -> None:
+        self._dialog = dialog
+        self.files = QPushButton(tr("Choose files…"))
+        self.folder = QPushButton(tr("Choose a folder…"))
+        self.own = QPushButton(tr("Tags of my files"))
+        self.own.setToolTip(tr("What Serato and Mixed In Key wrote into the library's own files"))
+        self.sources = ImportSources()
+        self.summary, self.told, self.lost = _words(), _words("muted"), _words()
+        self.invitation = _words("muted", tr(INVITATION))
+        self.only_missing = QCheckBox(tr("Only what was not found"))
+        self.relink = QPushButton(tr("Find them in a folder…"))
+        self.adopt = QCheckBox()
+        self.table = self._table(model)
+        self.zero = TimeZeroBox()
+        self.job = JobLine(studio.jobs, studio.problems)
+        self.agree, self.cancel = QPushButton(tr("Import")), QPushButton(tr("Cancel"))
+        self.agree.setProperty("primary", "true")
+        self.agree.setDefault(True)
+        self._lay_out()
+
+    def show_preview(self, on: bool) -> None:
+        """The preview where a file is looked at, the invitation before."""
+        self.preview.setVisible(on)
+        self.sources.setVisible(on)
+        self.invitation.setVisible(not on)
+
+    def show_missing(self, said: str, here: int, *, adopts: bool) -> None:
+        """What to do about entries of no track; `here` of them lie on this disk."""
+        self.lost.setText(said)
+        for widget in (self.lost, self.relink, self.only_missing):
+            widget.setVisible(bool(said))
+        if not said:
+            self.only_missing.setChecked(False)
+        self.adopt.setText(tr("Add the {n} that are on this disk").format(n=f"{here:,}"))
+        self.adopt.setVisible(bool(here))
+        self.adopt.blockSignals(True)
+        self.adopt.setChecked(adopts)
+        self.adopt.blockSignals(False)
+
+    def _table(self, model: ImportTable) -> QTableView:
+        table = QTableView()
+        table.setModel(model)
+        table.setAccessibleName(tr("Preview of the import"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, model.theme.px(width))
+        return table
+
+    def _lay_out(self) -> None:
+        self.preview = QWidget()
+        inner = QVBoxLayout(self.preview)
+        inner.setContentsMargins(0, 0, 0, 0)
+        zero = QGroupBox(tr("Second 0"))
+        QVBoxLayout(zero).addWidget(self.zero)
+        inner.addWidget(self.summary)
+        inner.addLayout(_row(self.lost, self.adopt, self.relink, self.only_missing))
+        inner.addWidget(self.table, stretch=1)
+        inner.addWidget(zero)
+        layout = QVBoxLayout(self._dialog)
+        layout.addLayout(_row(self.files, self.folder, self.own))
+        layout.addWidget(self.sources)
+        layout.addWidget(self.invitation)
+        layout.addWidget(self.preview, stretch=1)
+        layout.addWidget(self.told)
+        foot = QHBoxLayout()
+        foot.addWidget(self.job, stretch=1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.agree)
+        layout.addStretch()
+        layout.addLayout(foot)
+
+
+def _words(role: str = "", text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return row

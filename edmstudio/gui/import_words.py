@@ -1,0 +1,52 @@
+"""What the preview of an import says in sentences."""
+
+from collections import Counter
+
+from edmstudio.app.import_preview import Examined
+from edmstudio.gui.import_table import FOUND_BY, NEAR
+from edmstudio.gui.words import tr
+
+NOTES = 3
+
+
+def summary(examined: Examined) -> str:
+    """What comes in, and by what tracks were found."""
+    taken = examined.taken
+    counts = [f"{count:,} {tr(name)}" for name, count in taken.labels.items() if count]
+    if taken.playlists:
+        counts.append(tr("{n} playlists").format(n=f"{taken.playlists:,}"))
+    said = tr("Comes in: {what}.").format(what=", ".join(counts) or tr("nothing"))
+    signs = Counter(line.sign for line in examined.lines if line.sign)
+    if signs:
+        found = (f"{count:,} {tr(FOUND_BY[sign])}" for sign, count in signs.most_common())
+        said += " " + tr("Found: {how}.").format(how=", ".join(found))
+    return f"{said} {self_check(examined)}".strip()
+
+
+def self_check(examined: Examined) -> str:
+    """How the imported grids lie on the beats that we hear."""
+    checked = examined.checked
+    if not checked:
+        return ""
+    near = sum(abs(phase) <= NEAR for phase in checked)
+    return tr("{near} of {n} grids that could be compared lie on the beats we hear.").format(
+        near=f"{near:,}", n=f"{len(checked):,}"
+    )
+
+
+def missing(examined: Examined, by_hand: int) -> str:
+    """How many entries speak of no track of ours."""
+    count = len(examined.taken.missing) - by_hand
+    if count <= 0:
+        return ""
+    return tr("{n} entries are not in your library.").format(n=f"{count:,}")
+
+
+def notes(examined: Examined) -> str:
+    """What could not be read, the first of it in full."""
+    warnings = examined.taken.warnings
+    if not warnings:
+        return ""
+    more = len(warnings) - NOTES
+    said = "\n".join(warnings[:NOTES])
+    return said + ("\n" + tr("and {n} more notes").format(n=f"{more:,}") if more > 0 else "")
