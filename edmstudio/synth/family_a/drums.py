@@ -6,7 +6,7 @@ import numpy as np
 
 from edmstudio.synth.family_a.grammar import HATS, KICK, PERC, SNARE, Plan
 from edmstudio.synth.family_a.kit import Kit
-from edmstudio.synth.family_a.patterns import FILLS, KICKS, PERCUSSION, SNARES
+from edmstudio.synth.family_a.patterns import BUSY, FILLS, KICKS, PERCUSSION, SNARES
 from edmstudio.synth.family_a.patterns import HATS as HAT_ROWS
 from edmstudio.synth.family_a.rhythm import Rhythm, hits
 from edmstudio.synth.performance import Stems
@@ -63,7 +63,7 @@ def choose_score(chance: Chance, groove: str) -> Score:
     """Rows for one track; a tenth of the tracks borrow another groove's."""
     if groove == "four" and happens(chance, 0.05):
         groove = "breaks"
-    return Score(
+    score = Score(
         kick=pick(chance, KICKS[groove]), snare=pick(chance, SNARES[groove]),
         hats=pick(chance, HAT_ROWS[groove]),
         percussion=tuple(pick(chance, PERCUSSION) for _ in range(pick(chance, [1, 2, 3, 4]))),
@@ -71,6 +71,9 @@ def choose_score(chance: Chance, groove: str) -> Score:
         ghosts=pick(chance, [0.0, between(chance, 0.02, 0.12), between(chance, 0.1, 0.25)]),
         fills=between(chance, 0.1, 0.8),
     )  # fmt: skip
+    if happens(chance, 0.12):
+        return replace(score, hats="x" * 16, percussion=BUSY, ghosts=0.3)
+    return score
 
 
 def drop_outs(plan: Plan, chance: Chance) -> Plan:

@@ -41,6 +41,7 @@ PERCUSSION: tuple[str, ...] = (
     "...x.......x....", ".x..x..x.x..x..x", "o.o.x.o.o.o.x.o.", "......x.......xo",
     "oxooxoxooxooxoxo", ".ooo.oxo.ooo.oxo",
 )  # fmt: skip
+BUSY = ("oxooxoxooxooxoxo", ".x..x..x.x..x..x", "x..x..x..x..x.x.", "..o...x..o....x.")
 FILLS: tuple[str, ...] = (
     "............xxxx", "........x.x.xxxx", "............x.xx", "x.x.x.x.xxxxxxxx",
     "..........x.x.x.", "............x..x", "x..x..x..x..x.x.", "..............xx",

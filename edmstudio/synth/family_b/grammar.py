@@ -78,6 +78,8 @@ def _walk(
     closing = longest - unit * between(chance, 2, 6)
     while state != "leave" or not states or states[-1][0] != "leave":
         count = pick(chance, BLOCKS[state]) * (1 if len(curve) + 8 * unit < longest else 0.5)
+        if unit == 4 and happens(chance, 0.85):
+            count = max(int(count) // 2 * 2, 2)  # phrases of eight bars
         lengths = [_block(unit, chance) for _ in range(max(int(count), 1))]
         states.append((state, len(curve)))
         low, high = ENERGY[state]
