@@ -18,8 +18,8 @@ from edmstudio.interchange.audacity import AudacityLabels, AudacityReader
 from edmstudio.interchange.beat_list import TOLERANCE, grid_of_beats
 from edmstudio.interchange.beat_text import BeatText
 from edmstudio.interchange.csv_table import CsvReader, CsvTable
-from edmstudio.interchange.exporter import ExportOptions, Playlist, exporter_named, exporters
-from edmstudio.interchange.importer import importer_named, importers, importers_for
+from edmstudio.interchange.exporter import ExportOptions, Playlist, exporter_named
+from edmstudio.interchange.importer import importers_for
 from edmstudio.interchange.itunes_xml import ItunesXml
 from edmstudio.interchange.jams_file import Jams, JamsReader
 from edmstudio.interchange.locations import rekordbox_path
@@ -268,32 +268,6 @@ def test_mutated_files_are_read_or_refused(tmp_path, rng_bytes, reader):
     for mutant in rng_bytes(path.read_bytes(), 200):
         path.write_bytes(mutant)
         assert sentence_of(lambda: list(reader().read(path))).endswith(".")
-
-
-def test_every_format_is_found_by_its_name():
-    names = {exporter.name for exporter in exporters()}
-    assert {
-        "rekordbox-xml",
-        "serato-tags",
-        "serato-crate",
-        "traktor-nml",
-        "jams",
-        "audacity",
-    } <= names
-    for exporter in exporters():
-        assert exporter_named(exporter.name).title == exporter.title
-    for importer in importers():
-        assert importer_named(importer.name).title == importer.title
-    assert "choose one of" in sentence_of(lambda: exporter_named("cassette"))
-
-
-def test_a_file_is_known_by_its_content(tmp_path):
-    target = tmp_path / "library.xml"
-    exporter_named("rekordbox-xml").export([annotated()], target)
-    assert [importer.name for importer in importers_for(target)] == ["rekordbox-xml"]
-    (tmp_path / "a.bin").write_bytes(b"\0\1")
-    assert "no format" in sentence_of(lambda: importers_for(tmp_path / "a.bin"))
-    assert "does not exist" in sentence_of(lambda: importers_for(tmp_path / "gone"))
 
 
 def test_the_confidence_of_a_section_travels(tmp_path):
