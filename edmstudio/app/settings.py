@@ -34,6 +34,14 @@ class Settings:
     )
     text_scale: int = _setting(100, "Size of text and of everything round it, 80 to 200 %.")
     workers: int = _setting(0, "Processes that analyse at the same time; 0 for one a core.")
+    output: str = _setting("", "Sound device by its name; empty for the usual one, or silent.")
+    latency: int = _setting(80, "Sound prepared ahead, in ms; more where it drops out, 20 to 500.")
+    display_offset: int = _setting(
+        0, "Milliseconds that your headphones are late (Bluetooth); the playhead waits for them."
+    )
+    music_volume: int = _setting(100, "Volume of the track, 0 to 100 %.")
+    click_volume: int = _setting(70, "Volume of the click, 0 to 100 %.")
+    tick_volume: int = _setting(50, "Volume of the ticks at cues and sections, 0 to 100 %.")
 
     @property
     def signature(self) -> str:

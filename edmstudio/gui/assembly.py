@@ -20,8 +20,10 @@ from edmstudio.gui.commands_app import (
     library_commands,
     look_commands,
 )
+from edmstudio.gui.commands_batch import batch_commands
 from edmstudio.gui.commands_cues import cue_commands
 from edmstudio.gui.commands_grid import grid_commands
+from edmstudio.gui.commands_listening import listening_commands
 from edmstudio.gui.commands_sections import section_commands
 from edmstudio.gui.commands_transport import transport_commands
 from edmstudio.gui.commands_view import view_commands
@@ -109,10 +111,12 @@ class Assembly(QObject):
         commands.add(view_commands(self.hands, self.canvas, self.lanes, self.window.panels()))
         commands.add(look_commands(self.doors))
         commands.add(transport_commands(self.hands))
+        commands.add(listening_commands(self.hands))
         commands.add(cue_commands(self.hands))
         commands.add(grid_commands(self.hands, self._ask.ask))
         commands.add(section_commands(self.hands))
         commands.add(library_commands(self.studio, self.doors))
+        commands.add(batch_commands(self.studio, self.doors.picked_ids, self._ask.ask))
         commands.add(help_commands(self.doors))
         return commands
 
@@ -175,7 +179,7 @@ class Assembly(QObject):
         keymap_file.save(keymap, self.remembered)
 
     def _use_settings(self, settings: Settings) -> None:
-        self.studio.settings = settings
+        self.studio.use(settings)
 
     def _fill_recent(self) -> None:
         """The libraries that were open lately, in the menu "File"."""

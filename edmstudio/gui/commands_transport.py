@@ -69,7 +69,7 @@ def _markers(hands: Hands) -> list[Command]:
 
 def _speed_and_loop(hands: Hands) -> list[Command]:
     transport, menu = hands.transport, tr("&Play")
-    speed, loop = tr("&Play/Speed"), tr("&Play/Loop")
+    speed, loop, listening = tr("&Play/Speed"), tr("&Play/Loop"), transport.listening
     return [
         Command("speed.up", tr("Faster"), speed, lambda: transport.step_speed(1),
                 ("Ctrl+PgUp",), repeats=True),
@@ -82,8 +82,8 @@ def _speed_and_loop(hands: Hands) -> list[Command]:
         Command("loop.halve", tr("Half as long"), loop, partial(scale_loop, hands, 0.5), ("-",)),
         Command("loop.double", tr("Twice as long"), loop, partial(scale_loop, hands, 2.0), ("=",)),
         Command("click.toggle", tr("Click on every beat"), menu,
-                lambda: transport.set_clicking(not transport.clicking), ("M",),
-                checked=lambda: transport.clicking, icon="click"),
+                lambda: listening.set_clicking(not listening.clicking), ("M",),
+                checked=lambda: listening.clicking, icon="click"),
     ]  # fmt: skip
 
 
@@ -121,14 +121,14 @@ def audition(hands: Hands) -> None:
     if transport.loop is not None and transport.playing:
         transport.pause()
         transport.set_loop(None)
-        transport.set_clicking(False)
+        transport.listening.set_clicking(False)
         return
     cues = hands.meant_cues()
     middle = cues[0].seconds if cues else hands.snapped
     start = max(hands.bars_on(middle, -1), 0.0)
     end = min(hands.bars_on(middle, 1), hands.session.duration)
     transport.set_loop(Loop(start, end))
-    transport.set_clicking(hands.has_grid())
+    transport.listening.set_clicking(hands.has_grid())
     transport.seek(start)
     transport.play()
 
@@ -171,4 +171,4 @@ def to_like(hands: Hands, direction: int) -> None:
 def _to_nearest(hands: Hands, moments: list[float], direction: int) -> None:
     ahead = [m for m in moments if (m - hands.at) * direction > REACH / 10]
     if ahead:
-        hands.transport.seek(min(ahead, key=lambda moment: abs(moment - hands.at)))
+        hands.jump(min(ahead, key=lambda moment: abs(moment - hands.at)))

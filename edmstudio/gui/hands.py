@@ -1,6 +1,7 @@
 """What the commands of the track work with: the session, the playhead and what is picked."""
 
 from dataclasses import dataclass
+from math import floor
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
@@ -11,6 +12,7 @@ from edmstudio.gui.session import Session
 from edmstudio.gui.transport import Transport
 
 BEAT_WITHOUT_GRID = 0.5  # seconds; what a step means where no grid is known
+NEARLY = 1e-6  # of a beat; a playhead put on a beat is on it
 REACH = 0.03  # seconds; what lies this near to the playhead is meant by it
 
 
@@ -93,11 +95,27 @@ class Hands:
 
     def step(self, beats: float) -> None:
         """Take the playhead some beats on; it lands on a beat while quantise is on."""
-        self.transport.seek(self.session.snapped(self.beats_on(self.at, beats)))
+        self._step_to(self.beats_on(self.at, beats))
 
     def step_bars(self, bars: float) -> None:
         """Take the playhead some bars on."""
-        self.transport.seek(self.session.snapped(self.bars_on(self.at, bars)))
+        self._step_to(self.bars_on(self.at, bars))
+
+    def _step_to(self, seconds: float) -> None:
+        """Stand on the beat there, or play on from there without leaving the beat."""
+        if self.transport.playing and self.session.quantise:
+            self.transport.leap(seconds - self.at)
+        else:
+            self.transport.seek(self.session.snapped(seconds))
+
+    def jump(self, seconds: float) -> None:
+        """Go to a marker; while quantise is on, a track that plays stays on the beat."""
+        grid, transport = self.grid, self.transport
+        if transport.playing and self.session.quantise and grid is not None:
+            beat = grid.seconds_at(floor(grid.beat_at(self.at) + NEARLY))
+            transport.leap(grid.snap(seconds) - beat)
+        else:
+            transport.seek(seconds)
 
     def perform(self, edit: Edit) -> None:
         """Commit one correction."""

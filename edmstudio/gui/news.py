@@ -50,6 +50,8 @@ class News(QObject):
         seek = self._made.studio.transport.seek
         self._made.canvas.sought.connect(seek)
         self._made.overview.sought.connect(seek)
+        self._made.canvas.scrubbing.connect(self._made.studio.transport.scrub)
+        self._made.overview.scrubbing.connect(self._made.studio.transport.scrub)
         self._made.canvas.auditioned.connect(self._audition)
         self._made.canvas.context_asked.connect(self._canvas_menu)
         self._made.pads.menu_asked.connect(self._pad_menu)

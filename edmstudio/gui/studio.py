@@ -12,7 +12,6 @@ from edmstudio.app.holding import Holding
 from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
 from edmstudio.app.settings import Places, Settings
-from edmstudio.audio.output import open_output
 from edmstudio.audio.player import Player
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
@@ -53,12 +52,13 @@ class Studio(QObject):
         self.problems = Problems(self)
         self.jobs = Jobs(self)
         self.session = Session(self)
-        player = Player(open_output) if audible else Player()
-        self.transport = Transport(self.session, player, self)
+        self.transport = Transport(self.session, Player(), self)
+        self.transport.listening.turn_to(settings)
         self.place = place or Processes(settings.workers or cores())
         self.work = Work(self.jobs, library, self.place, places.cache)
         self.opening = Opening(self.jobs, places.cache, self.problems)
         if audible:
+            self.transport.listening.use(settings)
             self.opening.heard.connect(self.transport.load)
         self._audible = audible
         self._holding = Holding(library)
@@ -66,10 +66,20 @@ class Studio(QObject):
         self._stale.timeout.connect(self.list_tracks)
         self._open_first = False
         self._count = 0
+        self.transport.listening.noticed.connect(self.said)
         self.work.outcome.connect(self._came)
         self.work.ended.connect(self._ended)
         self.work.failed.connect(self.problems.tell)
         self.session.changed.connect(self._stale.start)
+
+    def use(self, settings: Settings) -> None:
+        """The person changed the settings."""
+        before, self.settings = self.settings, settings
+        device = (settings.output, settings.latency) != (before.output, before.latency)
+        if device and self._audible:
+            self.transport.listening.use(settings)
+        else:
+            self.transport.listening.turn_to(settings)
 
     def list_tracks(self) -> None:
         """Read the list of tracks and show it."""

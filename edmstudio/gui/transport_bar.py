@@ -30,6 +30,8 @@ class TransportBar(QWidget):
         self.time = self._figure(tr("Time"))
         self.beat = self._figure(tr("Bar and beat"))
         self.ahead = self._figure(tr("Until the next mark"), role="muted")
+        self.dropouts = self._figure(tr("Dropouts: the device had to wait for sound"), role="muted")
+        self.dropouts.hide()
         self.speed = QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×")
         self.speed.lineEdit().setTextMargins(6, 0, 6, 0)
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
@@ -75,6 +77,7 @@ class TransportBar(QWidget):
         for figure in (self.time, self.beat, self.ahead):
             layout.addWidget(figure)
         layout.addStretch()
+        layout.addWidget(self.dropouts)
         for name in RIGHT:
             layout.addWidget(self._actions.button(name, self))
         layout.addSpacing(8)
@@ -93,6 +96,11 @@ class TransportBar(QWidget):
         beat = grid.seconds_at(floor(grid.beat_at(seconds) + NEARLY)) if grid else seconds
         self.beat.setText(place(beat, grid) or "–")
         self.ahead.setText(self._until_next(seconds))
+        self._show_dropouts(self._transport.listening.underflows)
+
+    def _show_dropouts(self, count: int) -> None:
+        self.dropouts.setVisible(count > 0)
+        self.dropouts.setText(tr("{count} dropouts").format(count=count))
 
     def _until_next(self, seconds: float) -> str:
         grid, held = self._session.annotations.grid, self._session.annotations

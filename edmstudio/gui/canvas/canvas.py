@@ -46,6 +46,7 @@ class Canvas(Stage):
     """Shows the session's annotations; a drag shows them as its edit would leave them."""
 
     sought = Signal(float)  # seconds: the person clicked or scrubs there
+    scrubbing = Signal(bool)  # the pointer takes hold of the playhead, or lets go
     auditioned = Signal(float)  # seconds: double click
     context_asked = Signal(QPoint, float)  # on the screen, and seconds
 
@@ -101,6 +102,10 @@ class Canvas(Stage):
         """Show the playhead there at once, and say so."""
         self.set_position(seconds)
         self.sought.emit(seconds)
+
+    def scrub(self, on: bool) -> None:
+        """Say that the pointer carries the playhead, or no longer."""
+        self.scrubbing.emit(on)
 
     def zoom(self, steps: float, at: float | None = None) -> None:
         """Zoom in by steps of √2; what is at pixel `at`, or the playhead, stays where it is."""

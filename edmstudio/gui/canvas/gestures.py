@@ -31,6 +31,7 @@ class Timeline(Protocol):
     def view(self) -> View: ...
     def hit_at(self, point: QPointF, held: Qt.KeyboardModifier) -> Hit | None: ...
     def seek(self, seconds: float) -> None: ...
+    def scrub(self, on: bool) -> None: ...
     def zoom(self, steps: float, at: float) -> None: ...
     def update(self) -> None: ...
 
@@ -40,10 +41,13 @@ class Gestures:
 
     def __init__(self, canvas: Timeline, session: Session) -> None:
         self._canvas, self._session = canvas, session
+        self._moved = self._scrubs = False
         self.let_go()
 
     def let_go(self) -> None:
         """Drop what is held; nothing is committed."""
+        if self._scrubs and self._moved:
+            self._canvas.scrub(False)
         self._hit: Hit | None = None
         self._edit: Edit | None = None
         self._pressed: QPointF | None = None
@@ -87,9 +91,11 @@ class Gestures:
         point = event.position()
         if not self._moved and abs(point.x() - self._pressed.x()) < DRAG_FROM:
             return
+        if self._scrubs and not self._moved:
+            self._canvas.scrub(True)
         self._moved = True
         if self._scrubs:
-            self._canvas.seek(self._placed(point, event.modifiers()))
+            self._canvas.seek(self._placed(point, event.modifiers() | FREE))
         elif self._hit is not None:
             self._carry(self._hit, point, event.modifiers())
         else:
@@ -101,6 +107,8 @@ class Gestures:
             return
         edit, hit, clicked = self._edit, self._hit, not self._moved and not self._scrubs
         left = self._button == LEFT
+        if self._scrubs and self._moved:
+            self._canvas.seek(self._placed(event.position(), event.modifiers()))
         self.let_go()
         self._canvas.update()
         if edit is not None:

@@ -20,13 +20,14 @@ class Overview(QWidget):
     """Always shows everything; a click or a drag seeks and brings the view along."""
 
     sought = Signal(float)
+    scrubbing = Signal(bool)  # the pointer takes hold of the playhead, or lets go
 
     def __init__(
         self, session: Session, theme: Theme | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._theme = session, theme or Theme()
-        self._sound, self._position = Sound(), 0.0
+        self._sound, self._position, self._scrubs = Sound(), 0.0, False
         self._doubts: Doubts = ()
         self._picture: QPixmap | None = None
         self._picture_of: WholeTrack | None = None
@@ -84,7 +85,15 @@ class Overview(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
+            if not self._scrubs:
+                self._scrubs = True
+                self.scrubbing.emit(True)
             self._go_to(event.position(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._scrubs and event.button() == Qt.MouseButton.LeftButton:
+            self._scrubs = False
+            self.scrubbing.emit(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         span, turn = self._session.span, event.angleDelta()
