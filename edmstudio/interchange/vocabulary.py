@@ -161,4 +161,3 @@ def section_labels(word: str) -> Labels:
     if plain in HARMONIX:
         return HARMONIX[plain]
     return tuple(label for label, words in _SECTION_PATTERNS.items() if words.search(plain))[:1]
-
