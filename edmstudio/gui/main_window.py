@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self.docks: dict[str, QDockWidget] = {}
+        self._arranged = False
 
     def build(
         self, first: QWidget, above: list[QWidget], canvas: Canvas, below: list[QWidget]
@@ -72,13 +73,21 @@ class MainWindow(QMainWindow):
 
     def lay_out_docks(self) -> None:
         """The list below the timeline, beside it the events with the history behind them."""
-        library, events, history = (self.docks[name] for name in ("library", "events", "history"))
+        library, events = self.docks["library"], self.docks["events"]
         self.splitDockWidget(library, events, Qt.Orientation.Horizontal)
-        self.tabifyDockWidget(events, history)
+        for dock in self.docks.values():
+            if dock not in (library, events):
+                self.tabifyDockWidget(events, dock)
         events.raise_()
-        wide = self.width()
+        self.share_out()
+
+    def share_out(self) -> None:
+        """The timeline first: it gets all lanes before the list gets more than a few lines."""
+        library, events = self.docks["library"], self.docks["events"]
+        wide, high = self.width(), self.height()
+        lower = min(max(high * 4 // 10 - 140, 150), 420)
         self.resizeDocks([library, events], [wide * 7, wide * 3], Qt.Orientation.Horizontal)
-        self.resizeDocks([library], [self.height() * 3 // 10], Qt.Orientation.Vertical)
+        self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""
@@ -108,8 +117,12 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if (state := settings.value(STATE)) is not None:
             self.restoreState(state)
+            self._arranged = True
 
     def showEvent(self, event: QShowEvent) -> None:
+        if not self._arranged:
+            self._arranged = True
+            self.share_out()
         for bar in self.findChildren(QTabBar):
             bar.setAccessibleName(tr("Panels"))
         super().showEvent(event)

@@ -1,0 +1,1 @@
+"""Plots of what is computed about tracks; pyqtgraph is loaded with the first one."""
