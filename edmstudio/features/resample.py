@@ -1,39 +1,53 @@
 """One mono signal at one rate, which every feature of the rhythm starts from."""
 
+from collections.abc import Iterator
+from importlib.util import find_spec
+from math import gcd
+
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 from edmstudio.domain.waveform import Waveform
 
 RATE = 22050
-
-
 BLOCK = 1 << 20  # frames at a time, so that a long mix never lies in memory twice
+Floats = NDArray[np.float32]
 
 
-def rhythm_signal(waveform: Waveform) -> NDArray[np.float32]:
+def rhythm_signal(waveform: Waveform) -> Floats:
     """The mean of the channels at `RATE` Hz, shape (samples,); what is not a number is silence.
 
     The resampler's delay is compensated, so sample ``i`` lies at second ``i / RATE``.
     """
-    frames = len(waveform.samples)
-    if not frames:
+    if not len(waveform.samples):
         return np.zeros(0, dtype=np.float32)
-    resampler = None
-    if waveform.rate != RATE:
-        resampler = soxr.ResampleStream(waveform.rate, RATE, 1, dtype="float32", quality="MQ")
-    parts = []
-    for start in range(0, frames, BLOCK):
-        mono = _mono(waveform.samples[start : start + BLOCK])
-        if resampler is not None:
-            mono = resampler.resample_chunk(mono, last=start + BLOCK >= frames)
-        parts.append(mono)
+    if waveform.rate == RATE:
+        return np.concatenate(list(_blocks(waveform)))
+    if find_spec("soxr") is None:  # a bare machine that makes a corpus
+        return _polyphase(np.concatenate(list(_blocks(waveform))), waveform.rate)
+    return _streamed(waveform)
+
+
+def _streamed(waveform: Waveform) -> Floats:
+    import soxr
+
+    stream = soxr.ResampleStream(waveform.rate, RATE, 1, dtype="float32", quality="MQ")
+    parts = [stream.resample_chunk(block) for block in _blocks(waveform)]
+    parts.append(stream.resample_chunk(np.zeros(0, dtype=np.float32), last=True))
     return np.concatenate(parts)
 
 
-def _mono(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    mono = samples.mean(axis=1, dtype=np.float32)
-    if not np.isfinite(mono).all():
-        mono = np.nan_to_num(mono, nan=0.0, posinf=0.0, neginf=0.0)
-    return np.asarray(mono, dtype=np.float32)
+def _polyphase(mono: Floats, rate: int) -> Floats:
+    """scipy's resampler; from 44.1 kHz within −60 dB of soxr's up to 5 kHz, −50 dB up to 9."""
+    from scipy.signal import resample_poly
+
+    common = gcd(RATE, rate)
+    return np.asarray(resample_poly(mono, RATE // common, rate // common), dtype=np.float32)
+
+
+def _blocks(waveform: Waveform) -> Iterator[Floats]:
+    for start in range(0, len(waveform.samples), BLOCK):
+        mono = waveform.samples[start : start + BLOCK].mean(axis=1, dtype=np.float32)
+        if not np.isfinite(mono).all():
+            mono = np.nan_to_num(mono, nan=0.0, posinf=0.0, neginf=0.0)
+        yield np.asarray(mono, dtype=np.float32)
