@@ -12,7 +12,7 @@ from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.values import Finite, Pixels, Size
 from edmstudio.domain.refused import Refused
 
-VIEWS = ("track", "library", "export", "settings", "keys", "cheat-sheet", "palette")
+VIEWS = ("track", "library", "export", "import", "settings", "keys", "cheat-sheet", "palette")
 PATH = click.Path(path_type=Path)
 
 

@@ -130,8 +130,8 @@ class Assembly(QObject):
         )
         self.window.statusBar().addPermanentWidget(self.progress)
         self.looks.dress(
-            (self, self.lanes, self.overviews, self.library, self.actions, self.inspector,
-             self.history, self.first, self.toast, self.bar, self.pads)
+            (self, self.doors.exchange, self.lanes, self.overviews, self.library, self.actions,
+             self.inspector, self.history, self.first, self.toast, self.bar, self.pads)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:
@@ -145,10 +145,11 @@ class Assembly(QObject):
         self._connect_window()
 
     def _connect_window(self) -> None:
-        self.window.dropped.connect(lambda names: self.studio.add(map(Path, names)))
+        self.window.dropped.connect(lambda names: self.doors.exchange.take(map(Path, names)))
         self.window.closing.connect(self._close)
         self.first.folder_asked.connect(self.doors.add_folder)
         self.first.files_asked.connect(self.doors.add_files)
+        self.first.labels_asked.connect(self.doors.import_labels)
         self.first.demo_asked.connect(self.studio.try_demo)
         self.doors.keys_chosen.connect(self._use_keys)
         self.doors.settings_chosen.connect(self.looks.take)

@@ -9,7 +9,7 @@ from edmstudio.app.settings import Settings
 from edmstudio.gui.about import about_text
 from edmstudio.gui.cheat_sheet import CheatSheet
 from edmstudio.gui.commands import Commands
-from edmstudio.gui.export_dialog import ExportDialog, Scope, Wish
+from edmstudio.gui.exchange_doors import ExchangeDoors
 from edmstudio.gui.key_router import KeyRouter
 from edmstudio.gui.keymap import Keymap
 from edmstudio.gui.keys_dialog import KeysDialog
@@ -19,7 +19,6 @@ from edmstudio.gui.palette import Palette
 from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
-from edmstudio.interchange.exporter import exporters
 
 SOUNDS = "*.mp3 *.flac *.wav *.aif *.aiff *.m4a *.mp4 *.aac *.ogg *.oga *.opus *.wv *.ape *.wma"
 
@@ -36,6 +35,7 @@ class WindowDoors(QObject):
     def __init__(self, window: MainWindow, studio: Studio, library: LibraryView) -> None:
         super().__init__(window)
         self._window, self._studio, self._library = window, studio, library
+        self.exchange = ExchangeDoors(window, studio, library)
         self._commands = Commands()
         self._router: KeyRouter | None = None
         self._palette: Palette | None = None
@@ -71,9 +71,15 @@ class WindowDoors(QObject):
 
     def export(self) -> None:
         """Ask for a format, the tracks and a place."""
-        dialog = ExportDialog(list(exporters()), self._scopes(), Path.home(), self._window)
-        dialog.asked.connect(self._export)
-        dialog.open()
+        self.exchange.export()
+
+    def import_labels(self) -> None:
+        """Show what other programs know of the tracks."""
+        self.exchange.import_labels()
+
+    def restore_tags(self) -> None:
+        """Show which files can have their old tags again."""
+        self.exchange.restore_tags()
 
     def settings(self) -> None:
         """Show the settings."""
@@ -160,17 +166,3 @@ class WindowDoors(QObject):
         chooser = QFileDialog(self._window, title)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return chooser
-
-    def _scopes(self) -> list[Scope]:
-        held, picked = self._studio.session.track, self.picked_ids()
-        everything = tuple(row["id"] for row in self._library.model.rows)
-        scopes = [Scope(tr("Picked in the list"), tuple(picked))] if len(picked) > 1 else []
-        if held is not None:
-            scopes.append(Scope(tr("The open track"), (held.track_id,)))
-        shown = tuple(self._library.shown_ids())
-        if shown != everything:
-            scopes.append(Scope(tr("All that the list shows"), shown))
-        return [*scopes, Scope(tr("The whole library"), everything)]
-
-    def _export(self, wish: Wish) -> None:
-        self._studio.export(wish.exporter, wish.track_ids, wish.target, wish.options)

@@ -1,176 +1,202 @@
-"""Taking tracks to a DJ program: which format, which tracks, which cues, where to."""
+"""Taking tracks to a DJ program: which format, which tracks, which cues, where to.
 
-from dataclasses import dataclass
+What would be written and what would be lost is counted before the person agrees; what goes into
+sound files is shown change by change and confirmed.
+"""
+
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from edmstudio.app.export_trial import Trial
+from edmstudio.gui.changes_dialog import ChangesDialog
+from edmstudio.gui.exchange import Exchange, Wish
+from edmstudio.gui.export_layout import ExportLayout
+from edmstudio.gui.export_scopes import Scope
+from edmstudio.gui.export_words import HOW_TO, counted, lost
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import (
     CuePolicy,
     Exporter,
     ExportOptions,
+    ExportReport,
     KeyNotation,
     SectionsAs,
 )
 
 USUAL = "rekordbox-xml"
-CUES = {
-    CuePolicy.ALL: "All cues",
-    CuePolicy.CORRECTED: "Only cues that a person decided",
-    CuePolicy.EMPTY: "Only on pads that are free there",
-}
-SECTIONS = {
-    SectionsAs.NOTHING: "Leave sections out",
-    SectionsAs.CUES: "A cue where each section begins",
-    SectionsAs.LOOPS: "A loop over each section",
-}
-KEYS = {KeyNotation.CLASSIC: "Am, F#", KeyNotation.CAMELOT: "8A, 2B", KeyNotation.OPEN: "1m, 7d"}
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A set of tracks to take along, by its name."""
-
-    title: str
-    track_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the person asked for."""
-
-    exporter: Exporter
-    track_ids: tuple[int, ...]
-    target: Path
-    options: ExportOptions
+PAUSE = 300  # ms after a choice, before it is counted
+MOST_COUNTED = 5_000  # tracks that are counted unasked
 
 
 class ExportDialog(QDialog):
     """Made from the installed exporters; whoever adds one finds it here."""
 
-    asked = Signal(Wish)
-
     def __init__(
-        self, exporters: list[Exporter], scopes: list[Scope], folder: Path, parent: QWidget
+        self, exporters: list[Exporter], scopes: list[Scope], exchange: Exchange, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._folder = folder
-        self.format = self._choice(tr("Format"), {e.title: e for e in exporters})
-        self.tracks = self._choice(
-            tr("Tracks"), {f"{scope.title} ({len(scope.track_ids):,})": scope for scope in scopes}
+        self._exchange, self._scopes = exchange, scopes
+        self.parts = ExportLayout(self, exporters, exchange.studio)
+        self.format, self.tracks, self.cues = self.parts.format, self.parts.tracks, self.parts.cues
+        self.sections, self.keys, self.memory = (
+            self.parts.sections,
+            self.parts.keys,
+            self.parts.memory,
         )
-        self.cues = self._choice(tr("Cues"), {tr(said): policy for policy, said in CUES.items()})
-        self.sections = self._choice(
-            tr("Sections"), {tr(said): sections for sections, said in SECTIONS.items()}
+        self.target, self.told, self.export = (
+            self.parts.target,
+            self.parts.told,
+            self.parts.export,
         )
-        self.keys = self._choice(tr("Keys"), {tr(said): keys for keys, said in KEYS.items()})
-        self.memory = QCheckBox(tr("Every hot cue as a memory cue too, for club players"))
-        self.target = QLineEdit()
-        self.target.setAccessibleName(tr("Write to"))
-        self.told = QLabel()
-        self.told.setProperty("role", "muted")
-        self.told.setWordWrap(True)
+        self.job = self.parts.job
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         usual = [each.name for each in exporters]
         self.format.setCurrentIndex(usual.index(USUAL) if USUAL in usual else 0)
-        self.format.currentIndexChanged.connect(self._offer_target)
-        self.target.textChanged.connect(self._check)
-        self._lay_out()
-        self._offer_target()
-        self.resize(560, self.sizeHint().height())
+        self._connect()
+        self._change_format()
 
-    def wish(self) -> Wish:
-        """What is chosen now."""
+    def _connect(self) -> None:
+        self.format.currentIndexChanged.connect(self._change_format)
+        self.target.textChanged.connect(self._check)
+        self.parts.browse.clicked.connect(self._browse)
+        self.parts.count.clicked.connect(self._count)
+        self.export.clicked.connect(self._ask)
+        self.parts.cancel.clicked.connect(self.close)
+        for choice in (self.tracks, self.cues, self.sections, self.keys):
+            choice.currentIndexChanged.connect(self._renew_preview)
+        self.memory.toggled.connect(self._renew_preview)
+        self._soon.timeout.connect(self._count)
+        self.job.busy.connect(lambda busy: self._check())
+        self.job.refused.connect(self.parts.counted.setText)
+
+    @property
+    def exporter(self) -> Exporter | None:
+        """The format that is chosen."""
+        held: Exporter | None = self.format.currentData()
+        return held
+
+    def wish(self) -> Wish | None:
+        """What is chosen now; None where no format is installed."""
+        exporter = self.exporter
+        if exporter is None:
+            return None
+        scope: Scope = self.tracks.currentData()
         options = ExportOptions(
             cues=CuePolicy(self.cues.currentData()),  # Qt keeps enumerations as text
             memory_cues=self.memory.isChecked(),
             sections=SectionsAs(self.sections.currentData()),
             keys=KeyNotation(self.keys.currentData()),
+            playlists=(scope.playlist,) if scope.playlist else (),
         )
-        tracks = self.tracks.currentData().track_ids
-        return Wish(self.format.currentData(), tracks, Path(self.target.text()), options)
+        target = Path(self.target.text())
+        return Wish(exporter, scope.track_ids(exporter.name), target, options)
 
-    def _choice(self, name: str, said: dict[str, object]) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(name)
-        for text, value in said.items():
-            choice.addItem(text, value)
-        return choice
-
-    def _lay_out(self) -> None:
-        where, form, layout = QHBoxLayout(), QFormLayout(), QVBoxLayout(self)
-        browse = QPushButton(tr("Choose…"))
-        browse.clicked.connect(self._browse)
-        where.addWidget(self.target, stretch=1)
-        where.addWidget(browse)
-        for name, widget in (
-            (tr("Format"), self.format),
-            (tr("Tracks"), self.tracks),
-            (tr("Cues"), self.cues),
-            ("", self.memory),
-            (tr("Sections"), self.sections),
-            (tr("Keys"), self.keys),
-        ):
-            form.addRow(name, widget)
-        form.addRow(tr("Write to"), where)
-        form.addRow("", self.told)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.export = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.export.setProperty("primary", "true")
-        self.buttons.accepted.connect(self._take)
-        self.buttons.rejected.connect(self.close)
-        layout.addLayout(form)
-        layout.addStretch()
-        layout.addWidget(self.buttons)
-
-    def _offer_target(self) -> None:
-        exporter: Exporter | None = self.format.currentData()
+    def _change_format(self) -> None:
+        exporter = self.exporter
         if exporter is not None:
-            self.target.setText(str(self._folder / f"EDM Studio{exporter.suffix}"))
+            self.parts.offer_tracks(self._scopes, exporter.name)
+            self.parts.how_to.setText(tr(HOW_TO.get(exporter.name, "")))
+            self.parts.how_to.setVisible(exporter.name in HOW_TO)
+            self.target.setText(str(self._usual_target(exporter)))
+        self._renew_preview()
+
+    def _usual_target(self, exporter: Exporter) -> Path:
+        if exporter.capability.in_files:
+            return self._exchange.backups
+        return Path.home() / f"EDM Studio{exporter.suffix}"
+
+    def _renew_preview(self) -> None:
+        """Count again, unless that takes long: then the person asks for it."""
+        self.job.drop()
         self._check()
+        wish = self.wish()
+        many = wish is not None and len(wish.track_ids) > MOST_COUNTED
+        self.parts.count.setVisible(many)
+        self.parts.counted.setText("")
+        self.parts.lost.setText("")
+        if wish is not None and wish.track_ids and not many:
+            self._soon.start()
+
+    def _count(self) -> None:
+        wish = self.wish()
+        if wish is not None and not self.job.running:
+            self.job.begin(
+                tr("Counting"), lambda watch: self._exchange.try_out(watch, wish), self._counted
+            )
+
+    def _counted(self, trial: Trial) -> None:
+        self.parts.counted.setText(counted(trial))
+        self.parts.lost.setText(lost(trial))
+        self.parts.count.hide()
 
     def _check(self) -> None:
-        exporter: Exporter | None = self.format.currentData()
-        target = Path(self.target.text())
+        exporter, target = self.exporter, Path(self.target.text())
+        inside = exporter is not None and exporter.capability.in_files
+        there = inside or target.parent.is_dir()
+        self.parts.where.setText(tr("Old tags to") if inside else tr("Write to"))
         if exporter is None:
             said = tr("No export format is installed.")
-        elif not target.parent.is_dir():
+        elif inside:
+            said = tr("Writes into your sound files, after you have seen every change.")
+        elif not there:
             said = tr("The folder {folder} does not exist.").format(folder=target.parent)
         elif target.exists() and exporter.suffix:
             said = tr("{name} exists and will be replaced.").format(name=target.name)
         else:
             said = tr("Your music files stay as they are.")
         self.told.setText(said)
-        self.export.setEnabled(exporter is not None and target.parent.is_dir())
+        self.export.setText(tr("Show the changes…") if inside else tr("Export"))
+        self.export.setEnabled(exporter is not None and there and bool(self._chosen()))
+
+    def _chosen(self) -> tuple[int, ...]:
+        wish = self.wish()
+        return wish.track_ids if wish else ()
 
     def _browse(self) -> None:
-        exporter: Exporter | None = self.format.currentData()
-        chooser = QFileDialog(self, tr("Write to"), self.target.text())
+        chooser = QFileDialog(self, self.parts.where.text(), self.target.text())
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if exporter is not None and exporter.suffix:
+        if self.exporter is not None and self.exporter.suffix:
             chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            chooser.setDefaultSuffix(exporter.suffix.lstrip("."))
+            chooser.setDefaultSuffix(self.exporter.suffix.lstrip("."))
         else:
             chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.fileSelected.connect(self.target.setText)
         chooser.open()
 
-    def _take(self) -> None:
-        self.asked.emit(self.wish())
+    def _ask(self) -> None:
+        """Export; what goes into sound files is shown first."""
+        self._soon.stop()
+        wish = self.wish()
+        if wish is not None and wish.exporter.capability.in_files:
+            self.job.begin(
+                tr("Comparing"),
+                lambda watch: self._exchange.try_out(watch, wish),
+                lambda trial: self._confirm(wish, trial),
+            )
+        elif wish is not None:
+            self._write(wish)
+
+    def _confirm(self, wish: Wish, trial: Trial) -> None:
+        dialog = ChangesDialog(trial.report, wish.target, self)
+        dialog.accepted.connect(lambda: self._write(wish))
+        dialog.open()
+
+    def _write(self, wish: Wish) -> None:
+        sure = replace(wish, options=replace(wish.options, dry_run=False))
+        self.job.begin(
+            tr("Exporting"), lambda watch: self._exchange.export(watch, sure), self._exported
+        )
+
+    def _exported(self, report: ExportReport) -> None:
+        self._exchange.studio.exported.emit(report)
         self.close()
+
+    def done(self, result: int) -> None:
+        self._soon.stop()
+        self.job.drop()
+        super().done(result)

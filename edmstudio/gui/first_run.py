@@ -9,11 +9,12 @@ from edmstudio.gui.words import tr
 
 
 class FirstRun(QWidget):
-    """Three doors, each with a sentence of what happens behind it."""
+    """Four doors, each with a sentence of what happens behind it."""
 
     demo_asked = Signal()
     folder_asked = Signal()
     files_asked = Signal()
+    labels_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,12 +36,18 @@ class FirstRun(QWidget):
             "folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")
         )
         self.files = self._door("add", tr("Add files"), tr("Or drop them anywhere on the window"))
+        self.labels = self._door(
+            "import",
+            tr("Bring a library along"),
+            tr("Tracks, grids and cues of rekordbox, Serato, Traktor or Mixxx"),
+        )
         self.demo = self._door(
             "demo", tr("Try the demo"), tr("Tracks made by the program itself, with exact answers")
         )
         self.folder.setProperty("primary", "true")
         self.folder.clicked.connect(self.folder_asked)
         self.files.clicked.connect(self.files_asked)
+        self.labels.clicked.connect(self.labels_asked)
         self.demo.clicked.connect(self.demo_asked)
         self._lay_out(title, told)
 
@@ -60,7 +67,7 @@ class FirstRun(QWidget):
         doors = QHBoxLayout()
         doors.setSpacing(32)
         for (picture, _), door in zip(
-            self._pictures, (self.folder, self.files, self.demo), strict=True
+            self._pictures, (self.folder, self.files, self.labels, self.demo), strict=True
         ):
             doors.addLayout(self._column(picture, door))
         layout = QVBoxLayout(self)

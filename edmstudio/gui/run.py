@@ -80,7 +80,7 @@ class Windows(QObject):
         self.open_one = made
         made.show()
         if paths:
-            made.studio.add(paths, open_first=True)
+            made.doors.exchange.take(paths, open_first=True)
         return made
 
     def _change(self, name: str) -> None:

@@ -31,6 +31,7 @@ class View(StrEnum):
     TRACK = "track"
     LIBRARY = "library"
     EXPORT = "export"
+    IMPORT = "import"
     SETTINGS = "settings"
     KEYS = "keys"
     CHEAT_SHEET = "cheat-sheet"
@@ -128,6 +129,8 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
             return QApplication.activePopupWidget()
         case View.EXPORT:
             doors.export()
+        case View.IMPORT:
+            doors.exchange.import_labels()
         case View.SETTINGS:
             doors.settings()
         case View.KEYS:
