@@ -46,6 +46,6 @@ class Holding:
             held,
             seconds=self._tracks.get(track_id).seconds,
             corrected_by=self._revisions.last_annotator(track_id) if held.decided else "",
-            sources=" ".join(said.source for said in self._labels.of(track_id)),
+            sources=" ".join(self._labels.sources(track_id)),
             checkpoint=newest.checkpoint if newest else "",
         )

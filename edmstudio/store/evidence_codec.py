@@ -8,6 +8,7 @@ import numpy as np
 from edmstudio.domain.evidence import Evidence
 
 EXACT = {"lines"}
+COARSE = {"beats", "downbeats"}  # 0 to 1 in 8 bits: these are the long ones
 
 
 def pack(evidence: Evidence) -> bytes:
@@ -18,7 +19,9 @@ def pack(evidence: Evidence) -> bytes:
         stream,
         allow_pickle=False,
         **{
-            name: column.astype(np.float64 if name in EXACT else np.float16)
+            name: np.rint(column * 255.0).astype(np.uint8)
+            if name in COARSE
+            else column.astype(np.float64 if name in EXACT else np.float16)
             for name, column in columns.items()
         },
     )
@@ -29,9 +32,10 @@ def unpack(body: bytes) -> Evidence:
     """The inverse of `pack`, to the precision of 16 bits."""
     with np.load(BytesIO(body), allow_pickle=False) as archive:
         columns = {field.name: archive[field.name] for field in fields(Evidence)}
-    energy = float(columns.pop("energy"))
+    energy, hz = float(columns.pop("energy")), float(columns.pop("hz"))
     wide = {
         name: column.astype(np.float64 if name in EXACT else np.float32)
         for name, column in columns.items()
     }
-    return Evidence(energy=energy, **wide)
+    wide |= {name: wide[name] / np.float32(255.0) for name in COARSE}
+    return Evidence(energy=energy, hz=hz, **wide)

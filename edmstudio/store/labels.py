@@ -10,6 +10,7 @@ from edmstudio.domain.track import TrackId
 from edmstudio.store import codec
 from edmstudio.store.digest import digest
 from edmstudio.store.library import Library
+from edmstudio.store.rows import upsert
 
 SIGNED = ("track_id", "source", "version", "body", "raw")
 
@@ -57,12 +58,13 @@ class Labels:
         }
         row["digest"] = digest(*(row[name] for name in SIGNED))
         with self._library.writing() as db:
-            where, key = "track_id = ? and source = ?", [track_id, labels.source]
-            known = next(db.query(f"select id from label where {where}", key), None)
-            if known is None:
-                db.table("label").insert(row)
-            else:
-                db.table("label").update(known["id"], row)
+            upsert(db, "label", row, ("track_id", "source"))
+
+    def sources(self, track_id: TrackId) -> list[str]:
+        """Who said something of a track, newest first."""
+        query = "select source from label where track_id = ? order by imported_at desc, id desc"
+        with self._library.reading() as db:
+            return [row["source"] for row in db.query(query, [track_id])]
 
     def of(self, track_id: TrackId) -> list[SourceLabels]:
         """All that was imported for a track, newest first."""

@@ -12,6 +12,7 @@ from edmstudio.domain.track import TrackId
 from edmstudio.store import codec
 from edmstudio.store.digest import digest
 from edmstudio.store.library import Library
+from edmstudio.store.rows import insert
 from edmstudio.store.sqlite import Database
 
 SIGNED = ("track_id", "act", "title", "body", "annotator", "made_at", "batch")
@@ -162,7 +163,7 @@ def _insert(db: Database, draft: Draft, annotator: str, made_at: str, batch: str
         "batch": batch,
     }
     row["digest"] = digest(*(row[name] for name in SIGNED))
-    row["id"] = cast(int, db.table("revision").insert(row).last_pk)
+    row["id"] = insert(db, "revision", row)
     return _revision(row)
 
 

@@ -3,6 +3,7 @@
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.track import TrackId
 from edmstudio.store.library import Library
+from edmstudio.store.rows import upsert
 
 
 class Summaries:
@@ -35,4 +36,4 @@ class Summaries:
             "checkpoint": checkpoint,
         }
         with self._library.writing() as db:
-            db.table("summary").upsert(row, pk="track_id")
+            upsert(db, "summary", row, ("track_id",))

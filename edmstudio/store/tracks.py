@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.store.library import Library
+from edmstudio.store.rows import insert
 
 
 class Tracks:
@@ -21,7 +22,7 @@ class Tracks:
         """Store a new track; its `track_id` is given here."""
         row = {**_row(track), "added_at": datetime.now(UTC).isoformat()}
         with self._library.writing() as db:
-            track_id = cast(int, db.table("track").insert(row).last_pk)
+            track_id = insert(db, "track", row)
         return replace(track, track_id=TrackId(track_id))
 
     def update(self, track: Track) -> None:
