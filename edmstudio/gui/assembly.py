@@ -44,6 +44,7 @@ from edmstudio.gui.news import News
 from edmstudio.gui.progress_bar import WorkProgress
 from edmstudio.gui.recents import recent
 from edmstudio.gui.shown_lanes import ShownLanes
+from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.toast import Toast
@@ -95,12 +96,14 @@ class Assembly(QObject):
         self.inspector = Inspector(session)
         self.events = EventTable(session, transport)
         self.history = HistoryPanel(session)
+        self.similarity = SimilarityPanel(session, self.studio.jobs)
         self.first = FirstRun()
         self.toast = Toast(self.window)
         self.progress = WorkProgress(self.studio.work)
         self.window.dock("library", tr("Library"), self.library)
         self.window.dock("events", tr("Events"), self.events)
         self.window.dock("history", tr("History"), self.history)
+        self.window.dock("similarity", tr("Similarity"), self.similarity)
         self.window.lay_out_docks()
 
     def _registered(self) -> Commands:
@@ -131,7 +134,8 @@ class Assembly(QObject):
         self.window.statusBar().addPermanentWidget(self.progress)
         self.looks.dress(
             (self, self.doors.exchange, self.lanes, self.overviews, self.library, self.actions,
-             self.inspector, self.history, self.first, self.toast, self.bar, self.pads)
+             self.inspector, self.history, self.similarity, self.first, self.toast, self.bar,
+             self.pads)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from edmstudio.app.settings import Settings
+from edmstudio.audio.output import SILENT, devices
 from edmstudio.gui.about import about_text
 from edmstudio.gui.cheat_sheet import CheatSheet
 from edmstudio.gui.commands import Commands
@@ -83,7 +84,8 @@ class WindowDoors(QObject):
 
     def settings(self) -> None:
         """Show the settings."""
-        dialog = SettingsDialog(self._studio.settings, self._window)
+        offers = {"output": ("", SILENT, *devices())}
+        dialog = SettingsDialog(self._studio.settings, self._window, offers)
         dialog.chosen.connect(self.settings_chosen)
         dialog.open()
 
@@ -126,7 +128,7 @@ class WindowDoors(QObject):
 
     def clear_filters(self) -> None:
         """Show every track again."""
-        self._library.bar.reset()
+        self._library.clear_filters()
 
     def next_theme(self) -> None:
         """Another look."""

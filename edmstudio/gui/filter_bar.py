@@ -1,5 +1,7 @@
 """The search box of the library and its filters."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -30,15 +32,19 @@ class FilterBar(QWidget):
         self.trust = self._choice(tr("Trust"))
         for said, span in TRUSTS.items():
             self.trust.addItem(tr(said), span)
-        self.bpm = QLineEdit(placeholderText=tr("BPM, 120-130"))
+        self.bpm = QLineEdit(placeholderText=tr("BPM"))
         self.bpm.setAccessibleName(tr("Tempo"))
-        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 15)
+        self.bpm.setToolTip(tr("Such as 128, or 120-130"))
+        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 13)
         self.key = self._choice(tr("Key"), tr("Any key"))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(f"{key.camelot}  {key.classic}", (key.name, False))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(tr("Mixes with {key}").format(key=key.camelot), (key.name, True))
         self.genre = self._choice(tr("Genre"), tr("Any genre"))
+        self.origin = self._choice(tr("Origin"), tr("Any origin"))
+        self.origin.hide()
+        self.playlist: frozenset[int] | None = None
         self.clear = QPushButton(tr("Clear"))
         self.clear.setToolTip(tr("Show every track again"))
         self.clear.clicked.connect(self.reset)
@@ -49,7 +55,7 @@ class FilterBar(QWidget):
         self._quiet.timeout.connect(self._say)
         for field in (self.search, self.bpm):
             field.textChanged.connect(lambda: self._quiet.start())
-        for choice in (self.status, self.trust, self.key, self.genre):
+        for choice in self._choices():
             choice.currentIndexChanged.connect(self._say)
 
     def filter(self) -> Filter:
@@ -61,6 +67,7 @@ class FilterBar(QWidget):
         least_trust, most_trust = self.trust.currentData()
         status = self.status.currentData()  # Qt keeps enumerations as text
         key, neighbours = self.key.currentData() or ("", False)
+        kind, name = self.origin.currentData() or ("", "")
         return Filter(
             words=self.search.text(),
             status=Status(status) if status else None,
@@ -71,32 +78,48 @@ class FilterBar(QWidget):
             key=key,
             neighbours=neighbours,
             genre=self.genre.currentData() or "",
+            source=name if kind == "source" else "",
+            corrected_by=name if kind == "corrected_by" else "",
+            tracks=self.playlist,
         )
 
     def reset(self) -> None:
         """Want everything again."""
         for field in (self.search, self.bpm):
             field.clear()
-        for choice in (self.status, self.trust, self.key, self.genre):
+        for choice in self._choices():
             choice.setCurrentIndex(0)
+        self.playlist = None
         self._say()
+
+    def choose_playlist(self, tracks: frozenset[int] | None) -> None:
+        """Want the tracks of a playlist only, None for all."""
+        if tracks != self.playlist:
+            self.playlist = tracks
+            self._say()
 
     def offer_genres(self, genres: list[str]) -> None:
         """The genres that there are; the chosen one stays chosen."""
-        chosen = self.genre.currentData()
-        self.genre.blockSignals(True)
-        self.genre.clear()
-        self.genre.addItem(tr("Any genre"), "")
-        for genre in genres:
-            self.genre.addItem(genre, genre)
-        self.genre.setCurrentIndex(max(self.genre.findData(chosen), 0))
-        self.genre.blockSignals(False)
+        _offer(self.genre, {tr("Any genre"): "", **{genre: genre for genre in genres}})
+
+    def offer_origins(self, sources: list[str], people: list[str]) -> None:
+        """Whose labels there are, and who corrected; hidden while nobody did."""
+        offered: dict[str, object] = {tr("Any origin"): None}
+        for source in sources:
+            offered[tr("Labels from {source}").format(source=source)] = ("source", source)
+        for name in people:
+            offered[tr("Corrected by {name}").format(name=name)] = ("corrected_by", name)
+        _offer(self.origin, offered)
+        self.origin.setVisible(len(offered) > 1)
 
     def say_count(self, shown: int, whole: int) -> None:
         """How many tracks there are, and how many pass."""
         text = tr("{shown} of {whole}") if shown != whole else tr("{whole} tracks")
         self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
         self.clear.setVisible(self.filter() != Filter())
+
+    def _choices(self) -> tuple[QComboBox, ...]:
+        return self.status, self.trust, self.key, self.genre, self.origin
 
     def _choice(self, name: str, nothing: str = "") -> QComboBox:
         choice = QComboBox()
@@ -112,10 +135,22 @@ class FilterBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.addWidget(self.search, stretch=1)
-        for widget in (self.status, self.trust, self.bpm, self.key, self.genre, self.clear):
+        for widget in (self.status, self.trust, self.bpm, self.key, self.genre, self.origin,
+                       self.clear):  # fmt: skip
             layout.addWidget(widget)
         layout.addWidget(self.count, alignment=Qt.AlignmentFlag.AlignRight)
 
     def _say(self) -> None:
         self._quiet.stop()
         self.wanted.emit(self.filter())
+
+
+def _offer(choice: QComboBox, offered: Mapping[str, object]) -> None:
+    """Other lines in a choice, without a word about it; what was chosen stays chosen."""
+    chosen = choice.currentText()
+    choice.blockSignals(True)
+    choice.clear()
+    for said, value in offered.items():
+        choice.addItem(said, value)
+    choice.setCurrentIndex(max(choice.findText(chosen), 0))
+    choice.blockSignals(False)

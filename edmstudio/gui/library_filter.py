@@ -1,4 +1,4 @@
-"""Which tracks the list shows: words, status, trust, tempo, key, genre."""
+"""Which tracks the list shows: words, status, trust, tempo, key, genre, origin, playlist."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +23,12 @@ class Filter:
         A key's name, "" for any; with `neighbours` also those beside it on the wheel.
     neighbours : bool
     genre : str
+    source : str
+        Whose labels a track has, "" for any.
+    corrected_by : str
+        Who corrected it, "" for anybody or nobody.
+    tracks : frozenset of int or None
+        Of a playlist, None for all.
     """
 
     words: str = ""
@@ -34,6 +40,9 @@ class Filter:
     key: str = ""
     neighbours: bool = False
     genre: str = ""
+    source: str = ""
+    corrected_by: str = ""
+    tracks: frozenset[int] | None = None
 
     def tests(self) -> Iterator[Callable[[Row], bool]]:
         """The tests that are not about words."""
@@ -48,6 +57,12 @@ class Filter:
             yield lambda row: row["key"] in keys
         if self.genre:
             yield lambda row: row["genre"] == self.genre
+        if self.source:
+            yield lambda row: self.source in (row["sources"] or "").split()
+        if self.corrected_by:
+            yield lambda row: row["corrected_by"] == self.corrected_by
+        if (tracks := self.tracks) is not None:
+            yield lambda row: row["id"] in tracks
 
     def passing(self, order: list[int], rows: list[Row], hay: list[str]) -> list[int]:
         """The rows that pass, in the given order; `hay` is each row's text to search."""

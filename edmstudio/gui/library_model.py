@@ -100,6 +100,14 @@ class LibraryModel(QAbstractTableModel):
         """Every genre there is."""
         return sorted({row["genre"] for row in self.rows if row["genre"]}, key=str.casefold)
 
+    def sources(self) -> list[str]:
+        """Every program that labels came from."""
+        return sorted({name for row in self.rows for name in (row["sources"] or "").split()})
+
+    def people(self) -> list[str]:
+        """Everyone who corrected something."""
+        return sorted({row["corrected_by"] for row in self.rows if row["corrected_by"]})
+
     def _arrange(self) -> None:
         self._order = list(range(len(self.rows)))
         if self._sorted is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QSplitter,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -19,6 +20,7 @@ from edmstudio.gui.key_router import LIBRARY_PROPERTY
 from edmstudio.gui.library_cells import ROW_HEIGHT, CellDelegate, OverviewOf
 from edmstudio.gui.library_model import LibraryModel
 from edmstudio.gui.library_rows import Row
+from edmstudio.gui.playlist_tree import PlaylistTree
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -41,23 +43,42 @@ class LibraryView(QWidget):
         self._cells = CellDelegate(self.model, overview, self)
         self._set_up_table()
         self.nothing = EmptyState(
-            tr("No track passes these filters."), tr("Clear filters"), self.bar.reset
+            tr("No track passes these filters."), tr("Clear filters"), self.clear_filters
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.bar, self.table, self.nothing):
-            layout.addWidget(widget)
+        self.playlists = PlaylistTree()
+        self.playlists.chosen.connect(self.bar.choose_playlist)
+        self.bar.clear.clicked.connect(self.playlists.show_all)
+        self._lay_out()
         self.bar.wanted.connect(self.model.apply)
         self.bar.search.returnPressed.connect(self._into_list)
         self.model.filtered.connect(self._filtered)
         self._filtered()
+
+    def _lay_out(self) -> None:
+        """The playlists, where there are any, to the left of the tracks."""
+        parts = QSplitter()
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.playlists)
+        parts.addWidget(self.table)
+        parts.addWidget(self.nothing)
+        parts.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(parts, stretch=1)
+
+    def clear_filters(self) -> None:
+        """Show every track again."""
+        self.playlists.show_all()
+        self.bar.reset()
 
     def show_rows(self, rows: list[Row]) -> None:
         """Show what the library has; what is picked and where it is scrolled stays."""
         picked, top = self.picked_ids(), self.table.verticalScrollBar().value()
         self.model.show_rows(rows)
         self.bar.offer_genres(self.model.genres())
+        self.bar.offer_origins(self.model.sources(), self.model.people())
         self.pick(picked[:1])
         self.table.verticalScrollBar().setValue(top)
 

@@ -1,9 +1,11 @@
 """What happens in the studio, shown in the window."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
+from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.actions import plain
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.commands_transport import audition
@@ -11,6 +13,7 @@ from edmstudio.gui.library_rows import Row
 from edmstudio.gui.problems import ReportWindow
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
+from edmstudio.store.playlists import Playlists
 
 if TYPE_CHECKING:
     from edmstudio.gui.assembly import Assembly
@@ -27,7 +30,7 @@ class News(QObject):
 
     def __init__(self, made: "Assembly") -> None:
         super().__init__(made)
-        self._made = made
+        self._made, self._sound = made, Sound()
         self._connect_studio()
         self._connect_canvas()
         made.router.waiting.connect(self._show_choices)
@@ -38,6 +41,7 @@ class News(QObject):
         studio.said.connect(self._made.window.said.setText)
         studio.exported.connect(self._exported)
         studio.opening.drawn.connect(self._draw)
+        studio.opening.heard.connect(self._hear)
         studio.transport.moved.connect(self._move)
         studio.session.refused.connect(self._made.toast.say)
         studio.session.opened.connect(self._opened)
@@ -49,6 +53,7 @@ class News(QObject):
     def _connect_canvas(self) -> None:
         seek = self._made.studio.transport.seek
         self._made.canvas.sought.connect(seek)
+        self._made.similarity.sought.connect(seek)
         self._made.overview.sought.connect(seek)
         self._made.canvas.scrubbing.connect(self._made.studio.transport.scrub)
         self._made.overview.scrubbing.connect(self._made.studio.transport.scrub)
@@ -64,6 +69,7 @@ class News(QObject):
 
     def _list(self, rows: list[Row]) -> None:
         self._made.library.show_rows(rows)
+        self._made.library.playlists.show_playlists(Playlists(self._made.studio.library).all())
         self._made.window.show_empty(not rows and self._made.studio.session.track is None)
 
     def _opened(self) -> None:
@@ -73,12 +79,20 @@ class News(QObject):
         self._made.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")
 
     def _draw(self, sound: Sound) -> None:
+        self._sound = sound
         self._made.canvas.set_sound(sound)
         self._made.overview.set_sound(sound)
+        self._made.similarity.set_sound(sound)
+
+    def _hear(self, waveform: Waveform) -> None:
+        """The deepest zoom draws the curve itself as soon as it is decoded."""
+        self._sound = replace(self._sound, samples=waveform)
+        self._made.canvas.set_sound(self._sound)
 
     def _move(self, seconds: float) -> None:
         self._made.canvas.set_position(seconds, self._made.studio.transport.playing)
         self._made.overview.set_position(seconds)
+        self._made.similarity.set_position(seconds)
 
     def _audition(self, seconds: float) -> None:
         self._made.studio.transport.seek(seconds)

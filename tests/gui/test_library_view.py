@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.library_filter import Filter, harmonic, parsed_bpm
 from edmstudio.gui.library_model import LibraryModel
 from edmstudio.gui.library_rows import Status, clock, status, title
+from edmstudio.store.playlists import Playlists, StoredPlaylist
 from tests.gui.desks import window_on
 
 
@@ -30,7 +32,7 @@ def model():
             row(2, title="apple", artist="Bob", bpm=174.0, key="E minor", trust=0.4,
                 checkpoint="classic-1", corrected_by="ann"),
             row(3, title="Mango", missing=1),
-            row(4, artist="Ann"),
+            row(4, artist="Ann", sources="serato rekordbox"),
         ]
     )  # fmt: skip
     return model
@@ -46,7 +48,7 @@ def shown(model):
         (Filter(), [1, 2, 3, 4]),
         (Filter(words="ann"), [1, 4]),
         (Filter(words="ANN zeb"), [1]),
-        (Filter(status=Status.NEW), [4]),
+        (Filter(status=Status.IMPORTED), [4]),
         (Filter(status=Status.MISSING), [3]),
         (Filter(status=Status.CORRECTED), [2]),
         (Filter(most_trust=0.5), [2]),
@@ -54,6 +56,9 @@ def shown(model):
         (Filter(key="A minor"), [1]),
         (Filter(key="A minor", neighbours=True), [1, 2]),
         (Filter(genre="house"), [1]),
+        (Filter(corrected_by="ann"), [2]),
+        (Filter(source="rekordbox"), [4]),
+        (Filter(tracks=frozenset({3, 4})), [3, 4]),
     ],
 )
 def test_a_filter_shows_what_passes(model, wanted, ids):
@@ -130,3 +135,42 @@ def test_a_line_opens_with_return(full):
     full.library.table.selectRow(0)
     QTest.keyClick(full.library.table, Qt.Key.Key_Return)
     assert full.studio.session.track.title == "Kicks"
+
+
+def test_a_playlist_shows_its_tracks_and_a_folder_those_of_all_its_playlists(full):
+    other = full.studio.tracks.add(Track(TrackId(0), "/music/other.mp3", "beef", 100.0))
+    own = full.studio.session.track.track_id
+    lists = Playlists(full.studio.library)
+    lists.replace(
+        "rekordbox",
+        [
+            StoredPlaylist("Warm up", (own,), ("Club",)),
+            StoredPlaylist("Peak", (other.track_id,), ("Club",)),
+        ],
+    )
+    full.studio.list_tracks()
+    tree = full.library.playlists
+    assert tree.isVisible()
+    club = tree.topLevelItem(1)
+    tree.setCurrentItem(club.child(0))
+    assert full.library.shown_ids() == [own]
+    tree.setCurrentItem(club)
+    assert set(full.library.shown_ids()) == {own, other.track_id}
+    tree.setCurrentItem(club.child(1))
+    full.studio.list_tracks()
+    assert full.library.shown_ids() == [other.track_id]
+    full.library.bar.clear.click()
+    assert len(full.library.shown_ids()) == 2
+    assert tree.currentItem() is tree.topLevelItem(0)
+
+
+def test_the_origin_can_be_chosen_once_somebody_corrected(full):
+    assert not full.library.bar.origin.isVisible()
+    QTest.keyClick(full.canvas, Qt.Key.Key_D)
+    full.studio.transport.seek(1.0)
+    QTest.keyClick(full.canvas, Qt.Key.Key_F5)
+    full.studio.list_tracks()
+    origin = full.library.bar.origin
+    assert origin.isVisible()
+    origin.setCurrentIndex(origin.findText("Corrected by ann"))
+    assert full.library.shown_ids() == [full.studio.session.track.track_id]
