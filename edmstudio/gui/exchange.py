@@ -15,6 +15,7 @@ from edmstudio.app.tag_backups import Restored, put_back
 from edmstudio.app.taking_in import Request, TakenIn, take_in
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
+from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport
@@ -134,9 +135,8 @@ def came_in_words(came: TakenIn) -> str:
         name: sum(taken.labels.get(name, 0) for taken in came.taken)
         for name in ("grids", "cues", "sections", "keys")
     }
-    brought = ", ".join(f"{count:,} {tr(name)}" for name, count in counts.items() if count)
-    said = tr("Labels of {count} tracks imported").format(count=f"{matched:,}")
-    if brought:
+    said = tr("Labels of {tracks} imported").format(tracks=several(matched, "track", "tracks"))
+    if brought := listed(counts):
         said += f": {brought}"
     if came.left_out:
         said += "; " + tr("{count} left out: {why}").format(

@@ -100,6 +100,7 @@ class ExportDialog(QDialog):
         exporter = self.exporter
         if exporter is not None:
             self.parts.offer_tracks(self._scopes, exporter.name)
+            self.parts.offer_choices(exporter.capability)
             self.parts.how_to.setText(tr(HOW_TO.get(exporter.name, "")))
             self.parts.how_to.setVisible(exporter.name in HOW_TO)
             self.target.setText(str(self._usual_target(exporter)))

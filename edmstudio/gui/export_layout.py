@@ -20,6 +20,7 @@ from edmstudio.gui.export_words import CUES, KEYS, SECTIONS
 from edmstudio.gui.job_line import JobLine
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
+from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.exporter import Exporter
 
 
@@ -60,6 +61,13 @@ class ExportLayout:
             self.tracks.addItem(f"{scope.title} ({count:,})", scope)
         self.tracks.setCurrentIndex(max(before, 0))
         self.tracks.blockSignals(False)
+
+    def offer_choices(self, capability: Capability) -> None:
+        """Only what a format can hold can be chosen."""
+        self.cues.setEnabled(bool(capability.hot_cues))
+        self.memory.setEnabled(bool(capability.hot_cues and capability.memory_cues))
+        self.sections.setEnabled(bool(capability.hot_cues) and not capability.sections)
+        self.keys.setEnabled(capability.key)
 
     def _lay_out(self) -> None:
         where, form = QHBoxLayout(), QFormLayout()

@@ -1,6 +1,7 @@
 """What the export dialog says: what arrives, what is lost, and what to do in the other program."""
 
 from edmstudio.app.export_trial import Trial
+from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import CuePolicy, KeyNotation, SectionsAs
 
@@ -20,10 +21,10 @@ SERATO_HAS_NO_XML = (
 )
 HOW_TO = {
     "rekordbox-xml": (
-        "In rekordbox: 1. Preferences ▸ Advanced ▸ Database ▸ rekordbox xml ▸ Imported Library: "
-        "choose this file. 2. Preferences ▸ View ▸ Layout: tick rekordbox xml. 3. Preferences ▸ "
+        "In rekordbox:\n1. Preferences ▸ Advanced ▸ Database ▸ rekordbox xml ▸ Imported Library: "
+        "choose this file.\n2. Preferences ▸ View ▸ Layout: tick rekordbox xml.\n3. Preferences ▸ "
         "Analysis: switch off the automatic analysis of BPM and grid, or it may overwrite the "
-        "grid. 4. In the tree, rekordbox xml ▸ refresh; then right-click All Tracks or a playlist "
+        "grid.\n4. In the tree, rekordbox xml ▸ refresh; then right-click All Tracks or a playlist "
         "▸ Import To Collection, and say Yes to loading the tags.\n"
         "Tracks that rekordbox already has are not renewed by an import. Remove them from its "
         "collection first, then import them: the playlist “New since the last export” holds just "
@@ -60,9 +61,8 @@ def counted(trial: Trial) -> str:
     """What would be written."""
     counts = dict(trial.report.counts)
     tracks = counts.pop("tracks", 0)
-    parts = [f"{count:,} {tr(name)}" for name, count in counts.items() if count]
-    said = tr("Written: {n} tracks").format(n=f"{tracks:,}")
-    said += f", {', '.join(parts)}." if parts else "."
+    said = tr("Written: {tracks}").format(tracks=several(tracks, "track", "tracks"))
+    said += f", {inside}." if (inside := listed(counts)) else "."
     if trial.report.skipped:
         first = trial.report.skipped[0].reason
         said += " " + tr("Left out: {n} ({why})").format(n=len(trial.report.skipped), why=first)
@@ -73,8 +73,10 @@ def lost(trial: Trial) -> str:
     """What would not survive, the commonest first."""
     losses = trial.losses
     lines = [
-        tr("{n} {what} ({tracks} tracks)").format(
-            n=f"{count:,}", what=tr(str(loss)), tracks=f"{losses.tracks[loss]:,}"
+        tr("{n} {what} ({tracks})").format(
+            n=f"{count:,}",
+            what=tr(str(loss)),
+            tracks=several(losses.tracks[loss], "track", "tracks"),
         )
         for loss, count in losses.items.most_common()
     ]

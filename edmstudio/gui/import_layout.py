@@ -41,7 +41,7 @@ class ImportLayout:
         self.own.setToolTip(tr("What Serato and Mixed In Key wrote into the library's own files"))
         self.sources = ImportSources()
         self.summary, self.told, self.lost = _words(), _words("muted"), _words()
-        self.invitation = _words("muted", tr(INVITATION))
+        self.invitation = _invitation()
         self.only_missing = QCheckBox(tr("Only what was not found"))
         self.relink = QPushButton(tr("Find them in a folder…"))
         self.adopt = QCheckBox()
@@ -98,21 +98,36 @@ class ImportLayout:
         zero = QGroupBox(tr("Second 0"))
         QVBoxLayout(zero).addWidget(self.zero)
         inner.addWidget(self.summary)
-        inner.addLayout(_row(self.lost, self.adopt, self.relink, self.only_missing))
+        missing = _row(self.only_missing, self.adopt, self.relink)
+        missing.insertWidget(0, self.lost, stretch=1)
+        inner.addLayout(missing)
         inner.addWidget(self.table, stretch=1)
         inner.addWidget(zero)
         layout = QVBoxLayout(self._dialog)
         layout.addLayout(_row(self.files, self.folder, self.own))
         layout.addWidget(self.sources)
-        layout.addWidget(self.invitation)
+        layout.addWidget(self.invitation, stretch=1)
         layout.addWidget(self.preview, stretch=1)
         layout.addWidget(self.told)
         foot = QHBoxLayout()
         foot.addWidget(self.job, stretch=1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.agree)
-        layout.addStretch()
         layout.addLayout(foot)
+
+
+def _invitation() -> QWidget:
+    """What can be dropped here, in the middle of the empty dialog."""
+    page, title, told = QWidget(), _words("title", tr("Drop your library here")), _words("muted")
+    told.setText(tr(INVITATION))
+    told.setFixedWidth(560)
+    layout = QVBoxLayout(page)
+    layout.addStretch(2)
+    for label in (title, told):
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(3)
+    return page
 
 
 def _words(role: str = "", text: str = "") -> QLabel:

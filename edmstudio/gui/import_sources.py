@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from edmstudio.app.import_preview import Examined, adoptable
 from edmstudio.app.relinking import Relinked
 from edmstudio.app.taking_in import Request
+from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
 
 SHOWN_LINES = 3
@@ -127,7 +128,7 @@ def line_of(examined: Examined) -> str:
     said = f"{examined.path.name or examined.path}: {examined.importer.title}"
     if examined.programs:
         said += tr(" by {programs}").format(programs=", ".join(examined.programs[:3]))
-    found = tr("{matched} of {tracks} tracks found").format(
-        matched=f"{taken.matched:,}", tracks=f"{taken.tracks:,}"
+    found = tr("{matched} of {tracks} found").format(
+        matched=f"{taken.matched:,}", tracks=several(taken.tracks, "track", "tracks")
     )
     return f"{said}, {found}"

@@ -16,10 +16,10 @@ NAME, FOUND, GRID, CUES, SECTIONS, KEY, MOVED, BESIDE = range(8)
 WIDTHS = (300, 170, 90, 60, 76, 56, 84, 110)
 NEAR = 0.010  # seconds beside our beats that no ear hears
 FOUND_BY = {
-    Sign.LOCATION: "by its place",
-    Sign.AUDIO: "by its audio",
+    Sign.LOCATION: "by place",
+    Sign.AUDIO: "by audio",
     Sign.NAMES: "by title and artist",
-    Sign.FILE_NAME: "by its file's name",
+    Sign.FILE_NAME: "by file name",
 }
 
 
@@ -93,7 +93,8 @@ class ImportTable(QAbstractTableModel):
             case 5:
                 return line.key_name
             case 6:
-                return milliseconds(line.moved + self._nudge(line)) if line.track else ""
+                moved = line.moved + self._nudge(line)
+                return milliseconds(moved) if line.track and moved else ""
             case _:
                 return "" if line.phase is None else milliseconds(self._beside(line))
 
@@ -101,7 +102,7 @@ class ImportTable(QAbstractTableModel):
         if line.sign is not None:
             return tr(FOUND_BY[line.sign])
         if line.key in self.relinked:
-            return tr("by your hand")
+            return tr("by hand")
         if line.on_disk:
             return tr("on this disk, not yet added")
         if line.likely:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from edmstudio.app.import_preview import Examined
 from edmstudio.gui.import_table import FOUND_BY, NEAR
+from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.words import tr
 
 NOTES = 3
@@ -12,10 +13,8 @@ NOTES = 3
 def summary(examined: Examined) -> str:
     """What comes in, and by what tracks were found."""
     taken = examined.taken
-    counts = [f"{count:,} {tr(name)}" for name, count in taken.labels.items() if count]
-    if taken.playlists:
-        counts.append(tr("{n} playlists").format(n=f"{taken.playlists:,}"))
-    said = tr("Comes in: {what}.").format(what=", ".join(counts) or tr("nothing"))
+    counts = {**taken.labels, "playlists": taken.playlists}
+    said = tr("Comes in: {what}.").format(what=listed(counts) or tr("nothing"))
     signs = Counter(line.sign for line in examined.lines if line.sign)
     if signs:
         found = (f"{count:,} {tr(FOUND_BY[sign])}" for sign, count in signs.most_common())
@@ -39,7 +38,7 @@ def missing(examined: Examined, by_hand: int) -> str:
     count = len(examined.taken.missing) - by_hand
     if count <= 0:
         return ""
-    return tr("{n} entries are not in your library.").format(n=f"{count:,}")
+    return tr("{entries} not in your library.").format(entries=several(count, "entry", "entries"))
 
 
 def notes(examined: Examined) -> str:

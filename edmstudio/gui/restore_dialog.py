@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.tag_backups import Restored, TagBackup, tag_backups
 from edmstudio.gui.exchange import Exchange
 from edmstudio.gui.job_line import JobLine
+from edmstudio.gui.numbers import several
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -95,10 +96,13 @@ class RestoreDialog(QDialog):
         )
 
     def _ended(self, restored: Restored) -> None:
-        said = tr("{n} files have their old tags again.").format(n=f"{len(restored.paths):,}")
+        said = tr("Old tags put back into {files}.").format(
+            files=several(len(restored.paths), "file", "files")
+        )
         if restored.left_out:
-            said += " " + tr("{n} stay as they are: {why}").format(
-                n=len(restored.left_out), why=restored.left_out[0].reason
+            said += " " + tr("Left as they are: {files} ({why})").format(
+                files=several(len(restored.left_out), "file", "files"),
+                why=restored.left_out[0].reason,
             )
         self.told.setText(said)
         self._exchange.studio.said.emit(said)

@@ -58,11 +58,13 @@ QComboBox QAbstractItemView { background: $raised; border: $hair solid $border_s
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: $p4; }
-QCheckBox::indicator, QRadioButton::indicator { width: $indicator; height: $indicator;
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+  width: $indicator; height: $indicator;
   border: $hair solid $border_strong; background: $background; }
-QCheckBox::indicator { border-radius: $r_small; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: $r_small; }
 QRadioButton::indicator { border-radius: $p4; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent;
+QCheckBox::indicator:checked, QRadioButton::indicator:checked,
+QAbstractItemView::indicator:checked { background: $accent;
   border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $focus; }
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QPushButton, 
 
 from edmstudio.app.import_preview import Examined, Line
 from edmstudio.gui.import_table import milliseconds
+from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
 
 CASES = {
@@ -81,12 +82,15 @@ class TimeZeroBox(QWidget):
 def told_of(case: str, lines: Iterable[Line]) -> str:
     """What kind of file, how many, by how much they were moved, and how that sits."""
     held = list(lines)
-    moved = Counter(round(line.moved * 1000, 1) for line in held).most_common(1)[0][0] / 1000
-    parts = [f"{tr(CASES[case]).rstrip('.')}, {tr('{n} tracks').format(n=f'{len(held):,}')}"]
-    if moved:
+    timed = [line for line in held if line.bpm or line.cues]
+    moved = Counter(round(line.moved * 1000, 1) for line in timed).most_common(1)
+    parts = [f"{tr(CASES[case]).rstrip('.')}, {several(len(held), 'track', 'tracks')}"]
+    if case and not moved:
+        parts.append(tr("no times come in"))
+    elif case and moved[0][0]:
         parts.append(
             tr("moved by {shift}: the program plays the encoder's silence that we leave out")
-            .format(shift=milliseconds(moved))
+            .format(shift=milliseconds(moved[0][0] / 1000))
         )  # fmt: skip
     elif case:
         parts.append(tr("not moved: the program begins where we do"))
