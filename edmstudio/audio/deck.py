@@ -6,7 +6,7 @@ from typing import Any
 from edmstudio.audio.head import Mark
 from edmstudio.audio.mixing import Mixer
 from edmstudio.audio.orders import NOTHING, Orders, Pace
-from edmstudio.audio.output import Output, SilentOutput, rescan
+from edmstudio.audio.output import NoSound, Output, SilentOutput, rescan
 from edmstudio.audio.reading import kernel
 
 
@@ -96,4 +96,9 @@ class Deck:
     def _start(self, output: Output, orders: Orders) -> None:
         self.output, self.mixer = output, Mixer(output.rate)
         self.mixer.orders = orders
-        output.start(self.mixer)
+        try:
+            output.start(self.mixer)
+        except NoSound:
+            output.close()
+            self.output = SilentOutput(output.rate, notice=f"“{output.name}” does not play.")
+            self.output.start(self.mixer)

@@ -16,9 +16,13 @@ from edmstudio.audio.mixing import Mixer
 
 SILENT = "silent"  # a device's name in the settings: none
 LATENCY = 0.08  # seconds
-DEAD = 0.5  # seconds without a callback
+DEAD = 1.0  # seconds without a callback
 JUMPED = 0.02  # seconds that the device's clock may differ from what was foreseen
 _BLOCK = 1024
+
+
+class NoSound(Exception):
+    """A device that was opened can't be started."""
 
 
 class Output(Protocol):
@@ -90,7 +94,7 @@ class DeviceOutput:
     def __init__(
         self, portaudio: ModuleType, device: int | None, rate: int, latency: float
     ) -> None:
-        self._mixer = Mixer(rate)
+        self._mixer, self._error = Mixer(rate), portaudio.PortAudioError
         self.notice = ""
         self.underflows = 0
         self.faults = 0  # callbacks that failed; a bug, and silence instead of a crash
@@ -120,9 +124,12 @@ class DeviceOutput:
         return not self._finished and perf_counter() - self._called < DEAD
 
     def start(self, mixer: Mixer) -> None:
-        """Play this from now on."""
+        """Play this from now on; `NoSound` where the device does not begin."""
         self._mixer, self._called = mixer, perf_counter()
-        self._stream.start()
+        try:
+            self._stream.start()
+        except self._error as error:
+            raise NoSound(str(error)) from error
 
     def heard(self) -> float:
         """The frame of the mixer that is heard now, by the device's own clock."""

@@ -3,7 +3,7 @@
 from math import ceil, inf
 
 from edmstudio.audio.head import Head, Ran
-from edmstudio.audio.orders import RAMP, Orders, Seam
+from edmstudio.audio.orders import RAMP, Orders, Pace, Seam, Source
 from edmstudio.audio.splicing import Piece, Splicer, fade
 from edmstudio.audio.stretch import Follower
 
@@ -81,7 +81,7 @@ class Planner:
         if self.pace.head == 1.0 and not self._head.at.is_integer():
             self._head.put(float(round(self._head.at)))
         lead = len(self._fade) * self.pace.piece
-        self._over_to(Piece(orders.source, self._whole(self._head.at - lead)))
+        self._over_to(Piece(orders.source, whole(self._head.at - lead, self.pace)))
 
     def _scrub(self, orders: Orders, room: int) -> None:
         """Grains from under the pointer while it moves, silence where it stands."""
@@ -90,7 +90,7 @@ class Planner:
         if orders.scrub is not None and orders.scrub != under:
             self._head.put(orders.scrub)
             lead = len(self._grain) * self.pace.piece
-            piece = Piece(orders.source, self._whole(orders.scrub - lead))
+            piece = Piece(orders.source, whole(orders.scrub - lead, self.pace))
             self._splicer.over_to(piece, self._grain)
         elif self._splicer.piece is not None:
             self._splicer.over_to(None, self._grain)
@@ -114,17 +114,20 @@ class Planner:
     def _go_on(self, orders: Orders, room: int) -> None:
         piece, pace = self._splicer.piece, self.pace
         assert piece is not None
-        self.holds, self.seam = False, self._next_seam(orders)
+        once = orders.once if orders.jump != self._jumped else None
+        self.holds, self.seam = False, seam_ahead(self._head.at, orders.loop, once)
         length = len(self._fade)
         if piece.source.samples is not orders.source.samples:
             self._over_to(Piece(orders.source, piece.at))
             return
         piece.source = orders.source
-        due, to = self._event(orders)
-        attack = self.seam is None or due < self._meet(self.seam.at, self.seam.to)[0]
-        locks = due == length or (attack and length < due < 2 * length)
+        due, to = meeting(self.seam, self._head.at, pace.head) if self.seam else (1 << 60, inf)
+        attack = self._attack(orders.source, due)
+        if attack is not None:
+            due, to = attack
+        locks = due == length or (attack is not None and length < due < 2 * length)
         if locks and abs(piece.at + due * pace.piece - to) > pace.head:
-            self._over_to(Piece(orders.source, self._whole(to - due * pace.piece)))
+            self._over_to(Piece(orders.source, whole(to - due * pace.piece, pace)))
             return
         place, patience = self._course(piece, due)
         if place is not None:
@@ -133,30 +136,18 @@ class Planner:
             free = due - length if due > length else due
             self._splicer.straight(min(room, max(free, 1), patience))
 
-    def _next_seam(self, orders: Orders) -> Seam | None:
-        """The nearest seam ahead of the playhead."""
-        once = orders.once if orders.jump != self._jumped else None
-        ahead = [seam for seam in (orders.loop, once) if seam and self._head.at < seam.at]
-        return min(ahead, default=None)
-
-    def _event(self, orders: Orders) -> tuple[int, float]:
-        """Frames until something has to be met exactly, and the frame of the source that it is."""
-        due, to = self._meet(self.seam.at, self.seam.to) if self.seam else (1 << 60, inf)
-        if self.pace.head != self.pace.piece:
-            attacks = orders.source.attacks
-            lead = self._head.at + (len(self._fade) - 1) * self.pace.head
-            index = int(attacks.searchsorted(lead, side="right"))
-            if index < len(attacks):
-                attack = int(attacks[index])
-                sooner = self._meet(attack, attack)
-                if sooner[0] <= due - len(self._fade):  # else it falls into the seam's own splice
-                    return sooner
-        return due, to
-
-    def _meet(self, at: int, to: int) -> tuple[int, float]:
-        step = self.pace.head
-        due = ceil((at - self._head.at) / step)
-        return due, to + (self._head.at + due * step - at)
+    def _attack(self, source: Source, due: int) -> tuple[int, float] | None:
+        """The meeting with the next attack, where it has to be met and no seam swallows it."""
+        length, step = len(self._fade), self.pace.head
+        if step == self.pace.piece:
+            return None
+        lead = self._head.at + (length - 1) * step
+        index = int(source.attacks.searchsorted(lead, side="right"))
+        if index == len(source.attacks):
+            return None
+        place = int(source.attacks[index])
+        met = meeting(Seam(place, place), self._head.at, step)
+        return met if met[0] <= due - length else None
 
     def _course(self, piece: Piece, due: int) -> tuple[float | None, int]:
         """Where the sound has to go, or how long it may go on."""
@@ -171,6 +162,18 @@ class Planner:
         )
         return course.place, max(round(course.patience / pace.piece), 1)
 
-    def _whole(self, at: float) -> float:
-        """At the source's own pace sound is read from whole frames."""
-        return float(round(at)) if self.pace.piece == 1.0 else at
+
+def seam_ahead(head: float, *seams: Seam | None) -> Seam | None:
+    """The nearest seam in front of the playhead."""
+    return min((seam for seam in seams if seam and head < seam.at), default=None)
+
+
+def meeting(seam: Seam, head: float, step: float) -> tuple[int, float]:
+    """Frames until the playhead is at a seam, and the frame of the source it is then at."""
+    due = ceil((seam.at - head) / step)
+    return due, seam.to + (head + due * step - seam.at)
+
+
+def whole(at: float, pace: Pace) -> float:
+    """At the source's own pace sound is read from whole frames."""
+    return float(round(at)) if pace.piece == 1.0 else at

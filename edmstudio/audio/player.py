@@ -16,7 +16,7 @@ from edmstudio.audio.clicks import ClickKind, schedule
 from edmstudio.audio.deck import Deck
 from edmstudio.audio.orders import FASTEST, NOTHING, SHORTEST_LOOP, SLOWEST, Seam, Source, Volumes
 from edmstudio.audio.output import Output, SilentOutput
-from edmstudio.audio.preparing import Preparing
+from edmstudio.audio.reel import Reel
 
 NO_MOMENTS = np.zeros(0)
 
@@ -37,9 +37,7 @@ class Player:
 
     def __init__(self, opened: Callable[[int], Output] = SilentOutput) -> None:
         self._deck = Deck(opened)
-        self._preparing = Preparing()
-        self._whole = NOTHING  # the track with all its bands
-        self._band: Band | None = None
+        self._reel = Reel()
         self._sought = 0.0
         self._loop: Loop | None = None
 
@@ -105,17 +103,17 @@ class Player:
             self.seek(self.position() + seconds)
             return
         orders = self._deck.orders
-        by = float(round(seconds * orders.source.rate))
-        self._deck.order(leap=orders.leap + 1, by=by)
+        self._deck.order(leap=orders.leap + 1, by=float(round(seconds * orders.source.rate)))
 
     def jump(self, at: float, to: float) -> None:
         """When the playhead comes to `at`, go on from `to`; once."""
-        once = Seam(self._frame(at), self._frame(to))
-        self._deck.order(jump=self._deck.orders.jump + 1, once=once)
+        orders = self._deck.orders
+        once = Seam(frame_at(at, orders.source), frame_at(to, orders.source))
+        self._deck.order(jump=orders.jump + 1, once=once)
 
     def position(self) -> float:
         """The moment of the track that is heard now."""
-        self._take_prepared()
+        self._reel.thread_into(self._deck)
         mark, frame = self._deck.heard()
         orders = self._deck.orders
         if mark.seek != orders.seek:
@@ -132,7 +130,7 @@ class Player:
     def set_loop(self, loop: Loop | None) -> None:
         """Repeat a span, another one, or none; a playhead inside keeps its place in the beat."""
         self._loop = loop
-        self._deck.order(loop=None if loop is None else self._seam(loop))
+        self._deck.order(loop=None if loop is None else seam_of(loop, self._deck.orders.source))
 
     def click(
         self,
@@ -158,8 +156,8 @@ class Player:
 
     def solo(self, band: Band | None) -> None:
         """Hear one band alone as soon as it is made, or the whole again."""
-        self._band = band
-        self._take_prepared()
+        self._reel.band = band
+        self._reel.thread_into(self._deck)
 
     def set_volumes(self, volumes: Volumes) -> None:
         """Gains of the music, the click and the ticks."""
@@ -175,36 +173,22 @@ class Player:
 
     def close(self) -> None:
         """Give the device back."""
-        self._preparing.close()
+        self._reel.close()
         self._deck.output.close()
 
     def _take(self, source: Source) -> None:
-        self._whole, self._band = source, None
-        self._preparing.work_for(source)
+        self._reel.take(source)
         self._deck.order(source=source)
         self._deck.repace()
 
-    def _take_prepared(self) -> None:
-        """Give the callback what has been found out about the track since."""
-        deck, whole = self._deck, self._whole
-        stretches = deck.keeps_pitch and deck.speed != 1
-        attacks = self._preparing.attacks() if stretches else None
-        samples = self._preparing.band(self._band) if self._band else whole.samples
-        wanted = whole
-        if attacks is not None:
-            wanted = wanted._replace(attacks=attacks)
-        if samples is not None:
-            wanted = wanted._replace(samples=samples)
-        held = deck.orders.source
-        if wanted.samples is not held.samples or wanted.attacks is not held.attacks:
-            deck.order(source=wanted)
 
-    def _seam(self, loop: Loop) -> Seam:
-        source = self._deck.orders.source
-        least = round(SHORTEST_LOOP * source.rate)
-        start = max(min(self._frame(loop.start), source.frames - least), 0)
-        return Seam(max(self._frame(loop.end), start + least), start)
+def frame_at(seconds: float, source: Source) -> int:
+    """The nearest frame of a source."""
+    return min(max(round(seconds * source.rate), 0), source.frames)
 
-    def _frame(self, seconds: float) -> int:
-        source = self._deck.orders.source
-        return min(max(round(seconds * source.rate), 0), source.frames)
+
+def seam_of(loop: Loop, source: Source) -> Seam:
+    """A loop in frames, inside the source and no shorter than its fades."""
+    least = round(SHORTEST_LOOP * source.rate)
+    start = max(min(frame_at(loop.start, source), source.frames - least), 0)
+    return Seam(max(frame_at(loop.end, source), start + least), start)

@@ -1,6 +1,6 @@
 """The settings, made from their one table: a line each, with its sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from edmstudio.app.settings import Described, Settings, described
 from edmstudio.gui.words import tr
 
 MOST = 1_000_000
+NO_OFFERS: Mapping[str, Sequence[str]] = {}
 
 
 class SettingsDialog(QDialog):
@@ -29,8 +30,12 @@ class SettingsDialog(QDialog):
 
     chosen = Signal(Settings)
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget, offers: Mapping[str, Sequence[str]] = NO_OFFERS
+    ) -> None:
+        """`offers` has, by the name of a setting, what this machine can suggest for it."""
         super().__init__(parent)
+        self._offers = offers
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
@@ -65,9 +70,10 @@ class SettingsDialog(QDialog):
         form.addRow("", told)
 
     def _field(self, each: Described, value: object) -> QWidget:
-        if each.choices:
-            choice = QComboBox()
-            choice.addItems(list(each.choices))
+        offered = self._offers.get(each.name, ())
+        if each.choices or offered:
+            choice = QComboBox(editable=not each.choices)
+            choice.addItems([*each.choices, *offered])
             choice.setCurrentText(str(value))
             self._values[each.name] = choice.currentText
             return choice

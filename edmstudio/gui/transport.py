@@ -47,6 +47,7 @@ class Transport(QObject):
     def load(self, waveform: Waveform) -> None:
         """The sound of the open track has been decoded."""
         self._player.load(waveform.samples, waveform.rate)
+        self._player.solo(self.listening.band)
         self.listening.schedule()
 
     def play(self) -> None:

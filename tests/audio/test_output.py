@@ -31,12 +31,14 @@ class FakeStream:
     def __init__(self, world, *, samplerate, device, callback, finished_callback, **rest):
         if samplerate not in world.rates:
             raise Missing("Invalid sample rate")
+        self.world = world
         self.time, self.device = 100.0, 0 if device is None else device
         self._callback, self.finish = callback, finished_callback
         world.streams.append(self)
 
     def start(self):
-        self.started = True
+        if self.world.stuck:
+            raise Missing("Unanticipated host error")
 
     def close(self, ignore_errors=True):
         self.closed = True
@@ -54,6 +56,7 @@ class World:
     PortAudioError = Missing
 
     def __init__(self, *names, rates=(RATE, 48_000)):
+        self.stuck = False
         self.names, self.rates, self.streams, self.scans = list(names), rates, [], 0
 
     def OutputStream(self, **asked):  # noqa: N802 - PortAudio's name
@@ -180,6 +183,17 @@ def test_a_lost_device_is_looked_for_again_and_the_playhead_stays(world):
     player.play()
     assert player.output.name == "Speakers"
     assert player.position() == pytest.approx(at, abs=0.5)
+    player.close()
+
+
+def test_a_device_that_does_not_start_leaves_silence_and_a_sentence(world):
+    world("Speakers").stuck = True
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.play()
+    assert player.output.name == SILENT
+    assert "Speakers" in player.output.notice
+    assert player.playing
     player.close()
 
 

@@ -337,7 +337,7 @@ def test_one_band_can_be_heard_alone(desk, band, kept, gone):
     sounds = {hz: 0.3 * np.sin(2 * np.pi * hz * times) for hz in (kept, gone)}
     played = desk(sum(sounds.values()).astype(np.float32)[:, None])
     played.player.solo(band)
-    played.player._preparing.finish()
+    played.player._reel.finish()
     played.player.play()
     played.run(2.0)
     heard = played.heard[FADE + 4000 : FADE + 80_000, 0]

@@ -35,7 +35,7 @@ def stretched(samples, speed, seconds, *, attacks=True):
     desk.player.set_speed(speed)
     if attacks:
         desk.run(0)
-        desk.player._preparing.finish()
+        desk.player._reel.finish()
         desk.run(0)
     desk.player.play()
     for _ in range(round(seconds / 0.05)):
@@ -110,7 +110,7 @@ def test_a_loop_at_half_speed_comes_round_in_twice_the_time_with_its_kick_intact
     desk = Desk(DRUMS)
     desk.player.set_speed(0.5)
     desk.run(0)
-    desk.player._preparing.finish()
+    desk.player._reel.finish()
     start, end = BEATS[4], BEATS[6]
     desk.player.set_loop(Loop(start, end))
     desk.player.seek(start)

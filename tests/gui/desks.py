@@ -102,7 +102,7 @@ def fill(places: Places, path: Path) -> TrackId:
 @contextmanager
 def window_on(places: Places, place=None) -> Iterator[Assembly]:
     """The window, shown, until the block ends."""
-    settings = Settings(annotator="ann")
+    settings = Settings(annotator="ann", output="silent")
     made = assemble(application(), places, settings, place=place or Inline(), audible=False)
     trouble: list[str] = []
     made.studio.problems.broken.connect(trouble.append)
