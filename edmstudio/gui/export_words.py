@@ -73,7 +73,7 @@ def lost(trial: Trial) -> str:
     """What would not survive, the commonest first."""
     losses = trial.losses
     lines = [
-        tr("{n} {what} ({tracks})").format(
+        tr("{what}: {n} ({tracks})").format(
             n=f"{count:,}",
             what=tr(str(loss)),
             tracks=several(losses.tracks[loss], "track", "tracks"),

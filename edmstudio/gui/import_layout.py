@@ -23,10 +23,10 @@ from edmstudio.gui.time_zero_box import TimeZeroBox
 from edmstudio.gui.words import tr
 
 INVITATION = (
-    "Choose or drop what other programs know of your tracks: rekordbox XML, a rekordbox USB stick "
-    "or its analysis files, Serato's folder or crates, Traktor's collection.nml, Mixxx' library, "
-    "JAMS, Audacity labels, CSV or beat lists. Grids, cues, sections and keys come in as labels; "
-    "what you corrected stays, your files are only read, and a second import renews the first."
+    "Or choose it: rekordbox XML, a rekordbox USB stick or its analysis files, Serato's folder or "
+    "crates, Traktor's collection.nml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
+    "Grids, cues, sections and keys come in as labels; what you corrected stays, your files are "
+    "only read, and a second import renews the first."
 )
 
 
@@ -118,20 +118,21 @@ class ImportLayout:
 
 def _invitation() -> QWidget:
     """What can be dropped here, in the middle of the empty dialog."""
-    page, title, told = QWidget(), _words("title", tr("Drop your library here")), _words("muted")
+    page, title, told = QWidget(), _words("title"), _words("muted")
+    title.setText(tr("Drop what other programs know of your tracks"))
     told.setText(tr(INVITATION))
-    told.setFixedWidth(560)
     layout = QVBoxLayout(page)
+    layout.setContentsMargins(160, 0, 160, 0)
     layout.addStretch(2)
     for label in (title, told):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(label)
     layout.addStretch(3)
     return page
 
 
-def _words(role: str = "", text: str = "") -> QLabel:
-    label = QLabel(text)
+def _words(role: str = "") -> QLabel:
+    label = QLabel()
     label.setWordWrap(True)
     if role:
         label.setProperty("role", role)

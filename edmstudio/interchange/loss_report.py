@@ -16,19 +16,19 @@ from edmstudio.interchange.capabilities import Capability
 class Loss(StrEnum):
     """The kinds of loss, each a line of the report."""
 
-    CUES = "cues find no place"
-    PADLESS = "cues without a pad get one"
-    LOOPS = "loops find no place"
-    CUT_NAMES = "cue names are cut short"
-    NAMES = "cue names stay behind"
-    COLOURS = "cue colours stay behind"
-    NEAR_COLOURS = "cue colours become the nearest of the program's own"
-    GRIDS = "grids stay behind"
-    TEMPI = "tempo changes are lost"
-    DOWNBEATS = "bars of other than four beats are counted by four"
-    SECTIONS = "sections stay behind, unless as cues or loops"
-    KEYS = "keys stay behind"
-    ENERGIES = "energy levels stay behind"
+    CUES = "Cues that find no place"
+    PADLESS = "Cues without a pad that get one"
+    LOOPS = "Loops that find no place"
+    CUT_NAMES = "Cue names cut short"
+    NAMES = "Cue names left behind"
+    COLOURS = "Cue colours left behind"
+    NEAR_COLOURS = "Cue colours that become the nearest of the program's own"
+    GRIDS = "Grids left behind"
+    TEMPI = "Tempo changes lost"
+    DOWNBEATS = "Metres other than four, counted by four"
+    SECTIONS = "Sections left behind, unless they go as cues or loops"
+    KEYS = "Keys left behind"
+    ENERGIES = "Energy levels left behind"
 
 
 @dataclass(slots=True)
