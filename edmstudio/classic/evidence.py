@@ -19,10 +19,10 @@ from edmstudio.domain.evidence import RATIOS, SAME, Evidence
 from edmstudio.domain.sections import SectionLabel
 
 Floats = NDArray[np.float32]
-# Shares of evidence become probabilities when they are raised to a power; these powers, and what
-# is left for readings that nothing was measured about, give the least log loss on renderings.
-OCTAVE, BEAT, BAR = 4.0, 4.0, 2.0
-UNHEARD_RATIO, UNHEARD_PLACE = 0.004, 0.004
+# Shares of evidence become probabilities when they are raised to a power; what is left is for
+# ratios that nothing was measured about.
+OCTAVE, UNHEARD_RATIO = 4.0, 0.004
+HZ = 50.0
 LABELS, CUED = tuple(SectionLabel), tuple(CueKind)[:7]
 SOUNDING = 0.02
 
@@ -41,8 +41,9 @@ def evidence_of(
     slow = bars_of(heard, bars.starts)
     return Evidence(
         octave=octave_probability(fit),
-        beat=beat_probability(fit, activations, heard.seconds),
-        bar=bar_probability(fit),
+        hz=HZ,
+        beats=_slower(activations.beat, activations.hz),
+        downbeats=_slower(activations.downbeat, activations.hz),
         phrase=phrase_phase(bars.boundary, 8).share.astype(np.float32),
         lines=bars.starts.astype(np.float64),
         boundary=mapped.start.astype(np.float32),
@@ -71,31 +72,12 @@ def octave_probability(fit: GridFit) -> Floats:
     return _shares(found)
 
 
-def beat_probability(fit: GridFit, activations: BeatActivations, seconds: float) -> Floats:
-    """That beats lie so many quarters of a beat behind the fitted ones, shape (4,)."""
-    if fit.grid is None:
-        return np.full(4, 0.25, dtype=np.float32)
-    beats = fit.grid.beats(0.0, seconds)
-    if len(beats) < 2:
-        return np.full(4, 0.25, dtype=np.float32)
-    periods = np.diff(beats, append=2 * beats[-1] - beats[-2])
-    wide = np.maximum.reduce([np.roll(activations.beat, shift) for shift in (-1, 0, 1)])
-    places = beats[:, None] + periods[:, None] * np.arange(4) / 4.0
-    frames = np.clip(np.rint(places * activations.hz).astype(np.intp), 0, len(wide) - 1)
-    heights = wide[frames].mean(axis=0) ** BEAT
-    heights /= max(float(heights[0]), 1e-9)
-    heights[0] = 1.0
-    return _shares(np.clip(heights, UNHEARD_PLACE, 1.0))
-
-
-def bar_probability(fit: GridFit) -> Floats:
-    """That bars begin so many beats behind the fitted bar lines, shape (4,)."""
-    if fit.grid is None:
-        return np.full(4, 0.25, dtype=np.float32)
-    spans = np.array([part.passage.stop - part.passage.start for part in fit.parts])
-    rows = [np.roll(part.bars, -int(part.bars.argmax())) for part in fit.parts]
-    mean = np.average(rows, axis=0, weights=spans)
-    return _shares(np.maximum((mean / mean.max()) ** BAR, UNHEARD_PLACE))
+def _slower(frames: Floats, hz: float) -> Floats:
+    """The greatest value of each frame of `HZ` a second, neighbours included."""
+    wide = np.maximum.reduce([np.roll(frames, shift) for shift in (-1, 0, 1)])
+    count = max(int(len(frames) / hz * HZ), 1)
+    edges = np.minimum((np.arange(count) * hz / HZ).astype(np.intp), len(frames) - 1)
+    return np.asarray(np.maximum.reduceat(wide, edges), dtype=np.float32)
 
 
 def cue_probability(mapped: SectionMap, bars: BarActivations) -> Floats:

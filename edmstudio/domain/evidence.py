@@ -18,10 +18,11 @@ class Evidence:
     ----------
     octave : ndarray, shape (9,)
         That the tempo is each of `RATIOS` times the predicted one.
-    beat : ndarray, shape (4,)
-        That the beats lie no, one, two, three quarters of a beat behind the predicted ones.
-    bar : ndarray, shape (4,)
-        That bars begin no, one, two, three beats behind the predicted bar lines.
+    hz : float
+        Frames a second of `beats` and `downbeats`.
+    beats, downbeats : ndarray, shape (frames,)
+        How much speaks for a beat, and for the first beat of a bar, 0 to 1: with it any grid can
+        be judged, however far it is from the predicted one.
     phrase : ndarray, shape (8,)
         That phrases of eight bars begin with each of the first eight `lines`.
     lines : ndarray, shape (bars + 1,), float64
@@ -43,8 +44,9 @@ class Evidence:
     """
 
     octave: Floats
-    beat: Floats
-    bar: Floats
+    hz: float
+    beats: Floats
+    downbeats: Floats
     phrase: Floats
     lines: NDArray[np.float64]
     boundary: Floats

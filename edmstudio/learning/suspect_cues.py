@@ -18,8 +18,9 @@ from edmstudio.review.case import Case
 Floats = NDArray[np.float64]
 KINDS = tuple(CueKind)
 REACH = 8  # bars within which a better place is sought
+WORTH_MOVING = 0.4  # probability of a cue from which a place is offered instead
 TO_HEAR = 4.0  # seconds before and behind a cue
-LIKELY = 0.5  # probability from which an unmarked bar may miss a cue
+LIKELY = 0.1  # probability from which an unmarked bar may miss a cue
 KIND_WRONG = 0.1  # share of right places under a wrong kind before any was seen
 
 
@@ -112,7 +113,7 @@ def _misplaced(each: _Marked, cue: CuePoint, score: float) -> Suspicion:
     better = max(free, key=lambda place: likely[place], default=bar)
     there = max(moved(each.case, float(each.case.evidence.lines[better]), each.lag), 0.0)
     here, p_here, p_there = cue.seconds, float(likely[bar]), float(likely[better])
-    moves = p_there >= LIKELY and abs(there - here) > 0.05
+    moves = p_there >= WORTH_MOVING and abs(there - here) > 0.05
     name, source = cue.name or str(cue.kind), cue.by.source
     instead = f"; at {there:.2f} s it is {p_there:.2f}" if moves else ""
     return Suspicion(

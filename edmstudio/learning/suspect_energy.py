@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt, Suspicion
+from edmstudio.learning.residuals import wrong_numbers
 from edmstudio.learning.sources import holder
 from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 FEW = 8  # tracks of a source from which its scale is told
-USUAL = 0.8  # levels that careful people differ by
-NOTICED = 2.0  # levels from which a question is worth asking
+USUAL, REACH = 0.6, 5.0  # levels that careful people differ by, and that mistakes do
+TAILS = 4.0
+NOTICED = 1.0  # levels from which a question is worth asking
 
 
 def suspect_energies(cases: Sequence[Case]) -> list[Suspicion]:
@@ -30,8 +32,7 @@ def suspect_energies(cases: Sequence[Case]) -> list[Suspicion]:
         return []
     given = np.array([case.held.energy.level for case in asked if case.held.energy], dtype=float)
     expected = expectations(asked, given)
-    spread = max(float(np.median(np.abs(given - expected))) * 1.4826, USUAL)
-    wrong = 1.0 - _quality(given / spread / 2.0, expected / spread / 2.0)
+    wrong = wrong_numbers(given, expected, tight=USUAL, reach=REACH, tails=TAILS)
     return [
         _suspicion(case, float(level), expected=float(better), score=float(score))
         for case, level, better, score in zip(asked, given, expected, wrong, strict=True)
@@ -49,12 +50,6 @@ def expectations(cases: Sequence[Case], given: Floats) -> Floats:
         if mine.sum() >= FEW:
             expected[mine] += np.median(given[mine] - heard[mine])
     return np.asarray(np.clip(expected, 1.0, 10.0))
-
-
-def _quality(labels: Floats, predictions: Floats) -> Floats:
-    from cleanlab.regression.rank import get_label_quality_scores
-
-    return np.asarray(get_label_quality_scores(labels, predictions, method="residual"))
 
 
 def _suspicion(case: Case, level: float, *, expected: float, score: float) -> Suspicion:

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.annotations import Annotations, Fact
-from edmstudio.domain.evidence import RATIOS, Evidence
+from edmstudio.domain.evidence import RATIOS, SAME
 from edmstudio.domain.suspicion import Doubt, Suspicion
+from edmstudio.learning.grid_places import bar_probability, beat_probability
 from edmstudio.learning.grid_relation import Relation, relation
 from edmstudio.learning.quality import NONE, believe
 from edmstudio.learning.sources import holder, table, witnesses
@@ -23,15 +24,31 @@ class _Question:
     """One of the four ways in which a grid can be displaced by whole classes."""
 
     doubt: Doubt
-    of: Callable[[Relation], int]
-    probs: Callable[[Evidence], NDArray[np.float32]]
+    of: Callable[["Relations", Case, Annotations], int]
+    probs: Callable[[Case], NDArray[np.float64]]
 
 
 QUESTIONS = (
-    _Question(Doubt.OCTAVE, lambda r: r.octave, lambda e: e.octave),
-    _Question(Doubt.HALF_BEAT, lambda r: r.beat, lambda e: e.beat),
-    _Question(Doubt.BAR_PHASE, lambda r: r.bar, lambda e: e.bar),
-    _Question(Doubt.PHRASE_PHASE, lambda r: r.phrase, lambda e: e.phrase),
+    _Question(
+        Doubt.OCTAVE,
+        lambda relations, case, said: relations.of(case, said).octave,
+        lambda case: case.evidence.octave.astype(np.float64),
+    ),
+    _Question(
+        Doubt.HALF_BEAT,
+        lambda relations, case, said: relations.to_held(case, said).beat,
+        beat_probability,
+    ),
+    _Question(
+        Doubt.BAR_PHASE,
+        lambda relations, case, said: relations.to_held(case, said).bar,
+        bar_probability,
+    ),
+    _Question(
+        Doubt.PHRASE_PHASE,
+        lambda relations, case, said: relations.of(case, said).phrase,
+        lambda case: case.evidence.phrase.astype(np.float64),
+    ),
 )
 
 
@@ -52,6 +69,14 @@ class Relations:
             )
         return self._known[name]
 
+    def to_held(self, case: Case, said: Annotations) -> Relation:
+        """How a source's grid lies on the one that holds."""
+        if said.grid is None or case.held.grid is None:
+            return Relation()
+        if said is case.held:
+            return Relation(SAME, 0, 0, 0, 0.0, 0.0)
+        return relation(said.grid, case.held.grid, case.evidence, case.seconds)
+
 
 def suspect_grids(cases: Sequence[Case], relations: Relations) -> list[Suspicion]:
     """Suspicions about whole classes of displacement; fine offsets are in `suspect_offsets`."""
@@ -60,13 +85,13 @@ def suspect_grids(cases: Sequence[Case], relations: Relations) -> list[Suspicion
 
 
 def _asked(question: _Question, cases: Sequence[Case], relations: Relations) -> list[Suspicion]:
-    classed = [c for c in cases if question.of(relations.of(c, c.held)) != NONE]
+    classed = [c for c in cases if question.of(relations, c, c.held) != NONE]
     if not classed:
         return []
-    said = table(classed, Fact.GRID, lambda case, a: question.of(relations.of(case, a)))
-    probs = np.array([question.probs(case.evidence) for case in classed], dtype=np.float64)
+    said = table(classed, Fact.GRID, lambda case, a: question.of(relations, case, a))
+    probs = np.array([question.probs(case) for case in classed], dtype=np.float64)
     belief = believe(said.given, probs)
-    held = np.array([question.of(relations.of(case, case.held)) for case in classed])
+    held = np.array([question.of(relations, case, case.held) for case in classed])
     wrong = belief.wrong(held)
     best = belief.instead(held)
     return [
@@ -96,8 +121,7 @@ def _suspicion(doubted: _Doubted, *, probs: NDArray[np.float64], relations: Rela
     source = holder(case, Fact.GRID).source
     beliefs = float(probs[doubted.held]), float(probs[doubted.better])
     others = [
-        (w.source, question.of(relations.of(case, w.annotations)))
-        for w in witnesses(case, Fact.GRID)
+        (w.source, question.of(relations, case, w.annotations)) for w in witnesses(case, Fact.GRID)
     ]
     agreeing = [name for name, found in others if found == doubted.better]
     backing = [name for name, found in others if found == doubted.held]

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt, Suspicion
+from edmstudio.learning.residuals import wrong_numbers
 from edmstudio.learning.sources import holder
 from edmstudio.learning.suspect_grid import Relations
 from edmstudio.review.case import Case
 
 Floats = NDArray[np.float64]
 TIGHT = 0.004  # seconds that grids of one recording differ by where nothing is wrong
+TIGHTEST, REACH, FAR = 0.001, 0.060, 0.5  # seconds
 NOTICED = 0.010  # seconds from which a shift is worth a question
 FEW = 8  # tracks of a source from which its usual lateness is told
 OUTLYING = 1.4826 * 2.5
@@ -56,7 +58,7 @@ def _shifted(rows: list[_Measured]) -> list[Suspicion]:
     offsets = np.array([row.seconds for row in rows])
     usual = usual_lateness(rows)
     spread = max(float(np.median(np.abs(offsets - usual))) * OUTLYING, TIGHT)
-    wrong = 1.0 - _quality(offsets / spread, usual / spread)
+    wrong = wrong_numbers(offsets, usual, tight=TIGHTEST, reach=REACH)
     return [
         _offset(row, float(expected), float(score), spread)
         for row, expected, score in zip(rows, usual, wrong, strict=True)
@@ -76,13 +78,6 @@ def usual_lateness(rows: Sequence[_Measured]) -> Floats:
             # Most tracks being late alike is a habit; it is no reason to call the rest wrong.
             usual[mine] = middle if abs(middle) < NOTICED else 0.0
     return usual
-
-
-def _quality(labels: Floats, predictions: Floats) -> Floats:
-    """cleanlab's residual score: 1 where a label is what is expected, down to 0."""
-    from cleanlab.regression.rank import get_label_quality_scores
-
-    return np.asarray(get_label_quality_scores(labels, predictions, method="residual"))
 
 
 def _offset(row: _Measured, usual: float, score: float, spread: float) -> Suspicion:
@@ -122,8 +117,7 @@ def _drifting(cases: Sequence[Case], relations: Relations) -> list[Suspicion]:
     if not rows:
         return []
     drifts = np.array([row.seconds for row in rows])
-    spread = max(float(np.median(np.abs(drifts))) * OUTLYING, TIGHT)
-    wrong = 1.0 - _quality(drifts / spread, np.zeros(len(rows)))
+    wrong = wrong_numbers(drifts, np.zeros(len(rows)), tight=TIGHTEST, reach=FAR)
     return [
         _tempo(row, float(score))
         for row, score in zip(rows, wrong, strict=True)

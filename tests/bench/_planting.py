@@ -62,7 +62,7 @@ class Planted:
 def habits(rate: float, chance: np.random.Generator) -> Habits:
     """A source that errs in `rate` of its labels; a grid errs in one way at a time."""
     grid = {}
-    if chance.random() < rate:
+    if chance.random() < rate * len(GRID):
         grid = {GRID[int(chance.integers(len(GRID)))]: 1.0}
     return replace(
         CAREFUL, relabel=rate, shift_boundary=rate, cue_missing=rate, cue_phrase=rate / 2,
@@ -71,8 +71,12 @@ def habits(rate: float, chance: np.random.Generator) -> Habits:
     )  # fmt: skip
 
 
-def planted(tracks: list[Heard], rate: float, seed: int) -> Planted:
-    """Every track's labels with errors of every kind at a rate."""
+def planted(tracks: list[Heard], rate: float, seed: int, others: int = 0) -> Planted:
+    """Every track's labels with errors of every kind at a rate.
+
+    `others` more sources speak of grid and key, each with errors of its own at the same rate; the
+    first source is the one that holds and is asked about.
+    """
     cases, labels, wrong = [], [], set()
     for number, track in enumerate(tracks):
         chance = np.random.default_rng([seed, number])
@@ -85,9 +89,18 @@ def planted(tracks: list[Heard], rate: float, seed: int) -> Planted:
             flaws += more
         labels += _labels(number, said, track.truth)
         wrong |= {label for flaw in flaws for label in _flawed(number, flaw)}
+        sayings = [("annotator", said)]
+        for other in range(others):
+            more_chance = np.random.default_rng([seed, number, other])
+            theirs = leave_behind(
+                track.truth,
+                replace(habits(rate, more_chance), sections=False, cues=False),
+                Streams((seed + 7 + other) * 1000 + number).stream("noise"),
+            )
+            sayings.append((f"source {other + 2}", theirs.annotations))
         cases.append(
             Case(
-                TrackId(number), track.seconds, said, (("annotator", said),),
+                TrackId(number), track.seconds, said, tuple(sayings),
                 track.prediction.annotations, track.prediction.evidence,
             )
         )  # fmt: skip
@@ -130,8 +143,7 @@ def _flawed(track: int, flaw: Flaw) -> list[Label]:
         return []
     if flaw.kind in ("cue-phrase", "shifted"):  # the label lies where it was taken to
         place = round(float(flaw.became), 2)
-        moved = [Label(track, "sections", place)] if False else []
-        return [Label(track, kind, place), *moved]
+        return [Label(track, kind, place)]
     return [Label(track, kind, round(flaw.seconds, 2))]
 
 
