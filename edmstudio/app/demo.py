@@ -25,9 +25,9 @@ from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
 from edmstudio.jobs.spread import spread
 from edmstudio.store.library import Library
+from edmstudio.synth.demo import DEMO
 
-MINUTES = 2.5
-STYLES = {"House": 1, "Trance": 2, "Drum and bass": 3, "Big room": 4}  # and their seeds
+TRACKS = DEMO
 ANNOTATOR = "demo"
 NEAR = 4.0  # seconds within which a predicted drop means the true one
 EXACT = 0.001  # seconds
@@ -62,8 +62,8 @@ def demo(
 def _rendered(watch: Watch, music: Path, place: Place) -> Iterator[Step]:
     music.mkdir(parents=True, exist_ok=True)
     commissions = [
-        Commission(str(music / f"Demo {style}.flac"), style.lower(), seed, MINUTES)
-        for style, seed in STYLES.items()
+        Commission(str(music / f"{track.title}.flac"), track.style, track.seed, track.minutes)
+        for track in TRACKS
     ]
     for commission, outcome in spread(watch, place, render, commissions):
         if isinstance(outcome, Exception):

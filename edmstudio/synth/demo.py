@@ -1,8 +1,10 @@
 """The demo's tracks: four styles, three minutes each, in plain 4/4 with all a club track has."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from edmstudio.synth.render import Rendering, render
+if TYPE_CHECKING:
+    from edmstudio.synth.render import Rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,10 @@ class DemoTrack:
     seed: int
     minutes: float = 2.9
 
-    def render(self) -> Rendering:
-        """The track with its truth."""
+    def render(self) -> "Rendering":
+        """The track with its truth; imported here, so that the window can name the tracks."""
+        from edmstudio.synth.render import render
+
         return render(self.seed, self.style, "a", minutes=self.minutes)
 
 

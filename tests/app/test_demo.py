@@ -7,12 +7,12 @@ from edmstudio.app import demo as module
 from edmstudio.app.demo import demo
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
+from edmstudio.synth.demo import DemoTrack
 
 
 @pytest.fixture
 def round_trip(library, cache, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "STYLES", {"House": 1})
-    monkeypatch.setattr(module, "MINUTES", 0.7)
+    monkeypatch.setattr(module, "TRACKS", (DemoTrack("Demo House", "house", 1, 0.7),))
 
     def go():
         return list(demo(Watch(), library, tmp_path / "demo", place=Inline(), cache=cache))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from edmstudio.app import demo as module
 from edmstudio.cli.window import has_display
+from edmstudio.synth.demo import DemoTrack
 
 
 def colours(path):
@@ -38,8 +39,7 @@ def test_a_track_that_is_not_there_is_refused(edm, song, tmp_path, process):
 
 
 def test_the_demo_leaves_an_export_a_report_and_pictures(edm, tmp_path, monkeypatch, qapp):
-    monkeypatch.setattr(module, "STYLES", {"House": 1})
-    monkeypatch.setattr(module, "MINUTES", 0.7)
+    monkeypatch.setattr(module, "TRACKS", (DemoTrack("Demo House", "house", 1, 0.7),))
     out = tmp_path / "demo"
     said = edm("demo", "--out", out, "--headless", "--json")
     assert said.code == 0
