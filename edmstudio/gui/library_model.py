@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -15,6 +16,7 @@ from edmstudio.gui.library_filter import Filter
 from edmstudio.gui.library_rows import Column, Look, Row, columns, haystack
 
 Index = QModelIndex | QPersistentModelIndex
+READ = 2000  # rows; what one turn of the window may take
 ROW_ROLE = Qt.ItemDataRole.UserRole
 NOWHERE = QModelIndex()
 
@@ -36,12 +38,15 @@ class LibraryModel(QAbstractTableModel):
         self._order: list[int] = []
         self._shown: list[int] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._reading = QTimer(self, interval=0)
+        self._reading.timeout.connect(self._read_on)
 
     def show_rows(self, rows: list[Row]) -> None:
         """Show these rows from now on, sorted and filtered as before."""
         self.beginResetModel()
         self.rows = rows
-        self._hay = [haystack(row) for row in rows]
+        self._hay = []
+        self._reading.start()
         self._arrange()
         self.endResetModel()
         self.filtered.emit()
@@ -50,7 +55,7 @@ class LibraryModel(QAbstractTableModel):
         """Show only the rows that pass."""
         self.beginResetModel()
         self.filter = wanted
-        self._shown = wanted.passing(self._order, self.rows, self._hay)
+        self._pass()
         self.endResetModel()
         self.filtered.emit()
 
@@ -102,7 +107,8 @@ class LibraryModel(QAbstractTableModel):
 
     def sources(self) -> list[str]:
         """Every program that labels came from."""
-        return sorted({name for row in self.rows for name in (row["sources"] or "").split()})
+        held = {row["sources"] or "" for row in self.rows}
+        return sorted({name for sources in held for name in sources.split()})
 
     def people(self) -> list[str]:
         """Everyone who corrected something."""
@@ -118,4 +124,17 @@ class LibraryModel(QAbstractTableModel):
             unknown = [at for at in self._order if values[at] is None]
             known.sort(key=values.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
             self._order = known + unknown
+        self._pass()
+
+    def _pass(self) -> None:
+        if self.filter.words:
+            while self._reading.isActive():
+                self._read_on()
         self._shown = self.filter.passing(self._order, self.rows, self._hay)
+
+    def _read_on(self) -> None:
+        """What is searched through is made ready bit by bit, while the list can be used."""
+        done = len(self._hay)
+        self._hay += map(haystack, self.rows[done : done + READ])
+        if len(self._hay) == len(self.rows):
+            self._reading.stop()

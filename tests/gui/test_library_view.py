@@ -23,7 +23,7 @@ def row(track_id, **facts):
 
 
 @pytest.fixture
-def model():
+def model(qapp):
     model = LibraryModel()
     model.show_rows(
         [
