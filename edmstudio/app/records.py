@@ -7,6 +7,7 @@ No record holds what JSON can't: a figure that is not finite becomes null.
 from pathlib import Path
 from typing import Any
 
+from edmstudio.app.export_trial import Trial
 from edmstudio.app.figures import time
 from edmstudio.app.keeping import Health
 from edmstudio.app.outcome import Arrived
@@ -16,7 +17,17 @@ from edmstudio.domain.track import Track
 from edmstudio.interchange.exporter import ExportReport
 from edmstudio.store.revisions import Revision
 
-__all__ = ["arrived", "bug", "exported", "failed", "health", "held", "predicted", "revision"]
+__all__ = [
+    "arrived",
+    "bug",
+    "exported",
+    "failed",
+    "health",
+    "held",
+    "predicted",
+    "revision",
+    "tried",
+]
 Record = dict[str, Any]
 
 
@@ -77,4 +88,17 @@ def exported(format_name: str, out: Path, report: ExportReport) -> Record:
         "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
         "warnings": list(report.warnings),
         "changes": list(report.changes),
+    }
+
+
+def tried(format_name: str, out: Path, trial: Trial) -> Record:
+    """What an export would write, and what would be lost on the way."""
+    losses = trial.losses
+    return {
+        **exported(format_name, out, trial.report),
+        "dry_run": True,
+        "losses": [
+            {"what": str(loss), "count": count, "tracks": losses.tracks[loss]}
+            for loss, count in losses.items.most_common()
+        ],
     }

@@ -1,11 +1,16 @@
 """`export`: what holds, in the format of a DJ program or an open one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from edmstudio.cli.arity import Repeated
 from edmstudio.cli.desk import Desk, common
+
+if TYPE_CHECKING:
+    from edmstudio.domain.track import Track
+    from edmstudio.interchange.exporter import Exporter
 
 POLICIES = ("all", "corrected", "empty")
 SECTIONS = ("nothing", "cues", "loops")
@@ -36,19 +41,11 @@ NOTATIONS = ("classic", "camelot", "open")
     help="Sections as cues or as loops, for programs that have none.",
 )
 @click.option("--keys", type=click.Choice(NOTATIONS), default="classic", help="Am, 8A or 1m.")
-@click.option("--dry-run", is_flag=True, help="For tags in the files: say what would change.")
+@click.option("--changed", is_flag=True, help="Only what is new since the last such export.")
+@click.option("--dry-run", is_flag=True, help="Say what would change and be lost; write nothing.")
 @common
 def export(
-    desk: Desk,
-    format_name: str,
-    out: Path,
-    *,
-    tracks: tuple[Path, ...],
-    cues: str,
-    memory_cues: bool,
-    sections: str,
-    keys: str,
-    dry_run: bool,
+    desk: Desk, format_name: str, out: Path, *, tracks: tuple[Path, ...], **choices: Any
 ) -> None:
     """Write what holds for a DJ program.
 
@@ -57,9 +54,9 @@ def export(
     compared, and OUT is the folder for what `edmstudio restore` needs to take it back.
     """
     from edmstudio.app import records
+    from edmstudio.app.export_trial import trial
     from edmstudio.app.exporting import export as export_tracks
-    from edmstudio.app.exporting import imported_playlists
-    from edmstudio.app.finding_tracks import tracks_under
+    from edmstudio.app.exporting import playlists_for
     from edmstudio.cli.tables import exported
     from edmstudio.interchange.exporter import (
         CuePolicy,
@@ -68,25 +65,38 @@ def export(
         SectionsAs,
         exporter_named,
     )
-    from edmstudio.store.tracks import Tracks
 
     desk.subject = str(out)
     exporter = exporter_named(format_name)
-    chosen = tracks_under(desk.library, tracks) if tracks else Tracks(desk.library).all()
-    with desk.watching("Exporting") as watch:
-        report = export_tracks(
-            watch,
-            desk.library,
-            chosen,
-            exporter=exporter,
-            target=out,
-            options=ExportOptions(
-                cues=CuePolicy(cues),
-                memory_cues=memory_cues,
-                sections=SectionsAs(sections),
-                keys=KeyNotation(keys),
-                playlists=() if tracks else imported_playlists(desk.library),
-                dry_run=dry_run,
-            ),
-        )
-    desk.output.record(records.exported(format_name, out, report), exported)
+    chosen = _chosen(desk, exporter, tracks, only_changed=choices["changed"])
+    options = ExportOptions(
+        cues=CuePolicy(choices["cues"]),
+        memory_cues=choices["memory_cues"],
+        sections=SectionsAs(choices["sections"]),
+        keys=KeyNotation(choices["keys"]),
+        playlists=playlists_for(desk.library, exporter, chosen),
+    )
+    with desk.watching("Counting" if choices["dry_run"] else "Exporting") as watch:
+        work: dict[str, Any] = {"exporter": exporter, "target": out, "options": options}
+        if choices["dry_run"]:
+            tried = trial(watch, desk.library, chosen, **work)
+            record = records.tried(format_name, out, tried)
+        else:
+            report = export_tracks(watch, desk.library, chosen, **work)
+            record = records.exported(format_name, out, report)
+    desk.output.record(record, exported)
+
+
+def _chosen(
+    desk: Desk, exporter: "Exporter", paths: tuple[Path, ...], *, only_changed: bool
+) -> "list[Track]":
+    """The tracks named, otherwise all; of these those with something new if so wished."""
+    from edmstudio.app.finding_tracks import tracks_under
+    from edmstudio.store.exports import Exports
+    from edmstudio.store.tracks import Tracks
+
+    found = tracks_under(desk.library, paths) if paths else Tracks(desk.library).all()
+    if not only_changed:
+        return found
+    changed = set(Exports(desk.library).changed(exporter.name))
+    return [track for track in found if track.track_id in changed]

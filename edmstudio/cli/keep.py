@@ -38,22 +38,22 @@ def backup(desk: Desk, file: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=click.Path(path_type=Path))
 @common
 def restore(desk: Desk, file: Path) -> None:
-    """Put a copy in the library's place, or old tags back into a sound file.
+    """Put a copy in the library's place, or old tags back into sound files.
 
     A library that was there is kept beside it; close the window first. A backup that an export
-    into sound files made (its name ends in .tags) makes the file what it was, byte for byte.
+    into sound files made (its name ends in .tags) makes the file what it was, byte for byte; of a
+    folder of them all are put back, the newest first.
     """
     from edmstudio.app import keeping
     from edmstudio.cli.tables import restored
-    from edmstudio.interchange.safe_tags import SUFFIX, restore_tags
+    from edmstudio.interchange.safe_tags import SUFFIX
 
     desk.subject = str(file)
-    if file.suffix == SUFFIX:
-        back = {"path": str(restore_tags(file)), "restored": str(file)}
-        desk.output.record(back, lambda said: f"{said['path']} has its old tags again.")
+    if file.suffix == SUFFIX or file.is_dir():
+        _restore_tags(desk, file)
         return
     kept = keeping.restore(file, desk.places)
     record = {
@@ -62,3 +62,21 @@ def restore(desk: Desk, file: Path) -> None:
         "kept": None if kept is None else str(kept),
     }
     desk.output.record(record, restored)
+
+
+def _restore_tags(desk: Desk, backup: Path) -> None:
+    """One record a backup; what cannot be put back is an error, and the others are."""
+    from edmstudio.app.tag_backups import tag_backups
+    from edmstudio.domain.refused import Fault, Refused
+    from edmstudio.interchange.safe_tags import restore_tags
+
+    held = [each.file for each in tag_backups(backup)] if backup.is_dir() else [backup]
+    if not held:
+        raise Refused(f"There are no backups of tags in {backup}.", Fault.MISSING)
+    for file in held:
+        try:
+            back = {"path": str(restore_tags(file)), "restored": str(file)}
+        except Refused as refused:
+            desk.left_out(str(file), refused)
+        else:
+            desk.output.record(back, lambda said: f"{said['path']} has its old tags again.")

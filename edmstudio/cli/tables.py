@@ -94,7 +94,13 @@ def percent(share: float) -> str:
 def exported(record: Record) -> str:
     """What was written, what was not, and why."""
     counts = ", ".join(f"{count} {name}" for name, count in record["labels"].items() if count)
-    lines = [f"{record['tracks']} tracks written to {record['out']}: {counts or 'nothing in them'}"]
+    done = "would be written" if record.get("dry_run") else "written"
+    lines = [f"{record['tracks']} tracks {done} to {record['out']}: {counts or 'nothing in them'}"]
+    lines += [f"  {change}" for change in record["changes"]]
+    lines += [
+        f"  {loss['what']}: {loss['count']} ({loss['tracks']} tracks)"
+        for loss in record.get("losses", ())
+    ]
     lines += [f"  left out {each['path']}: {each['reason']}" for each in record["skipped"]]
     return "\n".join([*lines, *(f"  {warning}" for warning in record["warnings"])])
 

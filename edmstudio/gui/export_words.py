@@ -34,8 +34,8 @@ HOW_TO = {
         SERATO_HAS_NO_XML + "They are written there only after you have seen every change. Each "
         "file is copied, the copy tagged, its audio compared, then put in place; the old tags are "
         "kept, and Library ▸ Restore tags… puts them back. Close Serato first: it would write its "
-        "own memory over ours. Serato may analyse files anew that it never saw; lock their grids "
-        "there."
+        "own memory over ours. Grids that you corrected or locked are "
+        "locked there too, so that Serato does not analyse them anew."
     ),
     "serato-crate": (
         SERATO_HAS_NO_XML + "A crate holds a list of tracks only. Put it into _Serato_/Subcrates "

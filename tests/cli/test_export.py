@@ -37,3 +37,37 @@ def test_a_track_that_is_not_in_the_library_stops_the_export(edm, song, tmp_path
     said = edm("export", "rekordbox-xml", tmp_path / "out.xml", "--tracks", tmp_path / "no.wav")
     assert said.code == 1
     assert not (tmp_path / "out.xml").exists()
+
+
+def test_a_dry_run_of_a_file_writes_none_and_counts_what_is_lost(edm, song, tmp_path):
+    edm("edit", song, "--cue", 4.5, "drop", "Drop 1", "--section", 0, 12, "intro", "--energy", 7)
+    out = tmp_path / "out.xml"
+    said = edm("export", "rekordbox-xml", out, "--dry-run", "--json")
+    assert said.code == 0
+    assert not out.exists()
+    assert (said.record["tracks"], said.record["labels"]["cues"]) == (1, 1)
+    losses = {loss["what"]: loss["count"] for loss in said.record["losses"]}
+    assert losses == {
+        "Sections left behind, unless they go as cues or loops": 1,
+        "Energy levels left behind": 1,
+    }
+    assert "would be written" in edm("export", "rekordbox-xml", out, "--dry-run").out
+    assert edm("export", "rekordbox-xml", out, "--changed", "--json").record["tracks"] == 1
+
+
+def test_only_what_is_new_since_the_last_export_leaves(edm, song, tmp_path):
+    other = write(tmp_path / "other" / "b.wav", beat(seed=2))
+    edm("add", other)
+    out = tmp_path / "out.xml"
+    assert edm("export", "rekordbox-xml", out, "--json").record["tracks"] == 2
+    assert edm("export", "rekordbox-xml", out, "--changed", "--json").record["tracks"] == 0
+    edm("edit", song, "--key", "8A")
+    assert edm("export", "rekordbox-xml", out, "--json").record["tracks"] == 2
+    playlists = {
+        node.get("Name"): len(node) for node in ElementTree.parse(out).iter("NODE") if len(node)
+    }
+    assert playlists["New since the last export"] == 1
+    edm("edit", other, "--key", "9A")
+    changed = edm("export", "csv", tmp_path / "a.csv", "--changed", "--json").record
+    assert changed["tracks"] == 2  # another format has its own memory
+    assert edm("export", "rekordbox-xml", out, "--changed", "--json").record["tracks"] == 1

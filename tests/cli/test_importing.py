@@ -92,3 +92,17 @@ def test_a_dry_run_names_the_changes_and_leaves_the_file(edm, song, tmp_path):
     said = edm("export", "serato-tags", tmp_path / "b", "--dry-run", "--json").record
     assert "empty → 4.000 s Drop" in said["changes"][0]
     assert song.read_bytes() == before
+
+
+def test_a_folder_of_backups_takes_back_every_export(edm, song, tmp_path):
+    before = song.read_bytes()
+    edm("import", library_of(tmp_path, song))
+    edm("export", "serato-tags", tmp_path / "backups")
+    edm("edit", song, "--cue", 6.0, "break", "Break")
+    edm("export", "serato-tags", tmp_path / "backups")
+    assert len(list((tmp_path / "backups").iterdir())) == 2
+    said = edm("restore", tmp_path / "backups", "--json")
+    assert (said.code, len(said.records)) == (0, 2)
+    assert song.read_bytes() == before
+    (tmp_path / "empty").mkdir()
+    assert edm("restore", tmp_path / "empty").code == 1
