@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,6 +24,7 @@ from edmstudio.app.settings import Described, Settings, described
 from edmstudio.gui.words import tr
 
 MOST = 1_000_000
+WIDTH, TALLEST = 600, 720  # pixels; the rest scrolls
 NO_OFFERS: Mapping[str, Sequence[str]] = {}
 
 
@@ -51,11 +54,17 @@ class SettingsDialog(QDialog):
         )
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.close)
+        page = QWidget()
+        page.setLayout(form)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addStretch()
+        layout.addWidget(scroll)
         layout.addWidget(buttons)
-        self.resize(560, self.sizeHint().height())
+        self.resize(
+            WIDTH, min(page.sizeHint().height() + buttons.sizeHint().height() + 40, TALLEST)
+        )
 
     def _add(self, form: QFormLayout, each: Described) -> None:
         field = self._field(each, getattr(self._settings, each.name))
