@@ -1,7 +1,8 @@
-"""What the sound card's callback runs: no locks, no waiting, no more memory than it began with.
+"""What the sound card's callback runs: no locks, no waiting, no arrays but those it began with.
 
 The person's thread assigns a new `orders`; the callback reads it between two spans. What was
-heard when is written to the marks of the playhead.
+heard when is written to the marks of the playhead. Only a search for a splice, when sound is
+stretched, makes small arrays of its own: some thirty times a second.
 """
 
 from math import ceil

@@ -104,13 +104,15 @@ def test_a_drag_on_the_ruler_is_heard_as_grains_and_lands_on_a_beat(full):
     full.studio.session.look_at(0.0, 62.0)
     transport, view = full.studio.transport, full.canvas.view()
     row = view.layout.box(Lane.RULER).center().y() - 8
-    begin, end = (QPointF(view.axis.x_at(at), row) for at in (4.23, 9.1))
+    points = [QPointF(x, row) for x in range(80, 400)]
+    begin = next(point for point in points if full.canvas.hit_at(point, PLAIN) is None)
+    end = QPointF(view.axis.x_at(29.1), row)
     carry(full.canvas, begin, end)
     assert orders(full).scrub is not None
     send(full.canvas, QEvent.Type.MouseButtonRelease, end, LEFT, Qt.MouseButton.NoButton, PLAIN)
     assert orders(full).scrub is None
     grid = full.studio.session.annotations.grid
-    assert transport.position == pytest.approx(grid.snap(9.1))
+    assert transport.position == pytest.approx(grid.snap(29.1))
 
 
 def test_settings_reach_the_player_at_once(full):
