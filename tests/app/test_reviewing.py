@@ -1,4 +1,7 @@
+import subprocess
+import sys
 from dataclasses import replace
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -16,6 +19,8 @@ from edmstudio.domain.suspicion import Doubt, Purpose, Verdict
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.decisions import Decisions
+from edmstudio.store.integrity import findings
+from edmstudio.store.library import Library
 from edmstudio.store.predictions import Predictions
 from edmstudio.store.queue import Queue
 from edmstudio.store.revisions import Revisions
@@ -236,3 +241,35 @@ def test_what_a_person_decided_is_not_doubted(library):
 def test_an_empty_library_is_told_to_analyse_first(library):
     with pytest.raises(Refused, match="analyze"):
         queue_of(library)
+
+
+def test_a_reviewer_killed_in_the_middle_loses_nothing_and_breaks_nothing(tmp_path):
+    path = tmp_path / "library.db"
+    library = Library(path)
+    fill(library, 30, lambda n: replace(truth(n), key=ALL_KEYS[(n * 7 + 5) % 24]))
+    waiting = len(queue_of(library))
+    library.close()
+    acknowledged = 0
+    for moment in (0.0, 0.02, 0.05):
+        acknowledged = max(acknowledged, _accept_until_killed(path, moment))
+    library = Library(path)
+    decisions = list(Decisions(library).all())
+    assert 3 <= acknowledged <= len(decisions)
+    assert len(Queue(library).waiting()) == waiting - len(decisions)
+    assert findings(library) == []
+    for decision in decisions:
+        line = Revisions(library).line(decision.item.suspicion.track_id)
+        assert not decision.batch or decision.batch in {made.batch for made in line}
+    library.close()
+
+
+def _accept_until_killed(path, seconds):
+    """The number of the last decision that the reviewer called kept."""
+    command = [sys.executable, "-m", "tests.app.reviewer", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as reviewer:
+        said = [reviewer.stdout.readline()]
+        death = Timer(seconds, reviewer.kill)
+        death.start()
+        said.extend(reviewer.stdout)
+        death.join()
+    return int([line for line in said if line.endswith("\n")][-1])
