@@ -22,6 +22,7 @@ from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 
 Floats = NDArray[np.float64]
 NO_BEAT = 0.1  # mean activation at the beats below which there is no grid
+NEEDLESS = 0.0001  # seconds by which an anchor that is left out may move its bar
 NEGATIVE = 0.004  # seconds a first beat may lie before the file and still be its first sample
 
 
@@ -147,10 +148,24 @@ def _anchors(part: Part, beat: int, *, number: int, shift: int) -> list[Anchor]:
     numbers = np.arange(beat, max(last, beat + METER + 1), METER, dtype=np.float64)
     seconds = pulse.seconds_at(numbers)
     periods = np.diff(pulse.seconds_at(np.append(numbers, numbers[-1] + METER))) / METER
-    return [
-        Anchor(number + METER * i, _pinned(float(second)), _bpm(float(period)), METER, shift)
-        for i, (second, period) in enumerate(zip(seconds, periods, strict=True))
-    ]
+    return _without_needless(
+        [
+            Anchor(number + METER * i, _pinned(float(second)), _bpm(float(period)), METER, shift)
+            for i, (second, period) in enumerate(zip(seconds, periods, strict=True))
+        ]
+    )
+
+
+def _without_needless(anchors: list[Anchor]) -> list[Anchor]:
+    """Leave out anchors that say what the one before them says already."""
+    kept = anchors[:1]
+    for anchor in anchors[1:]:
+        last = kept[-1]
+        expected = last.seconds + (anchor.beat - last.beat) * last.period
+        off = abs(anchor.seconds - expected)
+        if off > NEEDLESS or abs(anchor.period - last.period) * METER > NEEDLESS:
+            kept.append(anchor)
+    return kept
 
 
 def _pinned(seconds: float) -> float:

@@ -62,18 +62,16 @@ def slice_folds(
     return Folds(middles, folds / held[:, None])
 
 
-def lags_between(folds: Floats, period: float, *, chained: bool = False) -> Lags:
-    """Lag of each slice against all others, or, `chained`, against those before it."""
-    spectra = _blurred(folds, period)
-    if chained:
-        return _chained(spectra, period, folds.shape[1])
+def lags_between(folds: Floats, period: float) -> Lags:
+    """Lag of each slice against all others."""
+    spectra = blurred(folds, period)
     others = spectra.sum(axis=0) - spectra * (len(folds) > 1)
     return _peaks(np.fft.irfft(spectra * np.conj(others), folds.shape[1], axis=1), period)
 
 
 def agreement(folds: Floats, period: float) -> float:
     """Mean cosine of each slice with the sum of the others, 0 to 1; 0 for one slice alone."""
-    spectra = _blurred(folds, period)
+    spectra = blurred(folds, period)
     if len(folds) < 2:
         return 0.0
     others = spectra.sum(axis=0) - spectra
@@ -85,32 +83,18 @@ def agreement(folds: Floats, period: float) -> float:
 
 def likeness(folds: Floats, template: Floats, period: float) -> float:
     """Mean cosine of each slice with a template of shape (bins,), -1 to 1."""
-    spectra, whole = _blurred(folds, period), _blurred(template[None, :], period)
+    spectra, whole = blurred(folds, period), blurred(template[None, :], period)
     lengths = np.sqrt((np.abs(spectra) ** 2).sum(axis=1))
     product = (spectra * np.conj(whole)).real.sum(axis=1)
     cosine = product / (lengths * np.sqrt((np.abs(whole) ** 2).sum()) + 1e-12)
     return float(np.average(cosine, weights=lengths + 1e-12))
 
 
-def _blurred(folds: Floats, period: float) -> NDArray[np.complex128]:
+def blurred(folds: Floats, period: float) -> NDArray[np.complex128]:
     """Spectra of the folds without their mean, low-passed by a Gaussian of `BLUR`."""
     turns = np.arange(folds.shape[1] // 2 + 1)
     blur = np.exp(-2.0 * (np.pi * turns * BLUR / period) ** 2)
     return np.asarray(np.fft.rfft(folds - folds.mean(axis=1, keepdims=True), axis=1) * blur)
-
-
-def _chained(spectra: NDArray[np.complex128], period: float, bins: int) -> Lags:
-    """Each slice against a fading sum of those before, which it then joins, shifted into place."""
-    turns = np.arange(spectra.shape[1])
-    memory, total, seconds, weights = spectra[0].copy(), 0.0, [0.0], [1.0]
-    for spectrum in spectra[1:]:
-        moved = spectrum * np.exp(2j * np.pi * turns * total / period)
-        found = _peaks(np.fft.irfft(moved * np.conj(memory), bins)[None, :], period)
-        total += float(found.seconds[0])
-        memory = 0.7 * memory + spectrum * np.exp(2j * np.pi * turns * total / period)
-        seconds.append(total)
-        weights.append(float(found.weights[0]))
-    return Lags(np.array(seconds), np.array(weights))
 
 
 def _peaks(match: Floats, period: float) -> Lags:

@@ -6,12 +6,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.decoding.repetition import favoured_tempo
+
 Floats = NDArray[np.float64]
 SLOWEST = 80.0 / 60.0  # Hz; the octave from here on stands for all others
 STEP = 0.01  # spacing of the tempi, relative
 MULTIPLES = (1, 2, 4)  # of the beat: beat, eighth, sixteenth
 WINDOW, HOP = 8.0, 2.0  # seconds
 JUMP = 2.5  # a change of tempo must gain as much as this many windows of full evidence
+FAVOUR = 1.6  # by which evidence for the tempo of the whole track counts more
+FAST, APART = 0.5, 2  # states a window, windows: as a change of tempo, not a drift, goes
 CREEP = 0.12  # a step to the neighbouring tempo, as a ramp or a live player makes it
 
 
@@ -51,16 +55,38 @@ def tempo_stretches(envelope: Floats, hz: float) -> tuple[Stretch, ...]:
     A path through the tempogram with a price for every change (Viterbi).
     """
     evidence = tempogram(envelope, hz)
-    path = _path(evidence / max(float(evidence.max(axis=1).mean()), 1e-9))
+    evidence /= max(float(evidence.max(axis=1).mean()), 1e-9)
     states = len(_tempi())
+    usual = favoured_tempo(envelope, hz, tempi=_tempi(), evidence=evidence.mean(axis=0))
+    evidence[:, np.arange(usual - 1, usual + 2) % states] *= FAVOUR
+    path = _path(evidence)
     apart = np.abs(np.diff(path))
     jumps = np.flatnonzero(np.minimum(apart, states - apart) > 1) + 1
     moments = np.arange(len(path), dtype=np.float64) * HOP
-    cuts = [0, *(int(jump) for jump in jumps), len(path)]
-    edges = [0.0, *(float(moments[jump]) - HOP / 2 for jump in jumps), len(envelope) / hz]
-    tempi = _tempi()[path]
+    whole = Stretch(0.0, len(envelope) / hz, moments, _tempi()[path])
+    return _cut(whole, [int(jump) for jump in jumps])
+
+
+def pieces(stretch: Stretch) -> tuple[Stretch, ...]:
+    """The stretch cut where its tempo ramps quickly to another; itself where it does not."""
+    steps = np.rint(np.diff(np.log(stretch.frequencies)) / STEP).astype(np.intp)
+    moved = np.flatnonzero(steps)
+    if not len(moved):
+        return (stretch,)
+    cuts = []
+    for run in np.split(moved, np.flatnonzero(np.diff(moved) > APART) + 1):
+        total, windows = abs(int(steps[run].sum())), int(run[-1] - run[0]) + 1
+        if total >= 2 and total >= FAST * windows:
+            cuts.append(int(run[0] + run[-1]) // 2 + 1)
+    return _cut(stretch, cuts)
+
+
+def _cut(whole: Stretch, at: list[int]) -> tuple[Stretch, ...]:
+    """A stretch in parts that begin with these windows."""
+    cuts = [0, *at, len(whole.moments)]
+    edges = [whole.start, *(float(whole.moments[i]) - HOP / 2 for i in at), whole.stop]
     return tuple(
-        Stretch(edges[i], edges[i + 1], moments[left:right], tempi[left:right])
+        Stretch(edges[i], edges[i + 1], whole.moments[left:right], whole.frequencies[left:right])
         for i, (left, right) in enumerate(pairwise(cuts))
     )
 

@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.decoding.lags import likeness, slice_folds
-from edmstudio.decoding.periods import Stretch, tempo_stretches
-from edmstudio.decoding.pulse import Pulse, fit_pulse
+from edmstudio.decoding.periods import Stretch, pieces, tempo_stretches
+from edmstudio.decoding.pulse import Pulse
+from edmstudio.decoding.pulse_fit import fit_pulse
 
 Floats = NDArray[np.float64]
 ENVELOPE_POOL = 10  # fine frames in one frame of the envelope whose tempo is sought
 SHORTEST = 8.0  # seconds; nothing shorter is a tempo of its own
 CLEAR = 0.55  # clarity below which a stretch has no pulse of its own
+FOLLOWED = 0.76  # clarity above which a moving pulse holds a whole stretch
 SIMILAR = 0.5  # share of its own clarity that another's pulse must reach to take a stretch over
 
 
@@ -33,7 +35,11 @@ def find_passages(onset: Floats, hz: float) -> tuple[Passage, ...]:
     """
     usable = len(onset) // ENVELOPE_POOL * ENVELOPE_POOL
     envelope = np.sqrt(onset[:usable].reshape(-1, ENVELOPE_POOL).sum(axis=1))
-    stretches = tempo_stretches(envelope, hz / ENVELOPE_POOL)
+    stretches = [
+        piece
+        for stretch in tempo_stretches(envelope, hz / ENVELOPE_POOL)
+        for piece in _followable(onset, hz, stretch)
+    ]
     passages = [Passage(s.start, s.stop, fit_pulse(onset, hz, s)) for s in stretches]
     if len(passages) == 1:
         return tuple(passages)
@@ -43,6 +49,15 @@ def find_passages(onset: Floats, hz: float) -> tuple[Passage, ...]:
     if len(joined) == 1 or _main_grew(joined, passages[main]):
         joined = [_refitted(onset, hz, p, stretches[main]) for p in joined]
     return tuple(_cut_exactly(onset, hz, joined))
+
+
+def _followable(onset: Floats, hz: float, stretch: Stretch) -> tuple[Stretch, ...]:
+    """A stretch whole, or, where its tempo moves and nothing follows it through, in pieces."""
+    if not stretch.creeps:
+        return (stretch,)
+    pulse = fit_pulse(onset, hz, stretch)
+    followed = not pulse.steady and pulse.clarity > FOLLOWED
+    return (stretch,) if followed else pieces(stretch)
 
 
 def _weight(passage: Passage) -> float:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from edmstudio.decoding.first_sound import first_sound
 from edmstudio.decoding.periods import tempo_stretches
-from edmstudio.decoding.pulse import fit_pulse, steady_pulse
+from edmstudio.decoding.pulse import steady_pulse
+from edmstudio.decoding.pulse_fit import fit_pulse
 from edmstudio.decoding.round_tempo import rounded
 from edmstudio.decoding.tempo_changes import find_passages
 
