@@ -18,7 +18,7 @@ OTHER_LEVEL = 0.04  # a tempo this near to an accepted one is counted at that le
 
 
 def scores(truth: Truth, answer: Answer) -> Scores:
-    """All fields of `cli.md` that the truth can say something about, and the DJ metrics.
+    """All fields that the truth can say something about, and the DJ metrics.
 
     Beats are scored where the truth has labels: what lies more than half a beat before its first
     or behind its last beat (a reverberation tail) is nobody's mistake. `beat_f_whole` leaves

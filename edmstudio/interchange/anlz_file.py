@@ -1,6 +1,6 @@
 """The container of rekordbox' analysis files (.DAT, .EXT, .2EX): tags one after the other.
 
-Layouts: djl-analysis and crate-digger (Deep Symmetry); `formats.md` §3. All numbers are big-endian.
+Layouts: djl-analysis and crate-digger (Deep Symmetry). All numbers are big-endian.
 """
 
 import struct

@@ -1,4 +1,4 @@
-"""What each program can hold; the export preview is made from it (`formats.md` §11)."""
+"""What each program can hold; the export preview is made from it."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """Each program's cue colours, and the nearest of them (CIELAB, as the eye sees it).
 
-Palettes: `gui.md` §4.1 (Mixxx, beat-link, serato-tags); ours are taken from rekordbox's table.
+Palettes: Mixxx, beat-link, serato-tags; ours are taken from rekordbox's table.
 """
 
 from collections.abc import Sequence

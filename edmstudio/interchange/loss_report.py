@@ -1,6 +1,6 @@
 """What many tracks would lose on their way to a program, counted by kind.
 
-`capabilities.losses` says it of one track in words; this adds up (`formats.md` §11).
+`capabilities.losses` says it of one track in words; this adds up.
 """
 
 from collections import Counter

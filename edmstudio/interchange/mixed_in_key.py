@@ -1,6 +1,6 @@
 """Mixed In Key's own tags, read: cue points, energy (1 to 10) and key.
 
-They are base64 of JSON, in GEOB frames of ID3 tags and in Vorbis comments (`formats.md` §2.8).
+They are base64 of JSON, in GEOB frames of ID3 tags and in Vorbis comments.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """Rows of Mixxx' library, read as labels: beats, cues, loops, intro and outro.
 
 Beats are a small protobuf message, taken apart by hand (Mixxx `beats.proto`); cue positions count
-stereo samples, twice the frames (`formats.md` §6).
+stereo samples, twice the frames.
 """
 
 import struct

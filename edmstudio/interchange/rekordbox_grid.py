@@ -1,4 +1,4 @@
-"""rekordbox's TEMPO rows and our grid: there and back (`formats.md` §1.3).
+"""rekordbox's TEMPO rows and our grid: there and back.
 
 A row's tempo has two decimals and its moment three, so that one row drifts by up to 12 ms over
 five minutes. rekordbox pins the grid down again wherever that shows; so do we, and reading folds

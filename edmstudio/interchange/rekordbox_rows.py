@@ -1,7 +1,7 @@
 """Rows of rekordbox' own database (`master.db`), read as labels: cues and key.
 
 Its grids and phrases lie in the analysis files beside it (`rekordbox_anlz.py`). Never written: its
-sync counters are rekordbox' own (`formats.md` §3.2).
+sync counters are rekordbox' own.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """Serato's tags inside an audio file of any kind, read and put; each kind stores them otherwise.
 
-The names and forms are those of Holzhaus/serato-tags; `formats.md` §2.1.
+The names and forms are those of Holzhaus/serato-tags.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Serato's `BeatGrid`: markers that count whole beats to the next, the last with a tempo.
 
-It says nothing of bars; Serato counts them from the first marker (`formats.md` §2.3).
+It says nothing of bars; Serato counts them from the first marker.
 """
 
 import re

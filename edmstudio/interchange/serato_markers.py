@@ -1,7 +1,6 @@
 """Serato's older `Markers_`: five cues and nine loops, which win over those of `Markers2`.
 
-Two layouts: entries of 22 bytes with seven-bit numbers (ID3), and of 19 bytes (MP4);
-`formats.md` §2.5.
+Two layouts: entries of 22 bytes with seven-bit numbers (ID3), and of 19 bytes (MP4).
 """
 
 import struct

@@ -1,6 +1,6 @@
 """Serato's `Markers2`: hot cues, loops, track colour and the grid's lock.
 
-Layout: Holzhaus/serato-tags, checked on real tags (`formats.md` §2.4). Entries of kinds we do not
+Layout: Holzhaus/serato-tags, checked on real tags. Entries of kinds we do not
 know (flips) are carried through as they stood.
 """
 

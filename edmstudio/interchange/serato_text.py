@@ -1,6 +1,6 @@
 """Serato's ways of writing binary as text: base64 without padding, and named envelopes.
 
-Layouts: Holzhaus/serato-tags; `formats.md` §2.1.
+Layouts: Holzhaus/serato-tags.
 """
 
 import binascii

@@ -1,6 +1,6 @@
 """The records of Serato's library files: four letters, a length, and what the first letter says.
 
-Crates and `database V2` alike (`formats.md` §2.6). Records of kinds we do not know stay bytes.
+Crates and `database V2` alike. Records of kinds we do not know stay bytes.
 """
 
 import struct

@@ -1,7 +1,7 @@
 """Whether an imported library lies beside our beats by one constant time: what the table misses.
 
 Programs that decode an MP3 otherwise move every grid of one kind of file by 13, 25 or 26 ms. Many
-tracks that agree on such a shift say more than any table (`formats.md` §1.8).
+tracks that agree on such a shift say more than any table.
 """
 
 from collections.abc import Iterable

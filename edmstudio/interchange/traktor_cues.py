@@ -1,4 +1,4 @@
-"""Traktor's CUE_V2 elements and our grid and cues: there and back (`formats.md` §4).
+"""Traktor's CUE_V2 elements and our grid and cues: there and back.
 
 Times are milliseconds with six decimals. Grid markers are cues of type 4; Traktor 4 gives each its
 own tempo.

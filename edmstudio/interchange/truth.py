@@ -46,7 +46,7 @@ class Truth:
 
 
 def read_truth(path: Path) -> Truth:
-    """Read a truth file (see `cli.md`; further fields are let pass).
+    """Read a truth file; further fields are let pass.
 
     Raises
     ------

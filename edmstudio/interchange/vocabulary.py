@@ -1,4 +1,4 @@
-"""The words of other programs for sections and cues, beside ours: data (`models.md` §3.3).
+"""The words of other programs for sections and cues, beside ours: data.
 
 A foreign section label is a set of ours, the likeliest first: training uses the set, the window
 shows the first.

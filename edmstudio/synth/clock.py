@@ -152,7 +152,7 @@ def _wander(chance: Chance, count: int, deviation: float) -> NDArray[np.float64]
 
 
 def choose_pace(chance: Chance, bpm: float, boundaries: NDArray[np.int64]) -> Pace:
-    """Machine, live or changing; where the recording begins (issue 3; models.md, part 4).
+    """Machine, live or changing; where the recording begins (issue 3).
 
     Parameters
     ----------
