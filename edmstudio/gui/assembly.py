@@ -26,7 +26,7 @@ from edmstudio.gui.commands_grid import grid_commands
 from edmstudio.gui.commands_listening import listening_commands
 from edmstudio.gui.commands_sections import section_commands
 from edmstudio.gui.commands_transport import transport_commands
-from edmstudio.gui.commands_view import view_commands
+from edmstudio.gui.commands_view import manner_commands, view_commands
 from edmstudio.gui.cue_pads import CuePads
 from edmstudio.gui.doors import WindowDoors
 from edmstudio.gui.event_table import EventTable
@@ -39,6 +39,7 @@ from edmstudio.gui.keymap import Keymap
 from edmstudio.gui.library_view import LibraryView
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.main_window import MainWindow
+from edmstudio.gui.manner import Manner
 from edmstudio.gui.mini_overview import MiniOverviews
 from edmstudio.gui.news import News
 from edmstudio.gui.progress_bar import WorkProgress
@@ -68,6 +69,7 @@ class Assembly(QObject):
         self.doors = WindowDoors(self.window, studio, self.library)
         self.canvas = Canvas(studio.session, looks.theme)
         self.lanes = ShownLanes(self.canvas, looks.theme)
+        self.manner = Manner(self.canvas)
         self.overview = Overview(studio.session, looks.theme)
         self.hands = Hands(studio.session, studio.transport)
         self._make_panels()
@@ -112,11 +114,12 @@ class Assembly(QObject):
         commands.add(file_commands(self.studio, self.doors))
         commands.add(edit_commands(self.studio, self.doors))
         commands.add(view_commands(self.hands, self.canvas, self.lanes, self.window.panels()))
+        commands.add(manner_commands(self.manner))
         commands.add(look_commands(self.doors))
         commands.add(transport_commands(self.hands))
         commands.add(listening_commands(self.hands))
         commands.add(cue_commands(self.hands))
-        commands.add(grid_commands(self.hands, self._ask.ask))
+        commands.add(grid_commands(self.hands, self._ask.ask, self.studio.opening.attacks))
         commands.add(section_commands(self.hands))
         commands.add(library_commands(self.studio, self.doors))
         commands.add(batch_commands(self.studio, self.doors.picked_ids, self._ask.ask))
@@ -168,11 +171,13 @@ class Assembly(QObject):
         self.window.restore(self.remembered)
         self.library.restore(self.remembered)
         self.lanes.restore(self.remembered)
+        self.manner.restore(self.remembered)
 
     def _close(self) -> None:
         self.window.save(self.remembered)
         self.library.save(self.remembered)
         self.lanes.save(self.remembered)
+        self.manner.save(self.remembered)
         self.remembered.sync()
         self.router.rest()
         self.window.hide()  # a decoder that has just begun takes a moment to end

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from edmstudio.domain.edits import Edit
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import (
@@ -29,11 +32,12 @@ from edmstudio.gui.hands import Hands
 from edmstudio.gui.tapping import Taps
 from edmstudio.gui.words import tr
 
+Attacks = Callable[[float, float], NDArray[np.float64]]
 USUAL_BPM = 128.0
 BPM_RANGE = (20.0, 400.0)
 
 
-def grid_commands(hands: Hands, ask: AskNumber) -> list[Command]:
+def grid_commands(hands: Hands, ask: AskNumber, attacks: Attacks) -> list[Command]:
     """Everything in the menu "Grid"."""
     taps = Taps()
     menu = tr("&Grid")
@@ -48,7 +52,7 @@ def grid_commands(hands: Hands, ask: AskNumber) -> list[Command]:
         _command(hands, "beat.insert", tr("Pin the nearest beat here"), ";", "",
                  partial(pin, hands)),
         *_tempo(hands, ask),
-        Command("tap", tr("Tap the beat"), menu, partial(tap, hands, taps), ("T",),
+        Command("tap", tr("Tap the beat"), menu, partial(tap, hands, taps, attacks), ("T",),
                 enabled=hands.has_track, icon="tap"),
         Command("grid.lock", tr("Lock grid"), menu, partial(toggle_lock, hands), ("Ctrl+Shift+L",),
                 enabled=hands.has_grid, checked=lambda: hands.annotations.grid_locked,
@@ -131,10 +135,10 @@ def tempo_from_here(hands: Hands, ask: AskNumber) -> None:
     ask(question, lambda typed: hands.perform(TempoFromHere(here, typed)))
 
 
-def tap(hands: Hands, taps: Taps) -> None:
-    """Count a tap at the playhead; from the fourth on the grid follows the taps."""
+def tap(hands: Hands, taps: Taps, attacks: Attacks) -> None:
+    """Count a tap at the playhead; from the fourth on the grid follows what was tapped to."""
     taps.add(hands.at)
-    if (grid := taps.grid(hands.grid)) is not None:
+    if (grid := taps.grid(hands.grid, attacks(*taps.span))) is not None:
         hands.perform(PlaceGrid(grid))
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from edmstudio.gui.canvas.canvas import Canvas
+from edmstudio.gui.canvas.canvas import Canvas, Follow
 from edmstudio.gui.canvas.layout import ALWAYS, Lane
+from edmstudio.gui.canvas.waveform_lane import Shape
 from edmstudio.gui.commands import Command
 from edmstudio.gui.hands import Hands
+from edmstudio.gui.manner import Manner
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.words import tr
 
@@ -17,6 +19,11 @@ LANE_NAMES = {
     Lane.SECTIONS: "Sections",
     Lane.MODEL: "What the model heard",
     Lane.CURVES: "Energy and activations",
+}
+FOLLOW_NAMES = {
+    Follow.CENTRE: "The playhead stays in the middle",
+    Follow.PAGE: "The view turns pages",
+    Follow.FREE: "The view stays where it is",
 }
 MARGIN = 0.05  # of what is zoomed to, left and right
 
@@ -28,6 +35,27 @@ class Panel:
     title: str
     toggle: Callable[[], object]
     shown: Callable[[], bool]
+
+
+def manner_commands(manner: Manner) -> list[Command]:
+    """How the timeline moves and draws."""
+    return [
+        *(
+            Command(f"follow.{follow.value}", tr(name), tr("&View/While it plays"),
+                    partial(manner.go_along, follow), checked=partial(_follows, manner, follow))
+            for follow, name in FOLLOW_NAMES.items()
+        ),
+        Command("wave.mirrored", tr("Left channel up, right channel down"), tr("&View/Lanes"),
+                partial(_mirror, manner), checked=lambda: manner.shape is Shape.MIRRORED),
+    ]  # fmt: skip
+
+
+def _follows(manner: Manner, follow: Follow) -> bool:
+    return manner.follow is follow
+
+
+def _mirror(manner: Manner) -> None:
+    manner.draw(Shape.COMBINED if manner.shape is Shape.MIRRORED else Shape.MIRRORED)
 
 
 def view_commands(

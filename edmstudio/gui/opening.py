@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from edmstudio.app.in_worker import Errand, see
 from edmstudio.app.sound_cache import SoundCache
+from edmstudio.audio.attacks import find_attacks
 from edmstudio.audio.decode_process import DecodeProcess
 from edmstudio.audio.peaks import Peaks
 from edmstudio.audio.spectrum import Spectrum
@@ -34,10 +37,20 @@ class Opening(QObject):
         super().__init__()
         self._jobs, self._cache, self._problems = jobs, SoundCache(cache), problems
         self._track: Track | None = None
+        self._heard: Waveform | None = None
         self._running: list[RunningJob] = []
         self._decoder = DecodeProcess()
         self._stayed = QTimer(self, singleShot=True, interval=STAY)
         self._stayed.timeout.connect(self._listen)
+
+    def attacks(self, start: float, stop: float) -> NDArray[np.float64]:
+        """Seconds between two moments where something is struck; none before it is decoded."""
+        held = self._heard
+        if held is None or stop <= start:
+            return np.zeros(0)
+        first = round(start * held.rate)
+        part = held.samples[first : round(stop * held.rate)]
+        return (find_attacks(part, held.rate) + first) / held.rate
 
     @property
     def settled(self) -> bool:
@@ -48,7 +61,7 @@ class Opening(QObject):
         """Fetch for this track; what was being fetched for another is dropped."""
         for job in self._running:
             job.cancel()
-        self._running, self._track = [], track
+        self._running, self._track, self._heard = [], track, None
         if self._cache.has(track.payload):
             self.drawn.emit(sound_of(self._cache, track.payload))
         else:
@@ -70,7 +83,11 @@ class Opening(QObject):
     def _listen(self) -> None:
         track = self._track
         if track is not None:
-            self._begin(lambda watch: self._decoded(watch, track), self.heard.emit)
+            self._begin(lambda watch: self._decoded(watch, track), self._hear)
+
+    def _hear(self, waveform: Waveform) -> None:
+        self._heard = waveform
+        self.heard.emit(waveform)
 
     def _decoded(self, watch: Watch, track: Track) -> Waveform:
         waveform = self._decoder.decode(Path(track.path))

@@ -9,7 +9,9 @@ from edmstudio.gui.actions import plain
 from edmstudio.gui.icons import names
 from edmstudio.gui.key_presets import PRESETS
 from edmstudio.gui.keymap import Keymap
+from edmstudio.gui.keys_page import keys_page
 from edmstudio.gui.palette import score
+from tests.reports.keys import PAGE
 
 LEAVES = {"quit"}
 
@@ -147,3 +149,8 @@ def test_menus_show_the_keys_that_hold(full):
     full.doors.keys_chosen.emit(Keymap().with_keys("undo", ("Ctrl+U",)))
     assert full.actions["undo"].text().endswith("\tCtrl+U")
     assert any(isinstance(child, QMenu) for child in full.window.menuBar().children())
+
+
+def test_the_manuals_page_of_keys_is_made_from_the_registry(empty):
+    held = PAGE.read_text(encoding="utf-8")
+    assert held == keys_page(empty.commands), "run: python -m tests.reports.keys"
