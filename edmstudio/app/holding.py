@@ -1,6 +1,7 @@
 """What holds for a track in a library: corrections over labels over predictions."""
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.holding import believed, renewed
 from edmstudio.domain.track import TrackId
 from edmstudio.store.labels import Labels
@@ -36,6 +37,11 @@ class Holding:
         """What the newest checkpoint says, for showing it beside what holds."""
         newest = self._predictions.newest(track_id)
         return newest.annotations if newest else None
+
+    def evidence(self, track_id: TrackId) -> Evidence | None:
+        """What the newest checkpoint holds for possible beside what it says."""
+        newest = self._predictions.newest(track_id)
+        return self._predictions.evidence(track_id, newest.checkpoint) if newest else None
 
     def summarise(self, track_id: TrackId) -> None:
         """Renew the row of the track in long lists; call after whatever changed it."""

@@ -7,8 +7,11 @@ from PySide6.QtCore import QObject, QPoint
 
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.actions import plain
+from edmstudio.gui.canvas.curves_lane import Series
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.commands_transport import audition
+from edmstudio.gui.doubts import doubts
+from edmstudio.gui.heard_curves import HeardCurves, changes
 from edmstudio.gui.library_rows import Row
 from edmstudio.gui.problems import ReportWindow
 from edmstudio.gui.words import tr
@@ -31,6 +34,8 @@ class News(QObject):
     def __init__(self, made: "Assembly") -> None:
         super().__init__(made)
         self._made, self._sound = made, Sound()
+        self.curves = HeardCurves(made.studio.jobs)
+        self.curves.made.connect(self._see_attacks)
         self._connect_studio()
         self._connect_canvas()
         made.router.waiting.connect(self._show_choices)
@@ -45,6 +50,7 @@ class News(QObject):
         studio.transport.moved.connect(self._move)
         studio.session.refused.connect(self._made.toast.say)
         studio.session.opened.connect(self._opened)
+        studio.session.changed.connect(self._doubt)
         studio.session.changed.connect(lambda change: self._made.window.said.setText(change.title))
         studio.problems.refused.connect(self._made.toast.say)
         studio.problems.broken.connect(self._broken)
@@ -76,18 +82,31 @@ class News(QObject):
         track = self._made.studio.session.track
         self._made.library.mark_open(track.track_id if track else None)
         self._made.canvas.setFocus()
+        self._doubt()
         self._made.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")
 
     def _draw(self, sound: Sound) -> None:
-        self._sound = sound
-        self._made.canvas.set_sound(sound)
+        studio = self._made.studio
+        evidence = studio.evidence()
+        boundaries = changes(evidence, studio.session.duration) if evidence else None
+        self._sound = replace(sound, boundaries=boundaries)
+        self._made.canvas.set_sound(self._sound)
         self._made.overview.set_sound(sound)
         self._made.similarity.set_sound(sound)
+        self.curves.look(sound)
+
+    def _see_attacks(self, attacks: Series) -> None:
+        self._sound = replace(self._sound, beats=attacks)
+        self._made.canvas.set_sound(self._sound)
 
     def _hear(self, waveform: Waveform) -> None:
         """The deepest zoom draws the curve itself as soon as it is decoded."""
         self._sound = replace(self._sound, samples=waveform)
         self._made.canvas.set_sound(self._sound)
+
+    def _doubt(self) -> None:
+        session = self._made.studio.session
+        self._made.overview.set_doubts(doubts(session.annotations, session.prediction))
 
     def _move(self, seconds: float) -> None:
         self._made.canvas.set_position(seconds, self._made.studio.transport.playing)

@@ -100,7 +100,7 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
     if track is not None:
         made.studio.open_track(track.track_id)
         made.library.pick([track.track_id])
-        _wait(running, lambda: made.studio.opening.settled)
+        _wait(running, lambda: made.studio.opening.settled and made.news.curves.settled)
         made.studio.session.look_at(shot.at - shot.span / 2, shot.at + shot.span / 2)
         made.studio.transport.seek(shot.at)
     over = _opened(made, shot.view)

@@ -13,6 +13,7 @@ from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
 from edmstudio.app.settings import Places, Settings
 from edmstudio.audio.player import Player
+from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
 from edmstudio.gui.library_rows import Row
@@ -124,6 +125,11 @@ class Studio(QObject):
     def chosen(self, track_ids: Iterable[int]) -> list[Track]:
         """Tracks by their ids."""
         return [self.tracks.get(TrackId(track_id)) for track_id in track_ids]
+
+    def evidence(self) -> Evidence | None:
+        """What the newest checkpoint holds for possible about the open track."""
+        held = self.session.track
+        return self._holding.evidence(held.track_id) if held else None
 
     @property
     def count(self) -> int:

@@ -60,7 +60,7 @@ class Lanes(QObject):
         energy, sound = view.annotations.energy, self.sound
         named = (
             (energy, tr("Energy") + (f" {energy.level}" if energy else ""), "energy"),
-            (sound.beats, tr("Beats"), "beat_curve"),
+            (sound.beats, tr("Attacks"), "beat_curve"),
             (sound.boundaries, tr("Changes"), "boundary_curve"),
         )
         return tuple((text, token) for source, text, token in named if source is not None)
