@@ -144,11 +144,15 @@ def _found(known: Recognised) -> Line:
 
 
 def _missing(missing: Missing) -> Line:
-    entry = missing.entry
+    entry, said = missing.entry, missing.entry.annotations
     return Line(
         key=entry.key,
         name=_name(entry),
         location=entry.location,
+        bpm=said.grid.anchors[0].bpm if said.grid else None,
+        cues=len(said.cues),
+        sections=len(said.sections),
+        key_name=said.key.camelot if said.key else "",
         likely=missing.likely,
         on_disk=_is_here(entry.location),
     )

@@ -78,6 +78,9 @@ def in_words(record: dict[str, Any]) -> str:
         f"{record['matched']} of {record['tracks']} tracks of {source} ({record['file']}) are in "
         f"the library: {counts or 'no labels'}"
     ]
+    if not record["matched"] and any(record["in_file"].values()):
+        held = ", ".join(f"{count} {name}" for name, count in record["in_file"].items() if count)
+        lines.append(f"  the file has {held} in all; `edmstudio add` takes in missing tracks")
     lines += [
         f"  not found: {missing['artist']} – {missing['title']} ({missing['location']})"
         for missing in record["missing"][:SHOWN]
