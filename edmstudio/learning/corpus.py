@@ -2,7 +2,7 @@
 
 One file a track, written whole or not at all; a name that is there is not made again, so a corpus
 that was interrupted goes on where it stopped. numpy and scipy alone, so that any bare machine can
-make it.
+make it; only tracks that are to go through a codec need the audio libraries.
 """
 
 import json
@@ -20,6 +20,7 @@ from edmstudio.features.model_input import ModelInput, model_input
 from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
 from edmstudio.jobs.spread import spread
+from edmstudio.learning.round_trip import through
 from edmstudio.synth.render import render
 
 SUFFIX = ".npz"
@@ -45,11 +46,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One rendering to make."""
+    """One rendering to make; `codec` is of `round_trip.CODECS`, "" for none."""
 
     seed: int
     style: str
     family: str
+    codec: str = ""
 
     @property
     def name(self) -> str:
@@ -71,6 +73,8 @@ def make(watch: Watch, place: Place, orders: Sequence[Order], folder: Path) -> l
 
 def _make_one(folder: Path, order: Order) -> str:
     rendering = render(order.seed, order.style, order.family)
+    if order.codec:
+        rendering = through(rendering, order.codec)
     write(folder, order.name, rendering.waveform, rendering.labels.truth())
     return order.name
 

@@ -1,7 +1,7 @@
 """``python -m edmstudio.learning.make_corpus FOLDER``: renderings as features, on all cores.
 
-Needs numpy and scipy alone, so that any machine with many cores can make the corpus. Interrupted,
-the same call goes on where it stopped.
+Needs numpy and scipy alone, so that any machine with many cores can make the corpus; only
+`--codecs` asks for more. Interrupted, the same call goes on where it stopped.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from pathlib import Path
 from edmstudio.jobs.executors import Processes, cores
 from edmstudio.jobs.job import Progress, Watch
 from edmstudio.learning.corpus import Order, make
+from edmstudio.learning.round_trip import choose_codec
 from edmstudio.synth.style import STYLES
 
 
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make what is asked; 1 where some renderings failed."""
     asked = _parser().parse_args(arguments)
     orders = [
-        Order(seed, style, asked.family)
+        Order(seed, style, asked.family, choose_codec(asked.codecs, seed, style, asked.family))
         for seed in range(asked.first, asked.first + asked.seeds)
         for style in asked.styles
     ]
@@ -38,6 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--family", choices=("a", "b"), default="a")
     parser.add_argument("--styles", nargs="+", choices=sorted(STYLES), default=sorted(STYLES))
+    parser.add_argument(
+        "--codecs",
+        type=float,
+        default=0.0,
+        metavar="SHARE",
+        help="share of the tracks that go through MP3, AAC or Ogg and back (needs PyAV)",
+    )
     parser.add_argument("--jobs", type=int, default=cores())
     return parser
 

@@ -74,6 +74,17 @@ def compressor_gain(both: Floats, *, ratio: float, attack: float, release: float
     return _spread(10.0 ** (-over / 20.0), both.shape[1])
 
 
+def expanded(both: Floats, ratio: float) -> Floats:
+    """What is quieter than the loudest moments gets quieter still; 1 leaves all as it is."""
+    if ratio <= 1.0:
+        return both
+    pole = np.exp(-BLOCK / (RATE * 0.02))
+    level = lfilter([1 - pole], [1, -pole], _levels(both))
+    decibels = 10.0 * np.log10(np.maximum(level, 1e-10))
+    under = np.clip(decibels - np.percentile(decibels, 97), -30.0, 6.0) * (ratio - 1.0)
+    return np.asarray(both * _spread(10.0 ** (under / 20.0), both.shape[1]))
+
+
 def limited(both: Floats, *, ceiling: float) -> Floats:
     """No sample above the ceiling: a gain that knows 1.5 ms ahead, and a clip for the rest."""
     peaks = _peaks(both)

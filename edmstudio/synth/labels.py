@@ -104,6 +104,17 @@ class Labels:
             seconds=self.seconds + seconds,
         )
 
+    def lasting(self, seconds: float) -> "Labels":
+        """The same labels for audio that a codec has padded or cut at its end."""
+        inside = tuple(section for section in self.sections if section.start < seconds)
+        return replace(
+            self,
+            sections=(*inside[:-1], replace(inside[-1], end=seconds)),
+            cues=tuple(cue for cue in self.cues if cue.seconds < seconds),
+            kicks=_inside(self.kicks, seconds),
+            seconds=seconds,
+        )
+
     def annotations(self) -> Annotations:
         """The truth as the rest of the program holds it."""
         return Annotations(

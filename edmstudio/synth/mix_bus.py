@@ -1,100 +1,31 @@
 """The mixing desk: balance, ducking, tone, space, glue and level, from stems to a stereo track."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from edmstudio.synth.biquads import filtered, highpass
 from edmstudio.synth.clock import Seconds
-from edmstudio.synth.dynamics import compressed, duck_curve, ducked, limited
+from edmstudio.synth.corners import cornered
+from edmstudio.synth.dynamics import compressed, duck_curve, ducked, expanded, limited
 from edmstudio.synth.loudness import block_level, loudness_of
+from edmstudio.synth.mix import Mix, choose_mix, leaning
 from edmstudio.synth.performance import Performance, Stems
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.space import echo, reverb
-from edmstudio.synth.streams import Chance, Streams, between, happens, log_between, pick
+from edmstudio.synth.streams import Chance, Streams, between
 from edmstudio.synth.style import Style
 from edmstudio.synth.sweeps import swept_mix
 from edmstudio.synth.tone import balanced
 
-BALANCE = {  # dB of the loud half of each stem beside the kick's: mean and spread
-    "kick": (0.0, 1.5), "bass": (-3.0, 3.0), "drums": (-8.0, 3.5), "music": (-7.0, 4.0),
-    "vocals": (-6.0, 3.0), "effects": (-12.0, 4.0),
-}  # fmt: skip
 LOUD_KICK = -14.0  # dB of full scale before the master
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """The settings of one mix.
-
-    Attributes
-    ----------
-    gains : dict
-        dB a stem.
-    duck_bass, duck_music : float
-        Deepest ducking in dB under a kick.
-    duck_seconds : float
-        Time until a ducked stem is back.
-    reverb_seconds, reverb_send : float
-    echo_send : float
-    raw : bool
-        Never mastered: no limiter, only its highest peak near full scale.
-    width : float
-        1 leaves the sides as they are.
-    mono_below : float
-        Hz below which all is in the middle; 0 for off.
-    bands : int
-        Compressor bands on the master: 0, 1 or 3.
-    drive : float
-        Saturation of the master, 1 for none.
-    loudness : float
-        LUFS aimed at.
-    """
-
-    gains: dict[str, float]
-    duck_bass: float
-    duck_music: float
-    duck_seconds: float
-    reverb_seconds: float
-    reverb_send: float
-    echo_send: float
-    raw: bool
-    width: float
-    mono_below: float
-    bands: int
-    drive: float
-    loudness: float
-
-
-def choose_mix(style: Style, chance: Chance) -> Mix:
-    """Settings in the style's range; some mixes are poor on purpose."""
-    poor = happens(chance, 0.12)
-    spread = 1.6 if poor else 1.0
-    gains = {
-        name: float(chance.normal(mean, dev * spread)) for name, (mean, dev) in BALANCE.items()
-    }
-    pumping = pick(chance, [0.0, 0.5, 1.0], [0.2, 0.4, 0.4])
-    return Mix(
-        gains=gains, duck_bass=pumping * between(chance, 3, 18),
-        duck_music=pumping * between(chance, 0, 14), duck_seconds=log_between(chance, 0.06, 0.4),
-        reverb_seconds=log_between(chance, 0.4, 3.5), reverb_send=between(chance, 0.02, 0.3),
-        echo_send=pick(chance, [0.0, between(chance, 0.05, 0.3)]),
-        raw=happens(chance, 0.3),
-        width=pick(chance, [0.0, between(chance, 0.6, 1.6)], [0.2, 0.8]),
-        mono_below=pick(chance, [0.0, log_between(chance, 80, 220)]),
-        bands=pick(chance, [0, 1, 3], [0.3, 0.35, 0.35]),
-        drive=between(chance, 1.0, 1.0 + 1.2 * style.drive),
-        loudness=between(chance, *style.loudness),
-    )  # fmt: skip
 
 
 def mixed(performance: Performance, style: Style, streams: Streams) -> Floats:
     """The finished stereo sound at 44.1 kHz, shape (2, frames); the stems are used up."""
     chance = streams.stream("mix")
-    mix = choose_mix(style, chance)
+    mix = leaning(choose_mix(style, chance), streams.stream("leaning"))
     both = summed(performance.stems, mix, performance.kicks, streams.stream("space"))
     both = swept_mix(both, performance.clock, streams.stream("sweeps"))
-    return mastered(both, mix, chance)
+    return mastered(both, mix, chance, corner=streams.stream("corner"))
 
 
 def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
@@ -123,12 +54,12 @@ def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
     return both
 
 
-def mastered(both: Floats, mix: Mix, chance: Chance) -> Floats:
+def mastered(both: Floats, mix: Mix, chance: Chance, *, corner: Chance) -> Floats:
     """Equalised, compressed, widened, saturated and brought to its loudness."""
     both = filtered(both, highpass(between(chance, 16, 30)))
-    both = balanced(both, chance)
+    both = cornered(balanced(both, chance), corner)
     both = widened(both, mix)
-    both = compressed(both, mix.bands, chance)
+    both = expanded(compressed(both, mix.bands, chance), mix.expansion)
     ceiling = between(chance, 0.86, 0.995)
     if mix.raw:
         return both * np.float32(ceiling / max(float(np.abs(both).max()), 1e-6))

@@ -14,7 +14,7 @@ from edmstudio.synth.placing import RATE, Floats
 from edmstudio.synth.streams import Chance, between
 
 EDGES = np.array([20.0, 60.0, 250.0, 1000.0, 4000.0, 10000.0, 20000.0])
-USUAL = np.array([-7.0, -3.5, -11.0, -18.0, -22.0, -31.0])  # dB of each band beside the whole
+USUAL = np.array([-7.0, -3.5, -11.0, -18.0, -22.5, -33.5])  # dB of each band beside the whole
 SPREAD = np.array([4.0, 4.5, 6.5, 5.0, 5.5, 7.0])
 BRIGHT = np.array([-1.5, -1.0, 1.0, 3.0, 4.5, 6.5])  # how a bright track differs from a dull one
 FURTHEST = 16.0  # dB that no equaliser goes beyond

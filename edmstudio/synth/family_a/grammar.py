@@ -51,6 +51,9 @@ class Plan:
 
 def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
     """A plan of at most about `longest` bars in the manner of the style."""
+    aside = chance.spawn(1)[0]
+    if happens(aside, 0.03):
+        return _loop(style, aside)
     rows = _lengths(style, chance)
     while len(rows) > 3 and sum(length for _, length in rows) > longest * 1.15:
         rows = _shortened(rows, chance)
@@ -60,6 +63,16 @@ def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
         bar += length
     levels = _levels(style, rows, chance)
     return Plan(tuple(spans), levels, _openness(rows, chance))
+
+
+def _loop(style: Style, chance: Chance) -> Plan:
+    """One full loop and nothing else, as producers post what they have just begun."""
+    length = pick(chance, [16, 16, 32, 64])
+    cast = chance.random(len(LAYERS)) < np.array(PRESENCE["drop"]) * _owned(style)
+    cast[pick(chance, [KICK, BASS])] = True
+    strength = np.where(cast, chance.uniform(0.65, 1.0, len(LAYERS)), 0.0).astype(np.float32)
+    open_to = np.full(length + 1, between(chance, 0.4, 1.0), dtype=np.float32)
+    return Plan((Span(SectionLabel.DROP, 0),), np.repeat(strength[None], length, axis=0), open_to)
 
 
 def _lengths(style: Style, chance: Chance) -> list[tuple[str, int]]:

@@ -5,8 +5,10 @@ import numpy as np
 from edmstudio.synth.clock import Clock, choose_bar_beats, choose_pace, wind
 from edmstudio.synth.family_a import bass, drums, grammar, harmony, transitions, vocals
 from edmstudio.synth.family_a.kit import make_kit
-from edmstudio.synth.family_a.progressions import choose_tonality
+from edmstudio.synth.family_a.life import enlivened
+from edmstudio.synth.family_a.progressions import choose_tonality, pushed
 from edmstudio.synth.family_a.rhythm import Rhythm
+from edmstudio.synth.family_a.twists import twisted
 from edmstudio.synth.performance import Activity, Performance, Stems
 from edmstudio.synth.placing import RATE, Floats
 from edmstudio.synth.streams import Chance, Streams, between, pick
@@ -46,12 +48,14 @@ def _played(
 ) -> Performance:
     chance = streams.stream("drums")
     kit = make_kit(chance, style.groove, style.drive)
-    plan = drums.drop_outs(plan, chance)
-    drumming = drums.play(
-        stems, kit, drums.choose_score(chance, style.groove), rhythm, plan=plan, chance=chance
+    plan = enlivened(drums.drop_outs(plan, chance), streams.stream("life"))
+    score = twisted(
+        drums.choose_score(chance, style.groove), style.groove, streams.stream("twists")
     )
+    drumming = drums.play(stems, kit, score, rhythm, plan=plan, chance=chance)
     tones = streams.stream("harmony")
     tonality = choose_tonality(style, tones, [span.bar for span in plan.spans])
+    tonality = pushed(tonality, streams.stream("push"))
     harmony.play(
         stems, harmony.choose_players(tonality, tones), rhythm, tonality, plan=plan, chance=tones
     )

@@ -1,6 +1,6 @@
 """Keys, modes and chord loops of family A: rows of scale degrees, as producers write them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,6 +49,8 @@ class Tonality:
     keys : tuple of KeySpan
     lift : tuple of (int, int)
         Bar from which all is moved, and by how many semitones.
+    push : float
+        Beats by which chords come before their bar.
     """
 
     tonic: int
@@ -59,6 +61,7 @@ class Tonality:
     extended: int
     keys: tuple[KeySpan, ...]
     lift: tuple[int, int]
+    push: float = 0.0
 
     def semitone(self, degree: int, bar: int = 0) -> int:
         """Semitones above C of a degree (any number, octaves included), as it sounds in a bar."""
@@ -72,7 +75,7 @@ class Tonality:
 
     def root(self, beat: float) -> int:
         """Degree of the chord that holds at a beat."""
-        return self.loop[int(beat // self.chord_beats) % len(self.loop)]
+        return self.loop[int((beat + self.push) // self.chord_beats) % len(self.loop)]
 
     def chord(self, beat: float) -> tuple[int, ...]:
         """Degrees of the chord that holds at a beat."""
@@ -108,6 +111,11 @@ def choose_tonality(style: Style, chance: Chance, sections: list[int]) -> Tonali
         extended=pick(chance, [2, 3, 3, 4, 4, 5]) if not keyless else 2, keys=tuple(keys),
         lift=lift,
     )  # fmt: skip
+
+
+def pushed(tonality: Tonality, chance: Chance) -> Tonality:
+    """In an eighth of the tracks the chords change before the bar line, as pop songs do."""
+    return replace(tonality, push=pick(chance, [0.5, 1.0])) if happens(chance, 0.12) else tonality
 
 
 def melody(chance: Chance, tonality: Tonality, notes: int) -> list[int]:

@@ -25,10 +25,11 @@ NEXT = {
     "peak": {"rest": 0.45, "ease": 0.25, "groove": 0.2, "peak": 0.1},
     "ease": {"rest": 0.45, "groove": 0.2, "lift": 0.35},
 }
-BLOCKS = {  # lengths in blocks, mostly of four bars
+BLOCKS = {  # lengths in blocks of four bars
     "enter": (2, 4, 4, 8), "groove": (2, 4, 4, 8), "rest": (2, 2, 4, 8), "lift": (1, 2, 2, 4),
     "peak": (4, 4, 8, 8), "ease": (2, 4), "leave": (2, 4, 4, 8),
 }  # fmt: skip
+PHRASE = 8  # bars
 # The energy from which a layer plays, and how much of the tracks own it.
 THRESHOLDS = np.array([0.3, 0.45, 0.38, 0.42, 0.5, 0.25, 0.55, 0.8, 0.55, 0.6, 0.2])
 KICK, SNARE, HATS, PERC, BASS, PAD, CHORDS, LEAD, ARP, VOCAL, TEXTURE = range(len(LAYERS))
@@ -70,15 +71,17 @@ def grow(style: Style, chance: Chance, *, longest: float) -> Form:
 def _walk(
     style: Style, chance: Chance, longest: float
 ) -> tuple[list[tuple[str, int]], NDArray[np.float64], list[int]]:
-    unit = 2 if style.song > 0.4 and happens(chance, 0.5) else 4
+    unit = _unit(style, chance)
     states: list[tuple[str, int]] = []
     curve: list[float] = []
     blocks: list[int] = []
     state = pick(chance, ["enter", "groove", "rest", "peak"], [0.85, 0.06, 0.05, 0.04])
-    closing = longest - unit * between(chance, 2, 6)
+    closing = longest - 4 * between(chance, 2, 6)
     while state != "leave" or not states or states[-1][0] != "leave":
-        count = pick(chance, BLOCKS[state]) * (1 if len(curve) + 8 * unit < longest else 0.5)
-        if unit == 4 and happens(chance, 0.85):
+        count = pick(chance, BLOCKS[state]) * (1 if len(curve) + 32 < longest else 0.5)
+        if unit == PHRASE:
+            count = max(round(count / 2), 1)
+        elif unit == 4 and happens(chance, 0.85):
             count = max(int(count) // 2 * 2, 2)  # phrases of eight bars
         lengths = [_block(unit, chance) for _ in range(max(int(count), 1))]
         states.append((state, len(curve)))
@@ -98,8 +101,15 @@ def _walk(
     return states, np.array(curve), blocks
 
 
+def _unit(style: Style, chance: Chance) -> int:
+    """Bars after which layers may change: the phrase for most tracks, less where one sings."""
+    if style.song > 0.4 and happens(chance, 0.3):
+        return 2
+    return PHRASE if happens(chance, 0.8) else 4
+
+
 def _block(unit: int, chance: Chance) -> int:
-    """Four bars, and now and then something no dancer expects."""
+    """A unit, and now and then something no dancer expects."""
     return unit if happens(chance, 0.95) else max(unit + pick(chance, [-2, -1, 1, 2]), 1)
 
 

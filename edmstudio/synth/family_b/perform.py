@@ -7,6 +7,7 @@ from edmstudio.synth.family_b import bass, drums, grammar, harmony, transitions,
 from edmstudio.synth.family_b.drum_box import make_box
 from edmstudio.synth.family_b.drums import Feel, choose_feel
 from edmstudio.synth.family_b.naming import name_sections
+from edmstudio.synth.family_b.twists import late_drums, twisted
 from edmstudio.synth.performance import Activity, Performance, Stems
 from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams, between, happens
@@ -41,10 +42,11 @@ def _played(
 ) -> Performance:
     effects = streams.stream("effects")
     temper = transitions.choose_temper(effects)
-    form = transitions.plan_mutes(form, temper, effects)
+    twists = streams.stream("twists")
+    form = late_drums(transitions.plan_mutes(form, temper, effects), twists)
     hits = streams.stream("drums")
     box = make_box(hits, style.groove, style.drive)
-    hands = drums.choose_hands(style.groove, hits)
+    hands = twisted(drums.choose_hands(style.groove, hits), twists)
     kicks, fill = drums.play(stems, box, hands, feel, form=form, chance=hits)
     keys = streams.stream("harmony")
     tones = harmony.choose_tones(style, form, keys)
