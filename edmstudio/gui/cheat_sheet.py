@@ -12,7 +12,8 @@ from edmstudio.gui.keymap import Keymap
 from edmstudio.gui.physical_keys import shown
 from edmstudio.gui.words import tr
 
-COLUMNS = 3
+Groups = list[tuple[str, list[Command]]]  # under the names of their menus
+WIDEST, MARGINS = 1400, 60  # pixels
 
 
 class CheatSheet(QDialog):
@@ -22,23 +23,25 @@ class CheatSheet(QDialog):
         super().__init__(window)
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = QWidget()
-        grid = QGridLayout(page)
-        grid.setHorizontalSpacing(36)
-        for column, groups in enumerate(_columns(commands, keymap)):
-            grid.addWidget(_column(groups, keymap), 0, column, Qt.AlignmentFlag.AlignTop)
+        wide = min(WIDEST, window.width() - 40)
+        page = next(
+            made
+            for columns in (3, 2, 1)
+            if (made := _page(commands, keymap, columns)).sizeHint().width() <= wide - MARGINS
+            or columns == 1
+        )
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setAccessibleName(tr("Keys"))
         area.setWidget(page)
         QVBoxLayout(self).addWidget(area)
-        self.resize(min(1180, window.width() - 40), min(780, window.height() - 60))
+        self.resize(wide, min(780, window.height() - 60))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.close()
 
 
-def rows(commands: Commands, keymap: Keymap) -> list[tuple[str, list[Command]]]:
+def rows(commands: Commands, keymap: Keymap) -> Groups:
     """Commands that have a key, under the names of their menus."""
     keyed = [command for command in commands if keymap.keys_of(command)]
     groups = groupby(sorted(keyed, key=_menu), key=_menu)
@@ -58,18 +61,27 @@ def _menu(command: Command) -> str:
     return plain(command.menu).split("/")[0]
 
 
-def _columns(commands: Commands, keymap: Keymap) -> list[list[tuple[str, list[Command]]]]:
+def _page(commands: Commands, keymap: Keymap, columns: int) -> QWidget:
+    page = QWidget()
+    grid = QGridLayout(page)
+    grid.setHorizontalSpacing(36)
+    for column, groups in enumerate(_columns(commands, keymap, columns)):
+        grid.addWidget(_column(groups, keymap), 0, column, Qt.AlignmentFlag.AlignTop)
+    return page
+
+
+def _columns(commands: Commands, keymap: Keymap, count: int) -> list[Groups]:
     groups = rows(commands, keymap)
-    columns: list[list[tuple[str, list[Command]]]] = [[] for _ in range(COLUMNS)]
-    share = sum(len(members) + 2 for _, members in groups) / COLUMNS
+    columns: list[Groups] = [[] for _ in range(count)]
+    share = sum(len(members) + 2 for _, members in groups) / count
     used = 0.0
     for menu, members in groups:
-        columns[min(int((used + len(members) / 2) / share), COLUMNS - 1)].append((menu, members))
+        columns[min(int((used + len(members) / 2) / share), count - 1)].append((menu, members))
         used += len(members) + 2
     return columns
 
 
-def _column(groups: list[tuple[str, list[Command]]], keymap: Keymap) -> QWidget:
+def _column(groups: Groups, keymap: Keymap) -> QWidget:
     column = QWidget()
     grid = QGridLayout(column)
     grid.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from edmstudio.domain.cues import SLOTS, CuePoint
@@ -13,6 +14,9 @@ from edmstudio.gui.library_rows import clock
 from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme, text_on
 from edmstudio.gui.words import tr
+
+PADDING = 28  # pixels beside the words
+BOLD = 1.12  # of the width of the usual weight
 
 
 class CuePads(QWidget):
@@ -36,6 +40,10 @@ class CuePads(QWidget):
     def wear(self, theme: Theme) -> None:
         """Take the look of a theme."""
         self._theme = theme
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._show()
 
     def _pad(self, slot: str, actions: Actions) -> QPushButton:
@@ -66,7 +74,7 @@ class CuePads(QWidget):
             said = tr("Pad {slot}, empty: press {number} to set it at the playhead")
             pad.setStyleSheet(_empty(self._theme))
         else:
-            pad.setText(f"{slot}   {name}   {clock(cue.seconds)}")
+            pad.setText(_fitting(pad, (slot, name, clock(cue.seconds)), self._theme.px(PADDING)))
             said = tr("Pad {slot}, {name} at {time}: press {number} to jump there")
             picked = cue.cue_id in self._session.selection.cues
             colour = cue.shown_colour
@@ -74,6 +82,17 @@ class CuePads(QWidget):
         said = said.format(slot=slot, number=number, name=name, time=cue and moment(cue.seconds))
         pad.setAccessibleName(said)
         pad.setToolTip(said)
+
+
+def _fitting(pad: QPushButton, words: tuple[str, str, str], padding: int) -> str:
+    """As much as a pad has room for: the pad and the name before the time, then less of a name."""
+    slot, name, time = words
+    metrics, room = QFontMetrics(pad.font()), pad.width() - padding
+    whole = f"{slot}   {name}   {time}"
+    if metrics.horizontalAdvance(whole) * BOLD <= room:
+        return whole
+    left = int(room / BOLD) - metrics.horizontalAdvance(f"{slot}   ")
+    return f"{slot}   {metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)}"
 
 
 def _empty(theme: Theme) -> str:

@@ -25,7 +25,7 @@ class FilterBar(QWidget):
         self.search = QLineEdit(placeholderText=tr("Search title, artist, genre, key, file"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
         self.status = self._choice(tr("Status"), tr("Any status"))
         for held in Status:
             self.status.addItem(tr(held.capitalize()), held)
@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         self.bpm = QLineEdit(placeholderText=tr("BPM"))
         self.bpm.setAccessibleName(tr("Tempo"))
         self.bpm.setToolTip(tr("Such as 128, or 120-130"))
+        self.bpm.setMinimumWidth(self.fontMetrics().averageCharWidth() * 6)
         self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 13)
         self.key = self._choice(tr("Key"), tr("Any key"))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
@@ -126,6 +127,7 @@ class FilterBar(QWidget):
         choice.setAccessibleName(name)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(9)
+        choice.setMinimumWidth(self.fontMetrics().averageCharWidth() * 8)
         choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:
             choice.addItem(nothing, None)

@@ -71,6 +71,7 @@ class KeysDialog(QDialog):
         top.addWidget(self.preset)
         top.addWidget(self.search, stretch=1)
         row.addWidget(QLabel(tr("Press the new keys")))
+        self.keys.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         row.addWidget(self.keys, stretch=1)
         row.addWidget(self.take)
         row.addWidget(self.reset)

@@ -18,6 +18,7 @@ from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.commands_view import Panel
 from edmstudio.gui.words import tr
 
+LEAST_DOCK = (200, 90)  # logical pixels
 STATE, GEOMETRY = "window/state", "window/geometry"
 
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         """Add a panel; the person can put it elsewhere."""
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
+        widget.setMinimumSize(*LEAST_DOCK)  # no panel squeezes the timeline
         dock.setWidget(widget)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self.docks[name] = dock

@@ -18,6 +18,9 @@ os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
 import pyqtgraph
 
+STEPS = (5.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0)  # seconds
+MOST_NUMBERS = 5  # on an axis
+
 
 class SimilarityPlot(QWidget):
     """One image, one item for all boundaries, one for the playhead."""
@@ -43,7 +46,7 @@ class SimilarityPlot(QWidget):
         """Take the colours of a theme."""
         self.plot.setBackground(theme.colour("background"))
         self._matrix.setLookupTable(_table(theme))
-        self._lines.setPen(pyqtgraph.mkPen(theme.colour("text", 0.75), width=1))
+        self._lines.setPen(pyqtgraph.mkPen(theme.colour("text", 0.6), width=1))
         self._playhead.setPen(pyqtgraph.mkPen(theme.colour("playhead"), width=1))
         for axis in ("bottom", "left"):
             held = self.plot.getAxis(axis)
@@ -57,7 +60,9 @@ class SimilarityPlot(QWidget):
         self._matrix.setImage(alike, levels=(0.0, 1.0), autoLevels=False)
         whole = QRectF(0.0, 0.0, seconds, seconds)
         self._matrix.setRect(whole)
-        self.plot.setRange(whole, padding=0.01)
+        self.plot.setRange(whole, padding=0)
+        for side in ("bottom", "left"):
+            self.plot.getAxis(side).setTickSpacing(*_ticks(seconds))
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:
         """Draw every boundary across and down."""
@@ -89,13 +94,20 @@ def _plot() -> Any:
     item = plot.getPlotItem()
     item.setMenuEnabled(False)
     item.hideButtons()
-    item.vb.setAspectLocked(True)
     item.vb.invertY(True)
+    item.layout.setContentsMargins(0, 10, 16, 2)  # half a number beyond each end
+    item.vb.setMouseEnabled(x=False, y=False)
     for side in ("bottom", "left"):
         plot.getAxis(side).tickStrings = lambda values, scale, spacing: [
             clock(value) if value >= 0 else "" for value in values
         ]
     return plot
+
+
+def _ticks(seconds: float) -> tuple[float, float]:
+    """Seconds between numbers, and between ticks: whole minutes where there are several."""
+    step = next((step for step in STEPS if seconds / step <= MOST_NUMBERS), STEPS[-1])
+    return step, step / 2
 
 
 def _table(theme: Theme) -> NDArray[np.uint8]:
