@@ -15,7 +15,7 @@ from edmstudio.domain.sections import SectionLabel
 from edmstudio.interchange.capabilities import LABEL_TRACK
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
-from edmstudio.interchange.per_track import chosen_cues, write_each
+from edmstudio.interchange.per_track import write_each
 from edmstudio.interchange.section_spans import LabelledSpan, sections_from
 from edmstudio.interchange.vocabulary import cue_kind, cue_name, section_labels
 
@@ -37,11 +37,11 @@ class AudacityLabels:
         self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
     ) -> ExportReport:
         """A file for one track, a folder for more."""
-        return write_each(tracks, target, self.suffix, lambda entry: _text(entry, options))
+        return write_each(tracks, target, options, exporter=self, text=_text)
 
 
-def _text(entry: ExportTrack, options: ExportOptions) -> str:
-    annotations = chosen_cues(entry, options)
+def _text(entry: ExportTrack) -> str:
+    annotations = entry.annotations
     lines = [(s.start, s.end, str(s.label)) for s in annotations.sections]
     for cue in annotations.cues:
         name = re.sub(r"[\s\\]+", " ", cue_name(cue.name, cue.kind)) or "Cue"

@@ -22,7 +22,7 @@ from edmstudio.interchange.capabilities import OPEN_ANNOTATIONS
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.jams_writing import jams_of
-from edmstudio.interchange.per_track import chosen_cues, write_each
+from edmstudio.interchange.per_track import write_each
 from edmstudio.interchange.section_spans import LabelledSpan, sections_from
 from edmstudio.interchange.vocabulary import section_labels
 
@@ -47,8 +47,9 @@ class Jams:
         return write_each(
             tracks,
             target,
-            self.suffix,
-            lambda entry: json.dumps(jams_of(entry.track, chosen_cues(entry, options)), indent=1),
+            options,
+            exporter=self,
+            text=lambda entry: json.dumps(jams_of(entry.track, entry.annotations), indent=1),
         )
 
 

@@ -5,18 +5,36 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Protocol
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.cue_policy import chosen
 from edmstudio.interchange.exporter import ExportOptions, ExportReport, ExportTrack
 from edmstudio.interchange.locations import file_name
 
 
+class PerTrack(Protocol):
+    """What of an exporter is needed here."""
+
+    suffix: str
+    capability: Capability
+
+
 def write_each(
-    tracks: Iterable[ExportTrack], target: Path, suffix: str, text: Callable[[ExportTrack], str]
+    tracks: Iterable[ExportTrack],
+    target: Path,
+    options: ExportOptions,
+    *,
+    exporter: PerTrack,
+    text: Callable[[ExportTrack], str],
 ) -> ExportReport:
-    """One file if `target` ends in the suffix and there is one track, else a folder of files."""
+    """One file if `target` ends in the suffix and there is one track, else a folder of files.
+
+    `text` gets each track with the cues that the options let leave.
+    """
+    suffix = exporter.suffix
     rest = iter(tracks)
     first = list(islice(rest, 2))
     single = len(first) == 1 and target.suffix.lower() == suffix
@@ -24,11 +42,12 @@ def write_each(
         _make(target)
     counts: Counter[str] = Counter()
     taken: set[str] = set()
-    for entry in chain(first, rest):
+    for each in chain(first, rest):
+        entry = replace(each, annotations=chosen_cues(each, options))
         path = target if single else target / _free(entry, suffix, taken)
         with replacing(path) as file:
             file.write(text(entry).encode("utf-8", "replace"))
-        counts.update(_counted(entry.annotations))
+        counts.update(_counted(entry.annotations, exporter.capability))
     return ExportReport(dict(counts))
 
 
@@ -54,13 +73,13 @@ def _free(entry: ExportTrack, suffix: str, taken: set[str]) -> str:
     return name
 
 
-def _counted(annotations: Annotations) -> dict[str, int]:
+def _counted(annotations: Annotations, capability: Capability) -> dict[str, int]:
     loops = sum(cue.end is not None for cue in annotations.cues)
     return {
         "tracks": 1,
-        "grids": annotations.grid is not None,
+        "grids": annotations.grid is not None and capability.grid != "none",
         "sections": len(annotations.sections),
         "cues": len(annotations.cues) - loops,
         "loops": loops,
-        "keys": annotations.key is not None,
+        "keys": annotations.key is not None and capability.key,
     }
