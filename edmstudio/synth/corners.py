@@ -11,9 +11,9 @@ from edmstudio.synth.biquads import bell, filtered, highpass, shelf
 from edmstudio.synth.placing import RATE, Floats
 from edmstudio.synth.streams import Chance, between, happens, log_between, pick
 
-CORNERED = 0.28  # share of the tracks whose balance lies at an edge
+CORNERED = 0.32  # share of the tracks whose balance lies at an edge
 CORNERS = {
-    "dull": 0.25, "hollow": 0.25, "bottom": 0.15, "thin": 0.13, "nasal": 0.1, "airy": 0.12,
+    "dull": 0.22, "hollow": 0.22, "bottom": 0.2, "thin": 0.13, "nasal": 0.1, "airy": 0.13,
 }  # fmt: skip
 
 
@@ -27,12 +27,13 @@ def cornered(both: Floats, chance: Chance) -> Floats:
         return np.asarray(sosfilt(shut.astype(np.float32), both), dtype=np.float32)
     if kind == "hollow":
         dip = bell(
-            log_between(chance, 350, 800), -between(chance, 4, 15), between(chance, 0.3, 0.7)
+            log_between(chance, 350, 800), -between(chance, 5, 18), between(chance, 0.3, 0.7)
         )
         return filtered(both, dip)
     if kind == "bottom":
-        low = shelf(log_between(chance, 60, 120), between(chance, 4, 13), high=False)
-        return filtered(both, low)
+        low = shelf(log_between(chance, 60, 120), between(chance, 3, 12), high=False)
+        rest = shelf(log_between(chance, 200, 500), -between(chance, 2, 12), high=True)
+        return filtered(both, low, rest)
     if kind == "thin":
         return filtered(both, highpass(log_between(chance, 80, 400)))
     if kind == "nasal":

@@ -93,6 +93,6 @@ def leaning(mix: Mix, chance: Chance) -> Mix:
     if happens(chance, 0.05):
         loud, drive = between(chance, -4.6, -3.0), between(chance, 1.6, 3.0)
         return replace(mix, raw=False, bands=3, loudness=loud, drive=drive)
-    if happens(chance, 0.09):
-        return replace(mix, raw=True, bands=0, expansion=between(chance, 1.1, 1.7))
+    if happens(chance, 0.07):
+        return replace(mix, raw=True, bands=0, expansion=between(chance, 1.1, 1.6))
     return mix

@@ -1,6 +1,6 @@
 """The tone of a finished track: an equaliser that brings the mix near a drawn spectral balance.
 
-The distributions cover 43 real tracks of club music and the brighter masters of record shops.
+The distributions cover 59 real tracks of club music and the brighter masters of record shops.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from edmstudio.synth.streams import Chance, between
 
 EDGES = np.array([20.0, 60.0, 250.0, 1000.0, 4000.0, 10000.0, 20000.0])
 USUAL = np.array([-7.0, -3.5, -11.0, -18.0, -22.5, -33.5])  # dB of each band beside the whole
-SPREAD = np.array([4.0, 4.5, 6.5, 5.0, 5.5, 7.0])
+SPREAD = np.array([4.5, 5.0, 7.0, 5.5, 6.5, 7.5])
 BRIGHT = np.array([-1.5, -1.0, 1.0, 3.0, 4.5, 6.5])  # how a bright track differs from a dull one
 FURTHEST = 16.0  # dB that no equaliser goes beyond
 BLOCK = 8192

@@ -27,6 +27,7 @@ from tests.reports.png import coloured, write_png
 from tests.reports.properties import properties
 
 DATA = Path(__file__).parents[2] / "../shared/data"
+REAL = ("audio", "dev_real", "train_real")
 COLUMNS, ROWS = 900, 128
 SECONDS = 150.0  # of a real track that are measured
 
@@ -71,9 +72,7 @@ def section_bars(rendering: Rendering) -> list[tuple[str, int]]:
 
 def real_files() -> list[Path]:
     """The real tracks, without the odd cases and what is shorter than ten seconds."""
-    found = sorted(
-        path for folder in ("audio", "train_real") for path in (DATA / folder).glob("*.[of][gl]*")
-    )
+    found = sorted(path for folder in REAL for path in (DATA / folder).glob("*.[of][gl]*"))
     return [path for path in found if not path.name.startswith(("hard-", "smoke-", "osu-"))]
 
 

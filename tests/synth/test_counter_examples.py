@@ -8,8 +8,13 @@ import pytest
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.synth.family_a import grammar
 from edmstudio.synth.family_a.drums import choose_score, drop_outs
+from edmstudio.synth.family_a.life import enlivened
+from edmstudio.synth.family_a.twists import twisted
+from edmstudio.synth.family_b.drums import choose_hands
 from edmstudio.synth.family_b.grammar import KICK, grow
 from edmstudio.synth.family_b.naming import name_sections
+from edmstudio.synth.family_b.twists import late_drums
+from edmstudio.synth.family_b.twists import twisted as twisted_hands
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES
 
@@ -55,6 +60,58 @@ def test_every_label_but_silence_is_planned(plans):
     assert found == set(SectionLabel) - {SectionLabel.SILENCE}
 
 
+def test_a_few_tracks_are_one_loop_from_end_to_end(plans):
+    loops = [plan for plan in plans if len(plan.spans) == 1]
+    assert 0.01 < len(loops) / len(plans) < 0.06
+    for plan in loops:
+        assert (plan.levels == plan.levels[0]).all()
+
+
+def test_sections_live_without_moving(plans):
+    swelling = answering = drumless = 0
+    for seed, plan in enumerate(plans):
+        after = enlivened(plan, Streams(seed).stream("life"))
+        assert after.spans == plan.spans
+        assert (after.levels.sum(axis=1) > 0).all()
+        begin, end, _ = after.edges()[0]
+        drumless += bool((after.levels[begin:end, :4] < plan.levels[begin:end, :4]).any())
+        swelling += bool(((after.levels > 0) & (after.levels < plan.levels)).any())
+        answering += bool(((after.levels == 0) & (plan.levels > 0)).any())
+    assert min(swelling, answering) > len(plans) / 4
+    assert drumless > len(plans) / 10
+
+
+def test_kicks_and_snares_go_against_the_grain_in_some_tracks_of_both_families():
+    bare = snares = turned = 0
+    for seed in range(300):
+        score = choose_score(Streams(seed).stream("x"), "four")
+        after = twisted(score, "four", Streams(seed).stream("twists"))
+        bare += after.kick[0] == "."
+        snares += after.snare[4] == "."
+        hands = choose_hands("four", Streams(seed).stream("x"))
+        turned += twisted_hands(hands, Streams(seed).stream("twists")).kick.tolist() != [
+            0,
+            4,
+            8,
+            12,
+        ]
+    assert 0.01 < bare / 300 < 0.2
+    assert 0.05 < snares / 300 < 0.4
+    assert 0.1 < turned / 300 < 0.3
+
+
+def test_the_other_family_opens_without_drums_now_and_then():
+    opened = 0
+    for seed in range(200):
+        form = grow(STYLES["house"], Streams(seed).stream("form"), longest=140)
+        after = late_drums(form, Streams(seed).stream("twists"))
+        assert (after.layers.sum(axis=1) > 0).all()
+        changed = np.flatnonzero((after.layers != form.layers).any(axis=1))
+        opened += len(changed) > 0
+        assert not len(changed) or changed[-1] < form.states[1][1]
+    assert 0.05 < opened / 200 < 0.25
+
+
 def test_drops_come_without_a_build_and_builds_are_missing_from_some(plans):
     pairs = [(before[2], after[2]) for plan in plans for before, after in pairwise(plan.edges())]
     ahead = [before for before, after in pairs if after is SectionLabel.DROP]
@@ -98,3 +155,4 @@ def test_the_other_family_finds_its_sections_by_rule():
         SectionLabel.VERSE,
     }  # fmt: skip
     assert 0.02 < np.mean(np.array(lengths) % 4 != 0) < 0.4
+    assert 0.65 < np.mean(np.array(lengths) % 8 == 0) < 0.85

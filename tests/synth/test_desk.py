@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edmstudio.synth.dynamics import duck_curve, ducked, limited, split
+from edmstudio.synth.corners import cornered
+from edmstudio.synth.dynamics import duck_curve, ducked, expanded, limited, split
 from edmstudio.synth.loudness import loudness_of
-from edmstudio.synth.mix import choose_mix
+from edmstudio.synth.mix import choose_mix, leaning
 from edmstudio.synth.mix_bus import mastered
 from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES
+from edmstudio.synth.tone import band_shares
 
 
 def noisy(seed, seconds=4, level=0.2):
@@ -49,6 +51,41 @@ def test_a_master_reaches_its_loudness(style):
     pulse = noisy(2, seconds=8) * (0.3 + np.sin(np.arange(8 * RATE) * 2e-4) ** 2)
     master = mastered(pulse.astype(np.float32), mix, chance, corner=Streams(4).stream(style))
     assert loudness_of(master) == pytest.approx(mix.loudness, abs=1.5)
+
+
+def test_some_masters_lie_in_a_corner_of_the_spectrum():
+    both = noisy(1, seconds=1)
+    plain = band_shares(both)
+    shares = [band_shares(cornered(both, Streams(seed).stream("corner"))) for seed in range(80)]
+    changes = np.array(shares) - plain
+    moved = np.abs(changes).max(axis=1) > 1.0
+    assert 0.15 < moved.mean() < 0.5
+    assert changes[:, 5].min() < -15  # no air
+    assert changes[:, 2].min() < -3  # no low middle
+    assert changes[:, 1].max() > 6  # mostly bass
+
+
+def test_what_is_quiet_gets_quieter_and_what_is_loud_stays():
+    both = noisy(3)
+    both[:, RATE : 2 * RATE] *= np.float32(0.1)
+    wide = expanded(both, 1.5)
+    assert 20 * np.log10(wide[:, RATE + 8000 : 2 * RATE].std() / both[:, :RATE].std()) < -26
+    assert wide[:, : RATE // 2].std() == pytest.approx(both[:, : RATE // 2].std(), rel=0.1)
+    assert expanded(both, 1.0) is both
+
+
+def test_in_some_mixes_the_kick_is_quieter_than_what_lies_between():
+    plain = [choose_mix(STYLES["house"], Streams(seed).stream("mix")) for seed in range(300)]
+    leant = [leaning(mix, Streams(seed).stream("leaning")) for seed, mix in enumerate(plain)]
+    assert (
+        0.1
+        < np.mean(
+            [a.gains["kick"] < b.gains["kick"] - 2 for a, b in zip(leant, plain, strict=True)]
+        )
+        < 0.3
+    )
+    assert 0.02 < np.mean([mix.expansion > 1.0 for mix in leant]) < 0.12
+    assert 0.02 < np.mean([mix.loudness > -4.7 for mix in leant]) < 0.12
 
 
 def test_bands_add_up_to_the_whole():

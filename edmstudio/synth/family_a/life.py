@@ -24,6 +24,8 @@ def enlivened(plan: Plan, chance: Chance) -> Plan:
     soft = pick(chance, [0.0, 0.0, 0.0, 0.4])
     if happens(chance, 0.15):
         _without_drums(levels, plan, chance)
+    if happens(chance, 0.03):
+        _without_any_drum(levels)
     for begin, end, name in plan.edges():
         part = levels[begin:end]
         if happens(chance, swells):
@@ -43,6 +45,12 @@ def _without_drums(levels: Floats, plan: Plan, chance: Chance) -> None:
         if happens(chance, 0.5):
             levels[begin:end, [HATS, PERC]] = 0.0
         levels[begin:end, PAD] = np.maximum(levels[begin:end, PAD], np.float32(0.7))
+
+
+def _without_any_drum(levels: Floats) -> None:
+    """A track that is carried by what is sung, held and plucked alone."""
+    levels[:, [KICK, SNARE, HATS, PERC]] = 0.0
+    levels[levels.sum(axis=1) == 0.0, PAD] = np.float32(0.8)
 
 
 def _swell(part: Floats, chance: Chance) -> None:

@@ -31,7 +31,7 @@ def twisted(score: Score, groove: str, chance: Chance) -> Score:
         score = replace(score, snare=pick(chance, SNARES))
     if happens(chance, 0.2):
         score = replace(score, hats=pick(chance, HATS), open_hat=happens(chance, 0.2))
-    if happens(chance, 0.05):
+    if happens(chance, 0.12):
         every = "x" * 16
         return replace(score, hats=every, percussion=(every, every), ghosts=0.6, open_hat=False)
     if happens(chance, 0.04):

@@ -19,7 +19,7 @@ def twisted(hands: Hands, chance: Chance) -> Hands:
     if happens(chance, 0.18):
         accents = np.where(np.arange(16) % 3 == int(chance.integers(3)), 1.0, 0.1)
         hands = replace(hands, hats=accents)
-    if happens(chance, 0.05):
+    if happens(chance, 0.12):
         every = np.arange(16)
         return replace(hands, hats=np.ones(16), struck=(every, every, euclid(11, 16)))
     if happens(chance, 0.04):
