@@ -53,12 +53,14 @@ def measure(tracks: int = TRACKS, kills: int = 300, damaged: int = 2000) -> dict
     """Seconds are of the wall clock; `mutants` and what became of them are of each format."""
     with TemporaryDirectory() as folder:
         figures = _in_a_process(_library, Path(folder), tracks)
-        toll = 0
+        damage = midway = 0
         for number, kind in enumerate(KINDS):
             place = Path(folder, kind)
             place.mkdir()
-            toll += kill_while_tagging(place, kind, -(-kills // len(KINDS)), seed=number)
-        figures |= {"tag_kills": -(-kills // len(KINDS)) * len(KINDS), "tag_damaged": toll}
+            toll = kill_while_tagging(place, kind, -(-kills // len(KINDS)), seed=number)
+            damage, midway = damage + toll.damaged, midway + toll.midway
+        figures |= {"tag_kills": -(-kills // len(KINDS)) * len(KINDS), "tag_damaged": damage}
+        figures["tag_kills_midway"] = midway
         return figures | _mutants(Path(folder), damaged)
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from edmstudio.interchange.payload import payload_hash
@@ -31,12 +32,28 @@ for turn in range(1, 1_000_000):
 """
 
 
+@dataclass(frozen=True)
+class Toll:
+    """What so many kills left.
+
+    Attributes
+    ----------
+    damaged : int
+        Files whose audio or tags were not whole, and copies that could not be swept away.
+    midway : int
+        Kills that hit a writer between the beginning of a copy and its taking the file's place.
+    """
+
+    damaged: int
+    midway: int
+
+
 def kill_while_tagging(folder, kind, kills, seed=5):
-    """How many of so many kills left a file whose audio or tags were not whole."""
+    """Kill a writer of tags again and again, at random moments."""
     rng = random.Random(seed)
     path = audio_file(folder / f"a.{kind}")
     sound = payload_hash(path)
-    damaged = 0
+    damaged = midway = 0
     for _ in range(kills):
         command = [sys.executable, "-c", WRITER, str(path), str(folder / "backups")]
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
@@ -47,11 +64,15 @@ def kill_while_tagging(folder, kind, kills, seed=5):
         writer.wait()
         writer.stdout.close()
         damaged += not _is_whole(path, sound)
+        midway += bool(_left(folder))
+        sweep([folder], float("inf"))
         for backup in (folder / "backups").glob("*"):
             backup.unlink()
-    sweep([folder], float("inf"))
-    left = [file.name for file in folder.iterdir() if file.name.startswith(".")]
-    return damaged + len(left)
+    return Toll(damaged + len(_left(folder)), midway)
+
+
+def _left(folder):
+    return [file.name for file in folder.iterdir() if file.name.startswith(".")]
 
 
 def _is_whole(path, sound):
