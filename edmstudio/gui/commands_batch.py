@@ -90,7 +90,8 @@ def batch_commands(
         Command("picked.energy", tr("Set the energy of all…"), menu,
                 partial(_ask_energy, picked, ask), enabled=picked.some),
         *(
-            Command(f"picked.key.{key.camelot}", f"{key.camelot}  {key.name}",
+            Command(f"picked.key.{key.camelot}",
+                    tr("{camelot}  {key} for all").format(camelot=key.camelot, key=key.name),
                     tr("&Library/Correct the picked tracks/Key"),
                     partial(picked.perform, SetKey(key)), enabled=picked.some)
             for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1]))

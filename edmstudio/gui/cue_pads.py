@@ -15,8 +15,8 @@ from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme, text_on
 from edmstudio.gui.words import tr
 
-PADDING = 28  # pixels beside the words
-BOLD = 1.12  # of the width of the usual weight
+PADDING = 20  # pixels beside the words
+BOLD = 1.08  # of the width of the usual weight
 
 
 class CuePads(QWidget):

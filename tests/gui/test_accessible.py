@@ -2,7 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenuBar, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QMenuBar,
+    QPushButton,
+    QScrollBar,
+    QWidget,
+)
 
 from edmstudio.gui.about import about_text
 from edmstudio.gui.words import tr
@@ -62,3 +71,64 @@ def test_every_command_speaks_the_language_of_the_window(qapp, full):
         )
     finally:
         qapp.removeTranslator(other)
+
+
+@pytest.fixture
+def pseudo(qapp):
+    other = Pseudo()
+    qapp.installTranslator(other)
+    yield
+    qapp.removeTranslator(other)
+
+
+def cut_short(window):
+    """Labels and buttons whose words are wider than they are."""
+    cut = []
+    for widget in window.findChildren(QWidget):
+        shown = widget.isVisible() and not widget.visibleRegion().isEmpty()
+        if isinstance(widget, QLabel | QPushButton | QCheckBox) and shown:
+            words = widget.text()
+            wraps = isinstance(widget, QLabel) and widget.wordWrap()
+            if words and not wraps and not words.startswith("<"):
+                needed = max(map(widget.fontMetrics().horizontalAdvance, words.splitlines()))
+                if needed > widget.width() + 1:
+                    cut.append((type(widget).__name__, words, needed, widget.width()))
+    return cut
+
+
+@pytest.mark.parametrize(("scale", "size"), [(100, (1600, 950)), (150, (1920, 1080))])
+def test_nothing_is_cut_in_a_language_that_needs_half_as_much_room_again(pseudo, full, scale, size):
+    full.looks.scale((scale - 100) // 10)
+    full.window.resize(*size)
+    QCoreApplication.processEvents()
+    assert cut_short(full.window) == []
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("door", ["settings", "keys", "cheat_sheet"])
+def test_nothing_is_cut_in_a_dialog(pseudo, full, scale, door):
+    full.looks.scale((scale - 100) // 10)
+    full.window.resize(1600, 950)
+    getattr(full.doors, door)()
+    QCoreApplication.processEvents()
+    over = QApplication.activeModalWidget()
+    assert over is not None
+    cut = cut_short(over)
+    over.close()
+    assert cut == []
+
+
+def test_tab_reaches_every_part_of_the_window(full):
+    """The focus goes round by the Tab key alone and comes back to where it began."""
+    first = QApplication.focusWidget()
+    seen, widget = [], first
+    for _ in range(400):
+        widget = widget.nextInFocusChain()
+        if widget is first:
+            break
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.append(widget)
+    reached = {type(widget).__name__ for widget in [*seen, first]}
+    assert {"Canvas", "QTableView", "QComboBox", "QLineEdit", "QPushButton"} <= reached
+    assert full.library.table in seen
+    assert full.events.table in seen

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from edmstudio.domain.track import TrackId
+from edmstudio.domain.track import Track, TrackId
 from tests.gui.desks import BAR, BEAT, FIRST, held_in, press, window_on
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -153,3 +153,59 @@ def test_history_goes_back_with_one_click(full):
     assert lines.count() == 4
     lines.itemClicked.emit(lines.item(0))
     assert full.studio.session.redo_title is None
+
+
+def test_a_cue_template_takes_one_chord_and_leaves_the_locked_cue(full, places):
+    press(full, Key.Key_3)  # a cue of my own on pad C, at the start
+    press(full, Key.Key_L, CTRL)
+    mine = next(cue for cue in full.studio.session.annotations.cues if cue.slot == "C")
+    press(full, Key.Key_T, CTRL)
+    cues = full.studio.session.annotations.cues
+    assert mine.locked
+    assert mine in cues
+    assert [(cue.slot, cue.name) for cue in cues if not cue.locked] == [
+        ("A", "1"), ("", "Build 1"), ("D", "Drop 1"), ("H", "Mix out"),
+    ]  # fmt: skip
+    stands(full, places, lambda held: [(cue.slot, cue.name, cue.seconds) for cue in held.cues])
+
+
+def test_a_loop_is_kept_with_one_chord(full, places):
+    go(full, FIRST + 8 * BAR)
+    press(full, Key.Key_L)
+    press(full, Key.Key_L, SHIFT)
+    loop = next(cue for cue in full.studio.session.annotations.cues if cue.end is not None)
+    assert loop.end - loop.seconds == pytest.approx(2 * BAR)
+    stands(full, places, lambda held: [(cue.seconds, cue.end) for cue in held.cues])
+
+
+def test_key_and_energy_are_corrected_in_the_header(full, places):
+    box = full.inspector.key
+    box.setCurrentIndex(box.findText("5A", Qt.MatchFlag.MatchStartsWith))
+    box.activated.emit(box.currentIndex())
+    field = full.inspector.energy
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "9")
+    QTest.keyClick(field, Key.Key_Return)
+    held = full.studio.session.annotations
+    assert (held.key.camelot, held.energy.level) == ("5A", 9)
+    full.canvas.setFocus()
+    stands(full, places, lambda held: held.energy.level)
+
+
+def test_one_step_for_several_tracks_is_one_undo(full, places):
+    other = full.studio.tracks.add(Track(TrackId(0), "/music/other.mp3", "beef", 100.0))
+    full.studio.list_tracks()
+    full.library.table.selectAll()
+    full.router.run(full.commands["picked.key.5A"])
+    both = (TRACK, other.track_id)
+    assert [held_in(places, track).key.camelot for track in both] == ["5A", "5A"]
+    assert full.studio.session.annotations.key.camelot == "5A"
+    press(full, Key.Key_Z, CTRL)
+    assert held_in(places, other.track_id).key is None
+    assert held_in(places, TRACK).key.name == "A minor"
+    press(full, Key.Key_Z, CTRL | SHIFT)
+    assert [held_in(places, track).key.camelot for track in both] == ["5A", "5A"]
+    press(full, Key.Key_Z, CTRL | ALT)
+    assert held_in(places, other.track_id).key is None
+    assert full.studio.session.annotations.key.name == "A minor"
