@@ -22,6 +22,7 @@ from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 
 Floats = NDArray[np.float64]
 NO_BEAT = 0.1  # mean activation at the beats below which there is no grid
+STEEP = 99.0  # percentile of the onsets
 NEEDLESS = 0.0001  # seconds by which an anchor that is left out may move its bar
 NEGATIVE = 0.004  # seconds a first beat may lie before the file and still be its first sample
 
@@ -62,6 +63,8 @@ class GridFit:
         Posterior of the chosen bar phase.
     clarity, residual : float
         See `Pulse`; of the longest passage.
+    attack : float
+        How steep the steepest hundredth of all onsets is.
     """
 
     grid: TempoMap | None
@@ -70,6 +73,12 @@ class GridFit:
     bar_probability: float = 0.0
     clarity: float = 0.0
     residual: float = 0.0
+    attack: float = 0.0
+
+    @property
+    def longest(self) -> Part:
+        """The part that holds longest; ValueError where there is none."""
+        return max(self.parts, key=lambda part: part.passage.stop - part.passage.start)
 
 
 def fit_grid(activations: BeatActivations) -> GridFit:
@@ -86,12 +95,13 @@ def fit_grid(activations: BeatActivations) -> GridFit:
     parts = tuple(_part(activations, onset, passage) for passage in passages)
     lengths = np.array([part.passage.stop - part.passage.start for part in parts])
     longest = parts[int(lengths.argmax())].passage.pulse
+    attack = float(np.percentile(onset, STEEP))
     beat = float(np.average([part.phase.probability for part in parts], weights=lengths))
     bar = float(np.average([part.bars.max() for part in parts], weights=lengths))
     grid = None
     if beat >= NO_BEAT:
         grid = _tempo_map(parts, first_sound(onset, activations.fine_hz))
-    return GridFit(grid, parts, beat, bar, longest.clarity, longest.residual)
+    return GridFit(grid, parts, beat, bar, longest.clarity, longest.residual, attack)
 
 
 def _part(activations: BeatActivations, onset: Floats, passage: Passage) -> Part:

@@ -3,13 +3,32 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from edmstudio.decoding.grid_fit import GridFit
 
-# Log-odds per unit, set by hand: on 65 real tracks with exact beats, nearly all of them right, the
-# mean is about 0.9; noise, drones and bursts at random moments stay below 0.1. Too few of the real
-# ones are wrong to fit these by regression.
-BIAS, BEAT, CLARITY, RESIDUAL = -4.0, 5.0, 4.0, -0.35
-SHORT = 12.0  # seconds; of less music, less is known
+# Log-odds per unit. Logistic regression (L2 0.02) on what the analysis without a network says of
+# 210 renderings of both families (all styles, two minutes each), 68 real tracks with exact beats
+# and noises, drones and songs without a beat; right is a grid at the true tempo with no beat off
+# by more than 25 ms. In five-fold cross-validation the calibration error is 0.03 (0.06 with the
+# figures set by hand before), the area under the ROC curve 0.75 (0.70).
+GRID = {
+    "bias": 0.95,
+    "beat": 0.69,  # log-odds of the beats in the least sure passage
+    "residual": -0.45,  # a millisecond, up to six
+    "attack": 0.96,  # natural logarithm
+    "far": -0.31,  # octaves outside of 100 to 150 BPM
+    "moving": -1.21,
+    "passages": -1.11,  # more than one
+}
+# The same for bars that begin where they should, given right beats: 249 tracks, calibration error
+# 0.01 (0.07 before), area 0.87.
+BARS = {"bias": 0.74, "bar": 1.01, "beat": 0.17}
+USUAL = (100.0, 150.0)  # BPM
+WORST = 6.0  # milliseconds
+HALF_CLEAR, STEEPNESS = 0.38, 14.0  # clarity below which there is no pulse to be right about
+SHORT = 2.0  # seconds; of less music, less is known
+SURE = 0.01  # no posterior says more than this and its counterpart
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +40,42 @@ class GridTrust:
 
 
 def grid_trust(fit: GridFit) -> GridTrust:
-    """From how much of the activation the beats gather, and how well the onsets hold the line."""
+    """From what the passages say of themselves; the least sure of them counts."""
     if fit.grid is None or not fit.parts:
         return GridTrust(0.0, 0.0)
     seconds = fit.parts[-1].passage.stop
-    score = BIAS + BEAT * fit.beat_probability + CLARITY * fit.clarity
-    score += RESIDUAL * 1000.0 * fit.residual
-    grid = 1.0 / (1.0 + math.exp(-score)) * seconds / (seconds + SHORT / 4.0)
-    return GridTrust(grid, grid * fit.bar_probability)
+    clarity = min(part.passage.pulse.clarity for part in fit.parts)
+    pulsed = _probability(STEEPNESS * (clarity - HALF_CLEAR)) * seconds / (seconds + SHORT)
+    grid = pulsed * _probability(_grid_odds(fit))
+    return GridTrust(grid, grid * _probability(_bar_odds(fit)))
+
+
+def _grid_odds(fit: GridFit) -> float:
+    pulse = fit.longest.passage.pulse
+    bpm = 60.0 / pulse.period
+    far = max(math.log2(USUAL[0] / bpm), math.log2(bpm / USUAL[1]), 0.0)
+    said = {
+        "bias": 1.0,
+        "beat": _log_odds(min(part.phase.probability for part in fit.parts)),
+        "residual": min(1000.0 * fit.residual, WORST),
+        "attack": math.log(max(fit.attack, 1e-3)),
+        "far": far,
+        "moving": float(not pulse.steady),
+        "passages": float(len(fit.parts) > 1),
+    }
+    return sum(GRID[name] * value for name, value in said.items())
+
+
+def _bar_odds(fit: GridFit) -> float:
+    bar = _log_odds(min(float(part.bars.max()) for part in fit.parts))
+    beat = _log_odds(min(part.phase.probability for part in fit.parts))
+    return BARS["bias"] + BARS["bar"] * bar + BARS["beat"] * beat
+
+
+def _log_odds(share: float) -> float:
+    held = float(np.clip(share, SURE, 1.0 - SURE))
+    return math.log(held / (1.0 - held))
+
+
+def _probability(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-odds))
