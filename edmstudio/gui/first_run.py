@@ -7,6 +7,8 @@ from edmstudio.gui.icons import pixmap
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
+PITCH, COLUMN = 560, 200  # pixels of width
+
 
 class FirstRun(QWidget):
     """Four doors, each with a sentence of what happens behind it."""
@@ -19,9 +21,10 @@ class FirstRun(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pictures: list[tuple[QLabel, str]] = []
+        self._told: list[QLabel] = []
         title = QLabel(tr("See what a model heard in your music"))
         title.setProperty("role", "display")
-        told = QLabel(
+        self._pitch = told = QLabel(
             tr(
                 "Beat grid, sections, cues and key of every track; correct them with a few keys "
                 "and take them to your decks. Nothing leaves this computer, and your files stay "
@@ -30,7 +33,6 @@ class FirstRun(QWidget):
         )
         told.setProperty("role", "muted")
         told.setWordWrap(True)
-        told.setFixedWidth(560)
         told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.folder = self._door(
             "folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")
@@ -55,6 +57,8 @@ class FirstRun(QWidget):
         """Draw the pictures in a theme's colours."""
         for label, name in self._pictures:
             label.setPixmap(pixmap(name, theme.colour("accent"), theme.px(36), 2.0))
+        _fit([self._pitch], theme.px(PITCH))
+        _fit(self._told, theme.px(COLUMN))
 
     def _door(self, picture: str, name: str, told: str) -> QPushButton:
         door = QPushButton(name)
@@ -87,10 +91,20 @@ class FirstRun(QWidget):
         told = QLabel(door.accessibleDescription())
         told.setProperty("role", "muted")
         told.setWordWrap(True)
-        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        told.setFixedWidth(200)
+        told.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._told.append(told)
         column = QVBoxLayout()
         column.setSpacing(8)
         for widget in (picture, door, told):
             column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         return column
+
+
+def _fit(labels: list[QLabel], wide: int) -> None:
+    """The same width, and room for the longest of them, so that columns begin on one line."""
+    for label in labels:
+        label.setFixedWidth(wide)
+        label.ensurePolished()
+    high = max(label.heightForWidth(wide) for label in labels)
+    for label in labels:
+        label.setMinimumHeight(high)

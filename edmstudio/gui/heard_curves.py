@@ -9,7 +9,7 @@ from edmstudio.gui.canvas.curves_lane import Series
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.jobs import Jobs
 
-CHANGE_HZ = 4.0
+CHANGE_HZ = 20.0
 CHUNK = 1 << 14  # columns of the spectrogram at a time
 FULL = 0.995  # quantile of the attacks that reaches the top
 
