@@ -73,16 +73,16 @@ class SimilarityPanel(QWidget):
         if picture is None:
             self._show_plot(there=False)
         elif self.isVisible() and self._shown_of is not self._sound:
-            self._shown_of = sound = self._sound
+            self._shown_of = self._sound
             job = self._jobs.new(lambda watch: likeness(picture, seconds))
-            job.done.connect(lambda alike: self._done(sound, alike, seconds))
+            job.done.connect(self._done)  # a method: Qt forgets it when the panel is gone
             self._running = job
             job.start()
 
-    def _done(self, sound: Sound, alike: NDArray[np.float32], seconds: float) -> None:
-        if sound is self._sound:
+    def _done(self, alike: NDArray[np.float32]) -> None:
+        if self.sender() is self._running and self._shown_of is self._sound:
             self._running = None
-            self._made().show_matrix(alike, seconds)
+            self._made().show_matrix(alike, self._session.duration)
             self._show_sections()
             self._show_plot(there=True)
 

@@ -99,7 +99,7 @@ def test_a_bug_is_told_without_a_traceback_and_with_one_for_developers(edm, song
 
 def test_a_library_of_a_newer_program_is_refused_and_left_alone(edm, song, places):
     with closing(sqlite3.connect(places / "library.db")) as db, db:
-        db.execute("update _sqlite_migrations set name = 'm999_from_the_future'")
+        db.execute("update _sqlite_migrations set name = 'm999_from_the_future' where id = 1")
     before = (places / "library.db").read_bytes()
     said = edm("show", song, "--json")
     assert said.code == 1

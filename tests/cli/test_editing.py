@@ -16,7 +16,7 @@ def test_a_cue_is_added_and_signed(edm, song):
     assert record["cues"] == [
         {
             "time": 4.25, "end": None, "kind": "drop", "name": "Drop 1", "confidence": 1.0,
-            "slot": None, "color": None, "by": {"voice": "correction", "source": "ann"},
+            "slot": None, "color": "#E62828", "by": {"voice": "correction", "source": "ann"},
         }
     ]  # fmt: skip
     assert record.keys() == set(FIELDS.split())
@@ -42,7 +42,7 @@ def test_a_grid_is_placed_shifted_doubled_and_halved(edm, song):
     assert record["tempo_map"][0]["beat"] == 1
     assert record["downbeats"][0] == 0.5
     assert record["beats"][:3] == [0.0, 0.5, 1.0]
-    assert edited(edm, song, "--shift", -12.5)["beats"][1] == 0.9875
+    assert edited(edm, song, "--shift", -30)["beats"][1] == 0.97
     assert edited(edm, song, "--double")["bpm"] == 240.0
     assert edited(edm, song, "--halve")["bpm"] == 120.0
 
