@@ -14,7 +14,7 @@ from edmstudio.learning.train import Recipe, Training
 from edmstudio.model.network import Shape
 from tests.learning.examples import clicking
 
-SMALL = Shape(channels=24, blocks=6, slow=32, layers=1, heads=2, embedding=8)
+SMALL = Shape(channels=16, blocks=5, slow=16, layers=1, heads=2, embedding=8)
 
 
 @pytest.fixture
@@ -62,14 +62,14 @@ def test_no_variation_of_a_track_is_broken():
 
 
 def test_a_small_network_learns_two_tracks_by_heart(folder, tmp_path):
-    recipe = Recipe(steps=40, tracks=2, seconds=8.0, rate=5e-3, shape=SMALL)
+    recipe = Recipe(steps=30, tracks=2, seconds=5.0, rate=8e-3, shape=SMALL)
     news = []
     training = Training(recipe, list(corpus.names(folder)), [], tmp_path / "state")
     first = training._advance()
     training.run(Watch(), news.append)
     last = training._advance()
     assert last["beat"] < 0.7 * first["beat"]
-    assert training.step == 41
+    assert training.step == 31
 
 
 def test_a_training_that_was_interrupted_goes_on_as_if_it_had_not_been(folder, tmp_path):
