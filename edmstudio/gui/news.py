@@ -81,6 +81,7 @@ class News(QObject):
     def _opened(self) -> None:
         track = self._made.studio.session.track
         self._made.library.mark_open(track.track_id if track else None)
+        self._sound = Sound()
         self._made.canvas.setFocus()
         self._doubt()
         self._made.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")
@@ -89,7 +90,8 @@ class News(QObject):
         studio = self._made.studio
         evidence = studio.evidence()
         boundaries = changes(evidence, studio.session.duration) if evidence else None
-        self._sound = replace(sound, boundaries=boundaries)
+        held = self._sound  # of the same track, where its pictures have just been made
+        self._sound = replace(sound, samples=held.samples, beats=held.beats, boundaries=boundaries)
         self._made.canvas.set_sound(self._sound)
         self._made.overview.set_sound(sound)
         self._made.similarity.set_sound(sound)

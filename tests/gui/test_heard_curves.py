@@ -47,3 +47,13 @@ def test_a_label_that_the_model_hears_otherwise_glows():
     spans = doubts(replace(held, sections=tuple(other), cues=()), held)
     glowing = [(start, end) for start, end, doubt in spans if doubt > 0.5]
     assert glowing == [(other[2].start, other[2].end)]
+
+
+def test_the_decoded_sound_reaches_the_deepest_zoom_and_stays(full):
+    held = Waveform(np.zeros((RATE, 1), np.float32), RATE)
+    full.studio.opening.heard.emit(held)
+    assert full.canvas._lanes.sound.samples is held
+    full.studio.opening.again()
+    assert full.canvas._lanes.sound.samples is held
+    full.studio.open_track(full.studio.session.track.track_id)
+    assert full.canvas._lanes.sound.samples is None

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
 
+from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas import readout
 from edmstudio.gui.canvas.curves_lane import CurvesLane, Series
 from edmstudio.gui.canvas.layout import Lane
@@ -11,7 +12,7 @@ from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.spectrogram_lane import SpectrogramLane
 from edmstudio.gui.canvas.tile_worker import TileKey, TilePainter
 from edmstudio.gui.canvas.tiles import Tiles
-from edmstudio.gui.canvas.waveform_lane import Shape, WaveformLane
+from edmstudio.gui.canvas.waveform_lane import CURVE_BELOW, Shape, WaveformLane
 from edmstudio.gui.words import tr
 
 TILED = (Lane.WAVEFORM, Lane.SPECTROGRAM, Lane.CURVES)
@@ -30,6 +31,7 @@ class Lanes(QObject):
         self._tiles.made.connect(self.made)
         self.complete = False  # whether the last frame lacked nothing
         self._furnished: dict[Lane, tuple[object, ...]] = {}
+        self._curve_of: Waveform | None = None
 
     @property
     def kept(self) -> int:
@@ -77,12 +79,16 @@ class Lanes(QObject):
             if self._furnished.get(lane) != wanted:
                 self._furnished[lane] = wanted
                 self._tiles.set_lane(lane, self._painter(lane, view), box.height(), view.ratio)
+        if self.sound.samples is not self._curve_of:
+            self._curve_of = self.sound.samples
+            if (painter := self._painter(Lane.WAVEFORM, view)) is not None:
+                self._tiles.refine(Lane.WAVEFORM, painter, 1 / CURVE_BELOW / view.ratio)
 
     def _sources(self, lane: Lane, view: View) -> tuple[object, ...]:
         """What the picture of a lane is made of."""
         sound = self.sound
         if lane is Lane.WAVEFORM:
-            return sound.wave, sound.samples, self.shape
+            return sound.wave, self.shape  # samples change the deepest zooms alone
         if lane is Lane.SPECTROGRAM:
             return (sound.picture,)
         return view.annotations.energy, sound.beats, sound.boundaries

@@ -50,6 +50,13 @@ class Tiles(QObject):
         if painter is not None and height > 0:
             self._lanes[lane] = LaneLook(painter, round(TILE * ratio), round(height * ratio))
 
+    def refine(self, lane: Lane, painter: TilePainter, scale: float) -> None:
+        """Another painter, who differs from the one before from this scale on: those tiles go."""
+        for key in [key for key in self._images if key.lane is lane and key.scale > scale]:
+            self._bytes -= self._images.pop(key).sizeInBytes()
+        if (held := self._lanes.get(lane)) is not None:
+            self._lanes[lane] = LaneLook(painter, held.width, held.height)
+
     def draw(
         self, painter: QPainter, lane: Lane, box: QRectF, axis: TimeAxis, ground: QColor
     ) -> list[TileKey]:

@@ -127,3 +127,17 @@ def test_the_left_edge_falls_on_a_device_pixel():
         steps = axis.left * axis.scale * ratio
         assert steps == pytest.approx(round(steps), abs=1e-6)
         assert abs(axis.left - 12.3456) <= 0.5 / (141.42 * ratio) + 1e-12
+
+
+def test_a_finer_painter_takes_the_deep_tiles_and_leaves_the_others(tiles):
+    first, finer = Red(), Red()
+    tiles.set_lane(Lane.WAVEFORM, first, 50, 1.0)
+    far, near = TimeAxis(0.0, 100.0), TimeAxis(0.0, 4000.0)
+    for axis in (far, near):
+        tiles.make_now(drawn(tiles, axis)[1])
+    tiles.refine(Lane.WAVEFORM, finer, 1400.0)
+    assert drawn(tiles, far)[1] == []
+    missing = drawn(tiles, near)[1]
+    assert missing
+    tiles.make_now(missing)
+    assert len(finer.asked) == len(missing)
