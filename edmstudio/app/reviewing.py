@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.in_worker import Search, find_doubts
 from edmstudio.domain.annotations import Annotations
@@ -210,6 +211,26 @@ class Reviewing:
             made = self._decide(item, Verdict.SKIP, new=item.suspicion.label, seconds=seconds)
             self._queue.postpone(item_id)
         return Settled(made, ())
+
+    def back(self, decision: Decision) -> QueueItem:
+        """Take an answer back, on every track that it corrected, and ask again.
+
+        Raises
+        ------
+        Refused
+            Where a track was corrected again since, so that undo would take something else back.
+        """
+        item = decision.item
+        with self._library.writing():
+            if decision.batch:
+                editor = Editor(self._library, item.suspicion.track_id, self._by.source, self._now)
+                if editor.next_batch(Act.UNDO) != decision.batch:
+                    raise Refused("This track was corrected again since; undo that first.")
+                editor.undo()
+            together = self._queue.of_cause_settled(item.cause) if item.cause else []
+            self._queue.reopen([item.item_id, *together])
+            self._decide(item, Verdict.BACK, new=decision.old, seconds=0.0)
+        return self.item(item.item_id)
 
     def _members(self, item: QueueItem, without: Collection[TrackId]) -> list[QueueItem]:
         members = self._all(item)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from edmstudio.domain.suspicion import QueueItem
 
 KINDS = click.Choice([str(kind) for kind in Kind])
-VERDICTS = click.Choice([str(verdict) for verdict in Verdict])
+VERDICTS = click.Choice(["accept", "keep", "skip"])
 
 
 @click.command()

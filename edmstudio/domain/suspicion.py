@@ -60,6 +60,7 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     KEEP = "keep"
     SKIP = "skip"
+    BACK = "back"  # the answer before was taken back
 
 
 @dataclass(frozen=True, slots=True)

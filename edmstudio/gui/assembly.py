@@ -24,6 +24,7 @@ from edmstudio.gui.commands_batch import batch_commands
 from edmstudio.gui.commands_cues import cue_commands
 from edmstudio.gui.commands_grid import grid_commands
 from edmstudio.gui.commands_listening import listening_commands
+from edmstudio.gui.commands_review import review_commands
 from edmstudio.gui.commands_sections import section_commands
 from edmstudio.gui.commands_transport import transport_commands
 from edmstudio.gui.commands_view import manner_commands, view_commands
@@ -43,7 +44,9 @@ from edmstudio.gui.manner import Manner
 from edmstudio.gui.mini_overview import MiniOverviews
 from edmstudio.gui.news import News
 from edmstudio.gui.progress_bar import WorkProgress
+from edmstudio.gui.queue_view import QueueView
 from edmstudio.gui.recents import recent
+from edmstudio.gui.reviewer import Reviewer
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
@@ -64,7 +67,7 @@ class Assembly(QObject):
         super().__init__()
         self.studio, self.looks, self.remembered = studio, looks, remembered
         self.window = MainWindow()
-        self.overviews = MiniOverviews(studio.places.cache, looks.theme)
+        self.overviews = MiniOverviews(studio.places.cache, looks.theme, studio.cues_of)
         self.library = LibraryView(self.overviews.of, self._library_menu)
         self.doors = WindowDoors(self.window, studio, self.library)
         self.canvas = Canvas(studio.session, looks.theme)
@@ -75,6 +78,7 @@ class Assembly(QObject):
         self._make_panels()
         self.commands = self._registered()
         self.router = KeyRouter(self.commands, self.window)
+        self.router.asking = self.queue.asking
         self.doors.use(self.commands, self.router)
         self.actions = Actions(self.commands, self.router, self.window)
         self._furnish()
@@ -99,6 +103,8 @@ class Assembly(QObject):
         self.events = EventTable(session, transport)
         self.history = HistoryPanel(session)
         self.similarity = SimilarityPanel(session, self.studio.jobs)
+        self.reviewer = Reviewer(self.studio)
+        self.queue = QueueView(self.reviewer)
         self.first = FirstRun()
         self.toast = Toast(self.window)
         self.progress = WorkProgress(self.studio.work)
@@ -106,6 +112,7 @@ class Assembly(QObject):
         self.window.dock("events", tr("Events"), self.events)
         self.window.dock("history", tr("History"), self.history)
         self.window.dock("similarity", tr("Similarity"), self.similarity)
+        self.window.dock("review", tr("Review"), self.queue)
         self.window.lay_out_docks()
 
     def _registered(self) -> Commands:
@@ -123,6 +130,7 @@ class Assembly(QObject):
         commands.add(section_commands(self.hands))
         commands.add(library_commands(self.studio, self.doors))
         commands.add(batch_commands(self.studio, self.doors.picked_ids, self._ask.ask))
+        commands.add(review_commands(self.reviewer, self.queue))
         commands.add(help_commands(self.doors))
         return commands
 

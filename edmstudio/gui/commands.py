@@ -9,10 +9,11 @@ from enum import StrEnum
 
 
 class Context(StrEnum):
-    """Where a key is heard; in a list the keys of the list come first."""
+    """Where a key is heard; the keys of a list and of a question come first there."""
 
     TRACK = "track"
     LIBRARY = "library"
+    REVIEW = "review"
 
 
 def always() -> bool:

@@ -1,5 +1,7 @@
 """Hears every key press of the window first and runs the command that it asks for."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -41,6 +43,7 @@ class KeyRouter(QObject):
         self._held: dict[int, Command] = {}
         self._prefix = ""
         self._focus: QWidget | None = None
+        self.asking: Callable[[], bool] = lambda: False  # whether a question waits for its key
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._forget)
         self.use(Keymap())
@@ -124,6 +127,8 @@ class KeyRouter(QObject):
         found = None
         if _in_library(focus):
             found = self._asked.get((Context.LIBRARY, keys))
+        elif self.asking():
+            found = self._asked.get((Context.REVIEW, keys))
         found = found or self._asked.get((Context.TRACK, keys))
         if found and isinstance(focus, TEXT) and focus.isEnabled() and not found.in_text:
             return None

@@ -76,7 +76,7 @@ def usual_lateness(rows: Sequence[_Measured]) -> Floats:
         if mine.sum() >= FEW:
             middle = float(np.median(offsets[mine]))
             # Most tracks being late alike is a habit; it is no reason to call the rest wrong.
-            usual[mine] = middle if abs(middle) < NOTICED else 0.0
+            usual[mine] = middle if TIGHTEST <= abs(middle) < NOTICED else 0.0
     return usual
 
 

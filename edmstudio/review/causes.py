@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from math import prod
 
 from edmstudio.domain.suspicion import Doubt
-from edmstudio.review.ranking import EFFORT, Ranked
+from edmstudio.review.ranking import EFFORT, HARM, PROBABLE, Ranked
 
 FEWEST = 5  # tracks that make a cause
 WIDTH = 0.004  # seconds within which offsets are the same
@@ -53,6 +54,8 @@ def _reach(amounts: list[float], start: int, width: float) -> int:
 def _joined(group: list[Ranked]) -> list[Ranked]:
     first = group[len(group) // 2].suspicion
     cause = f"{first.source}:{first.doubt}:{first.amount:+.3f}"
-    total = sum(each.worth * EFFORT[each.suspicion.doubt] for each in group)
-    together = total / (SAMPLES * EFFORT[first.doubt])
+    # That many tracks are off by the same amount is no chance: together they are surer than alone.
+    sure = 1.0 - prod(1.0 - each.suspicion.score for each in group)
+    harm = sure**PROBABLE * HARM[first.doubt] * len(group)
+    together = harm / (SAMPLES * EFFORT[first.doubt])
     return [replace(each, cause=cause, worth=max(together, each.worth)) for each in group]

@@ -67,6 +67,7 @@ def progress(decisions: Sequence[Decision], *, unseen: int, since_training: int 
     since_training : int
         Decisions that an earlier training has learned from already.
     """
+    decisions = standing(decisions)
     answered = [d for d in decisions if d.verdict is not Verdict.SKIP]
     timed = [d.seconds for d in answered if d.seconds > 0.0]
     doubts = [d for d in answered if d.item.purpose is Purpose.DOUBT][-RECENT:]
@@ -86,6 +87,19 @@ def progress(decisions: Sequence[Decision], *, unseen: int, since_training: int 
         stop=recent is not None and recent < WORTHWHILE,
         retrain=len(fresh) >= ENOUGH_TO_LEARN,
     )
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """Without the answers that were taken back, and without the taking back."""
+    held: list[Decision] = []
+    for decision in decisions:
+        if decision.verdict is not Verdict.BACK:
+            held.append(decision)
+            continue
+        taken = {decision.item.item_id}
+        batch = next((d.batch for d in reversed(held) if d.item.item_id in taken), "")
+        held = [d for d in held if d.item.item_id not in taken and not (batch and d.batch == batch)]
+    return held
 
 
 def wilson(hits: int, count: int) -> Share | None:

@@ -53,6 +53,12 @@ class Queue:
         with self._library.reading() as db:
             return [_item(row) for row in db.query(query, [cause, WAITING])]
 
+    def of_cause_settled(self, cause: str) -> list[int]:
+        """The numbers of the items that one decision has settled."""
+        query = "select id from queue_item where cause = ? and state = ?"
+        with self._library.reading() as db:
+            return [int(row["id"]) for row in db.query(query, [cause, SETTLED])]
+
     def settle(self, item_ids: Sequence[int]) -> None:
         """Take items out of the queue; their decisions are elsewhere."""
         self._mark(item_ids, SETTLED)

@@ -129,12 +129,6 @@ class Revisions:
         with self._library.reading() as db:
             return [row["batch"] for row in db.query(query)]
 
-    def tracks_of(self, batch: str) -> list[TrackId]:
-        """The tracks that one decision corrected together."""
-        query = "select distinct track_id from revision where batch = ? order by track_id"
-        with self._library.reading() as db:
-            return [TrackId(row["track_id"]) for row in db.query(query, [batch])]
-
     def append(
         self, drafts: Sequence[Draft], *, annotator: str, made_at: datetime, batch: str = ""
     ) -> list[Revision]:

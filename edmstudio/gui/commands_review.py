@@ -1,0 +1,35 @@
+"""Commands of the review queue; its keys are heard while a question is on the screen."""
+
+from edmstudio.gui.commands import Command, Context
+from edmstudio.gui.queue_view import QueueView
+from edmstudio.gui.reviewer import Reviewer
+from edmstudio.gui.words import tr
+
+
+def review_commands(reviewer: Reviewer, view: QueueView) -> list[Command]:
+    """Everything in the menu "Review"."""
+    menu = tr("&Review")
+
+    def asked() -> bool:
+        return reviewer.item is not None
+
+    def show() -> None:
+        dock = view.parentWidget()
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+        reviewer.load()
+
+    return [
+        Command("review.start", tr("Review what waits"), menu, show, ("Ctrl+Shift+R",)),
+        Command("review.look", tr("Look for doubts"), menu, reviewer.look,
+                enabled=lambda: not reviewer.busy),
+        Command("review.accept", tr("Accept the suggestion"), menu, reviewer.accept,
+                ("A", "Return"), context=Context.REVIEW, enabled=asked),
+        Command("review.keep", tr("Keep the label"), menu, reviewer.keep, ("X",),
+                context=Context.REVIEW, enabled=asked),
+        Command("review.skip", tr("Skip the question"), menu, reviewer.skip, ("S",),
+                context=Context.REVIEW, enabled=asked),
+        Command("review.back", tr("Back to the question before"), menu, reviewer.back,
+                ("Backspace",), context=Context.REVIEW, enabled=lambda: reviewer.can_go_back),
+    ]  # fmt: skip

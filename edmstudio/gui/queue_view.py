@@ -1,0 +1,134 @@
+"""The panel of the review queue: what is asked, why, and how the review goes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from edmstudio.domain.suspicion import Doubt, QueueItem
+from edmstudio.gui.reviewer import Reviewer
+from edmstudio.gui.why_panel import WhyPanel
+from edmstudio.gui.words import tr
+
+QUESTIONS = {
+    Doubt.OCTAVE: "Is this the tempo?",
+    Doubt.HALF_BEAT: "Do the beats fall here?",
+    Doubt.BAR_PHASE: "Is beat 1 here?",
+    Doubt.PHRASE_PHASE: "Does the phrase begin here?",
+    Doubt.OFFSET: "Are the beats on the attacks?",
+    Doubt.TEMPO: "Do the beats hold to the end?",
+    Doubt.LABEL: "Is this the right section?",
+    Doubt.BOUNDARY: "Does a section begin here?",
+    Doubt.CUE_KIND: "Is this the right kind of cue?",
+    Doubt.CUE_PLACE: "Is this cue in its place?",
+    Doubt.CUE_MISSING: "Is a cue missing here?",
+    Doubt.CUE_DOUBTFUL: "Is this a cue?",
+    Doubt.KEY: "Is this the key?",
+    Doubt.ENERGY: "Is this the energy?",
+    Doubt.OUTLIER: "Does this belong here?",
+    Doubt.DUPLICATE: "Is this here twice?",
+}
+
+
+class QueueView(QWidget):
+    """One question about one place; every answer has a key and a button."""
+
+    def __init__(self, reviewer: Reviewer) -> None:
+        super().__init__()
+        self._reviewer = reviewer
+        self.question = _label("title")
+        self.change = _label("")
+        self.where = _label("muted")
+        self.standing = _label("muted")
+        self.why = WhyPanel(reviewer)
+        self.look = QPushButton(tr("Look for doubts"))
+        self.look.clicked.connect(reviewer.look)
+        self.accept = _button(tr("Accept  A"), reviewer.accept)
+        self.accept.setProperty("primary", "true")
+        self.keep = _button(tr("Keep  X"), reviewer.keep)
+        self.skip = _button(tr("Skip  S"), reviewer.skip)
+        self.back = _button(tr("Back  ⌫"), reviewer.back)
+        self._lay_out()
+        reviewer.asked.connect(self.show_question)
+        reviewer.looking.connect(self._show_looking)
+        self.show_question()
+
+    def asking(self) -> bool:
+        """Whether a question waits for its key, or an answer for being taken back."""
+        there = self._reviewer.item is not None or self._reviewer.can_go_back
+        return self.isVisible() and there
+
+    def show_question(self) -> None:
+        """Read the reviewer again."""
+        item = self._reviewer.item
+        self._enable(item)
+        if item is None:
+            self.question.setText(tr("Nothing waits."))
+            self.change.setText(tr("Look for labels that may be wrong in the whole library."))
+            self.where.clear()
+        else:
+            self._ask(item)
+        self.why.show_item(item)
+        self._show_standing()
+
+    def _ask(self, item: QueueItem) -> None:
+        suspicion, track = item.suspicion, self._reviewer.track()
+        self.question.setText(tr(QUESTIONS[suspicion.doubt]))
+        label, suggested = suspicion.label or tr("nothing"), suspicion.suggested or tr("nothing")
+        self.change.setText(f"<b>{label}</b>  →  <b>{suggested}</b>")
+        minutes, seconds = divmod(suspicion.start, 60.0)
+        place = f"{int(minutes)}:{seconds:04.1f}"
+        self.where.setText(f"{track.name if track else ''}   {place}   {suspicion.source}")
+
+    def _enable(self, item: QueueItem | None) -> None:
+        for button in (self.accept, self.keep, self.skip):
+            button.setEnabled(item is not None)
+        self.back.setEnabled(self._reviewer.can_go_back)
+
+    def _show_standing(self) -> None:
+        told = self._reviewer.standing()
+        said = [tr("{count} waiting").format(count=self._reviewer.waiting)]
+        if told.decisions:
+            said.append(tr("{count} answered").format(count=told.decisions))
+        if told.an_hour:
+            said.append(tr("{rate:.0f} an hour").format(rate=told.an_hour))
+            said.append(tr("{seconds:.1f} s each").format(seconds=told.median_seconds))
+        if told.wrong is not None and told.remaining is not None:
+            low, high = round(told.wrong.low * 100), round(told.wrong.high * 100)
+            said.append(tr("{low}–{high} % of all labels wrong").format(low=low, high=high))
+        if told.stop:
+            said.append(tr("few doubts are right now: you may stop"))
+        if told.retrain:
+            said.append(tr("enough corrections to retrain"))
+        self.standing.setText("   ".join(said))
+
+    def _show_looking(self, busy: bool) -> None:
+        self.look.setEnabled(not busy)
+        self.look.setText(tr("Looking …") if busy else tr("Look for doubts"))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        for label in (self.question, self.change, self.where):
+            layout.addWidget(label)
+        layout.addWidget(self.why, stretch=1)
+        row = QHBoxLayout()
+        for button in (self.accept, self.keep, self.skip, self.back):
+            row.addWidget(button)
+        layout.addLayout(row)
+        layout.addWidget(self.standing)
+        layout.addWidget(self.look)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _button(title: str, answer: Callable[[], None]) -> QPushButton:
+    button = QPushButton(title)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda: answer())
+    return button

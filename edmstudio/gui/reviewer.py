@@ -1,0 +1,177 @@
+"""Going through the review queue: one question at a time, the next one at hand."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from edmstudio.app.reviewing import Reviewing, Settled, build_queue
+from edmstudio.audio.player import Loop
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.suspicion import Decision, QueueItem
+from edmstudio.domain.track import Track
+from edmstudio.gui.studio import Studio
+from edmstudio.gui.words import tr
+from edmstudio.review.progress import Progress, progress
+from edmstudio.store.decisions import Decisions
+from edmstudio.store.queue import Queue
+
+AROUND = 4.0  # seconds of the timeline shown on either side of a question
+
+
+class Reviewer(QObject):
+    """View model of the queue; it opens the place of each question and takes the answers."""
+
+    asked = Signal()  # another question, or none
+    looking = Signal(bool)  # whether doubts are being looked for
+
+    def __init__(self, studio: Studio, now: Callable[[], float] = monotonic) -> None:
+        super().__init__(studio)
+        self._studio, self._now = studio, now
+        self._queue = Queue(studio.library)
+        self._items: list[QueueItem] = []
+        self._answers: list[Decision] = []
+        self._since = 0.0
+        self.busy = False
+        studio.session.changed.connect(lambda _: self.asked.emit())
+
+    @property
+    def item(self) -> QueueItem | None:
+        """The question that waits for an answer."""
+        return self._items[0] if self._items else None
+
+    @property
+    def waiting(self) -> int:
+        """How many questions there are; what has one cause is one."""
+        return len(self._items)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether an answer of this sitting can be taken back."""
+        return bool(self._answers)
+
+    def track(self) -> Track | None:
+        """The track that the question is about."""
+        item = self.item
+        return None if item is None else self._studio.tracks.get(item.suspicion.track_id)
+
+    def members(self) -> list[Track]:
+        """The tracks that one answer would settle."""
+        item = self.item
+        if item is None or not item.cause:
+            return []
+        found = self._queue.of_cause(item.cause)
+        return [self._studio.tracks.get(each.suspicion.track_id) for each in found]
+
+    def standing(self) -> Progress:
+        """How the review goes."""
+        return progress(list(Decisions(self._studio.library).all()), unseen=self.waiting)
+
+    def look(self) -> None:
+        """Look for doubts anew, off the window's thread."""
+        if self.busy:
+            return
+        self._set_busy(True)
+        library, place = self._studio.library, self._studio.place
+        job = self._studio.jobs.new(lambda watch: build_queue(watch, library, place=place))
+        job.done.connect(lambda _: self._looked())
+        job.failed.connect(self._failed)
+        job.cancelled.connect(lambda: self._set_busy(False))
+        job.start()
+
+    def load(self) -> None:
+        """Take up what waits."""
+        seen: set[str] = set()
+        self._items = []
+        for item in self._queue.waiting():
+            if not item.cause or item.cause not in seen:
+                self._items.append(item)
+            seen.add(item.cause)
+        self._show()
+
+    def accept(self) -> None:
+        """Take the suggestion."""
+        self._settle(lambda reviewing, item: reviewing.accept(item, seconds=self._took()))
+
+    def keep(self) -> None:
+        """Let the label stand."""
+        self._settle(lambda reviewing, item: reviewing.keep(item, seconds=self._took()))
+
+    def skip(self) -> None:
+        """Leave it for later."""
+        self._settle(lambda reviewing, item: reviewing.skip(item, seconds=self._took()))
+
+    def back(self) -> None:
+        """Take the last answer of this sitting back and ask again."""
+        if not self._answers:
+            return
+        try:
+            item = self._reviewing().back(self._answers[-1])
+        except Refused as refusal:
+            self._studio.session.refused.emit(str(refusal))
+            return
+        self._answers.pop()
+        others = [each for each in self._items if each.item_id != item.item_id]
+        self._items = [item, *others]
+        self._studio.renew()
+        self._show()
+
+    def _settle(self, answer: Callable[[Reviewing, int], Settled]) -> None:
+        item = self.item
+        if item is None:
+            return
+        try:
+            settled = answer(self._reviewing(), item.item_id)
+        except Refused as refusal:
+            self._studio.session.refused.emit(str(refusal))
+            return
+        self._answers.append(settled.decision)
+        self._items.pop(0)
+        if settled.tracks:
+            self._studio.renew()
+            self._studio.said.emit(_said(settled))
+        self._show()
+
+    def _reviewing(self) -> Reviewing:
+        return Reviewing(self._studio.library, self._studio.settings.signature)
+
+    def _took(self) -> float:
+        return self._now() - self._since
+
+    def _show(self) -> None:
+        """Bring the place of the question onto the desk and let it be heard."""
+        item = self.item
+        if item is not None:
+            suspicion, session = item.suspicion, self._studio.session
+            held = session.track
+            if held is None or held.track_id != suspicion.track_id:
+                self._studio.open_track(suspicion.track_id)
+            session.look_at(suspicion.start - AROUND, suspicion.end + AROUND)
+            self._studio.transport.set_loop(Loop(suspicion.start, suspicion.end))
+            self._studio.transport.seek(suspicion.start)
+        elif self._studio.session.track is not None:
+            self._studio.transport.set_loop(None)
+        self._since = self._now()
+        self.asked.emit()
+
+    def _looked(self) -> None:
+        self._set_busy(False)
+        self.load()
+        if not self._items:
+            self._studio.said.emit(tr("Nothing is in doubt."))
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._studio.problems.tell(error)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.looking.emit(busy)
+
+
+def _said(settled: Settled) -> str:
+    decision = settled.decision
+    old, new = decision.old or tr("nothing"), decision.new or tr("nothing")
+    if len(settled.tracks) == 1:
+        return f"{old} → {new}"
+    return tr("{old} → {new}, {count} tracks").format(old=old, new=new, count=len(settled.tracks))

@@ -1,0 +1,130 @@
+"""The review queue through the real window."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from edmstudio.app.reviewing import build_queue
+from edmstudio.domain.key import ALL_KEYS
+from edmstudio.domain.sections import SectionLabel
+from edmstudio.domain.suspicion import Verdict
+from edmstudio.jobs.executors import Inline
+from edmstudio.jobs.job import Watch
+from edmstudio.store.decisions import Decisions
+from edmstudio.store.library import Library
+from edmstudio.store.queue import Queue
+from tests.gui.desks import held_in, places_in, press, window_on
+from tests.review.libraries import fill, truth
+
+
+def said(number):
+    labels = truth(number)
+    if number < 8:
+        return replace(labels, grid=labels.grid.shifted(0.026))
+    if number < 50:
+        return replace(labels, key=ALL_KEYS[(number * 7 + 5) % 24])
+    if number < 60:
+        sections = list(labels.sections)
+        sections[2] = replace(sections[2], label=SectionLabel.VERSE)
+        return replace(labels, sections=tuple(sections))
+    if number < 76:
+        level = 10 if labels.energy.level < 6 else 1
+        return replace(labels, energy=replace(labels.energy, level=level))
+    return labels
+
+
+@pytest.fixture
+def doubted(qapp, tmp_path):
+    """A window on a library of 130 tracks with known errors; the queue is on the screen."""
+    places = places_in(tmp_path)
+    library = Library(places.library)
+    fill(library, 130, said)
+    build_queue(Watch(), library, place=Inline())
+    library.close()
+    with window_on(places) as made:
+        made.router.run(made.commands["review.start"])
+        made.places = places
+        yield made
+
+
+def decisions(made):
+    return list(Decisions(made.studio.library).all())
+
+
+def test_fifty_questions_are_answered_with_fifty_keys(doubted):
+    made, took = doubted, []
+    assert made.reviewer.waiting > 50
+    for number in range(50):
+        before = made.reviewer.item.item_id
+        began = perf_counter()
+        press(made, (Qt.Key.Key_A, Qt.Key.Key_X, Qt.Key.Key_Return)[number % 3])
+        took.append(perf_counter() - began)
+        assert made.reviewer.item.item_id != before
+        assert made.queue.why.reason.text() == made.reviewer.item.suspicion.reason
+        assert made.studio.session.track.track_id == made.reviewer.item.suspicion.track_id
+    answered = {d.item.item_id for d in decisions(made) if d.seconds > 0 or not d.item.cause}
+    assert len(answered) >= 50
+    assert np.isfinite(took).all()
+
+
+def test_accept_corrects_what_is_open_and_backspace_takes_it_back(doubted):
+    made = doubted
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item = made.reviewer.item
+    track = item.suspicion.track_id
+    press(made, Qt.Key.Key_A)
+    assert held_in(made.places, track).key.name == item.suspicion.suggested
+    press(made, Qt.Key.Key_Backspace)
+    assert made.reviewer.item.item_id == item.item_id
+    assert held_in(made.places, track).key.name == item.suspicion.label
+    assert made.studio.session.annotations.key.name == item.suspicion.label
+    assert decisions(made)[-1].verdict is Verdict.BACK
+
+
+def test_a_cause_is_one_question_with_its_tracks_and_goes_back_as_one(doubted):
+    made = doubted
+    while not made.reviewer.item.cause:
+        press(made, Qt.Key.Key_S)
+    tracks = [track.track_id for track in made.reviewer.members()]
+    assert len(tracks) == 8
+    assert made.queue.why.together.count() == 8
+    before = [held_in(made.places, track).grid for track in tracks]
+    waiting = made.reviewer.waiting
+    press(made, Qt.Key.Key_A)
+    assert made.reviewer.waiting == waiting - 1
+    after = [held_in(made.places, track).grid for track in tracks]
+    assert all(a != b for a, b in zip(after, before, strict=True))
+    press(made, Qt.Key.Key_Backspace)
+    assert [held_in(made.places, track).grid for track in tracks] == before
+    assert len(Queue(made.studio.library).of_cause(made.reviewer.item.cause)) == 8
+
+
+def test_keys_of_the_review_are_those_of_the_timeline_again_when_the_panel_is_closed(doubted):
+    made = doubted
+    made.window.docks["review"].hide()
+    before = len(decisions(made))
+    press(made, Qt.Key.Key_X)
+    assert len(decisions(made)) == before
+
+
+def test_the_panel_looks_for_doubts_by_itself(qapp, tmp_path):
+    places = places_in(tmp_path)
+    library = Library(places.library)
+    fill(library, 12, lambda n: replace(truth(n), key=truth(n + (n < 2)).key))
+    library.close()
+    with window_on(places) as made:
+        made.router.run(made.commands["review.start"])
+        assert made.reviewer.item is None
+        assert "Nothing waits" in made.queue.question.text()
+        made.queue.look.click()
+        end = perf_counter() + 120.0
+        while made.reviewer.busy and perf_counter() < end:
+            QTest.qWait(50)
+        asked = {i.suspicion.track_id for i in Queue(made.studio.library).waiting()}
+        assert {1, 2} <= asked
+        assert made.reviewer.item is not None
