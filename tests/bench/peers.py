@@ -10,7 +10,7 @@ from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.synth.render import render
 
-FLOORS = {"classic_beat_f": 0.9, "better": 0.9}
+FLOORS = {"better": 0.9}
 STYLES = ("house", "trance", "dubstep", "drum and bass", "uk garage", "electro")
 MINUTES = 1.2
 
