@@ -41,7 +41,7 @@ def cues_of(
 def _at_bars(spans: tuple[Span, ...], activity: Activity, inside: int) -> list[tuple[int, CueKind]]:
     found = [(span.bar, AT_START[span.label]) for span in spans if span.label in AT_START]
     found.append((mix_in_bar(activity, inside), CueKind.MIX_IN))
-    found.append((mix_out_bar(spans, activity), CueKind.MIX_OUT))
+    found.append((max(mix_out_bar(spans, activity), inside), CueKind.MIX_OUT))
     return found
 
 
