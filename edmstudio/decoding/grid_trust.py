@@ -27,6 +27,7 @@ BARS = {"bias": 0.74, "bar": 1.01, "beat": 0.17}
 USUAL = (100.0, 150.0)  # BPM
 WORST = 6.0  # milliseconds
 HALF_CLEAR, STEEPNESS = 0.38, 14.0  # clarity below which there is no pulse to be right about
+SOFTEST = 0.3  # attack; where onsets are few, it says little
 SHORT = 2.0  # seconds; of less music, less is known
 SURE = 0.01  # no posterior says more than this and its counterpart
 
@@ -58,7 +59,7 @@ def _grid_odds(fit: GridFit) -> float:
         "bias": 1.0,
         "beat": _log_odds(min(part.phase.probability for part in fit.parts)),
         "residual": min(1000.0 * fit.residual, WORST),
-        "attack": math.log(max(fit.attack, 1e-3)),
+        "attack": math.log(max(fit.attack, SOFTEST)),
         "far": far,
         "moving": float(not pulse.steady),
         "passages": float(len(fit.parts) > 1),
