@@ -21,6 +21,7 @@ from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport
 from edmstudio.interchange.importer import importer_named, importers_for
 from edmstudio.jobs.job import Watch
+from edmstudio.store.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Exchange(QObject):
         """Where old tags are kept before an export writes new ones."""
         library = self.studio.places.library
         return library.with_name(f"{library.stem} tags")
+
+    def known_files(self) -> list[Path]:
+        """Files that labels came from and that are still there."""
+        files = map(Path, Labels(self.studio.library).files())
+        return [file for file in files if file.is_file()]
 
     def examine(self, watch: Watch, paths: Iterable[Path]) -> list[Examined | Refused]:
         """Every file as every importer that knows it understands it."""

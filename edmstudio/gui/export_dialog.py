@@ -15,7 +15,7 @@ from edmstudio.gui.changes_dialog import ChangesDialog
 from edmstudio.gui.exchange import Exchange, Wish
 from edmstudio.gui.export_layout import ExportLayout
 from edmstudio.gui.export_scopes import Scope
-from edmstudio.gui.export_words import HOW_TO, counted, lost
+from edmstudio.gui.export_words import HOW_TO, about_target, counted, lost
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import (
     CuePolicy,
@@ -73,6 +73,11 @@ class ExportDialog(QDialog):
         self._soon.timeout.connect(self._count)
         self.job.busy.connect(lambda busy: self._check())
         self.job.refused.connect(self.parts.counted.setText)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being counted."""
+        return not (self.job.running or self._soon.isActive())
 
     @property
     def exporter(self) -> Exporter | None:
@@ -140,17 +145,7 @@ class ExportDialog(QDialog):
         inside = exporter is not None and exporter.capability.in_files
         there = inside or target.parent.is_dir()
         self.parts.where.setText(tr("Old tags to") if inside else tr("Write to"))
-        if exporter is None:
-            said = tr("No export format is installed.")
-        elif inside:
-            said = tr("Writes into your sound files, after you have seen every change.")
-        elif not there:
-            said = tr("The folder {folder} does not exist.").format(folder=target.parent)
-        elif target.exists() and exporter.suffix:
-            said = tr("{name} exists and will be replaced.").format(name=target.name)
-        else:
-            said = tr("Your music files stay as they are.")
-        self.told.setText(said)
+        self.told.setText(about_target(exporter, target))
         self.export.setText(tr("Show the changes…") if inside else tr("Export"))
         self.export.setEnabled(exporter is not None and there and bool(self._chosen()))
 

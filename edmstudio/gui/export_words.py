@@ -1,9 +1,11 @@
 """What the export dialog says: what arrives, what is lost, and what to do in the other program."""
 
+from pathlib import Path
+
 from edmstudio.app.export_trial import Trial
 from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.words import tr
-from edmstudio.interchange.exporter import CuePolicy, KeyNotation, SectionsAs
+from edmstudio.interchange.exporter import CuePolicy, Exporter, KeyNotation, SectionsAs
 
 CUES = {
     CuePolicy.ALL: "All cues",
@@ -81,3 +83,16 @@ def lost(trial: Trial) -> str:
         for loss, count in losses.items.most_common()
     ]
     return "\n".join(f"• {line}" for line in lines) or tr("Nothing is lost on the way.")
+
+
+def about_target(exporter: Exporter | None, target: Path) -> str:
+    """What becomes of the place that the person named."""
+    if exporter is None:
+        return tr("No export format is installed.")
+    if exporter.capability.in_files:
+        return tr("Writes into your sound files, after you have seen every change.")
+    if not target.parent.is_dir():
+        return tr("The folder {folder} does not exist.").format(folder=target.parent)
+    if target.exists() and exporter.suffix:
+        return tr("{name} exists and will be replaced.").format(name=target.name)
+    return tr("Your music files stay as they are.")

@@ -6,18 +6,18 @@ Nothing is stored before the person agrees, and their files are only read.
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from edmstudio.app.import_preview import Examined
-from edmstudio.app.relinking import found_below
 from edmstudio.app.taking_in import TakenIn
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.exchange import Exchange
 from edmstudio.gui.import_layout import ImportLayout
 from edmstudio.gui.import_table import ImportTable
 from edmstudio.gui.import_words import missing, notes, summary
+from edmstudio.gui.relinking import Relinking
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -35,6 +35,7 @@ class ImportDialog(QDialog):
         self.model.theme = theme
         self.parts = ImportLayout(self, self.model, exchange.studio)
         self.sources, self.job = self.parts.sources, self.parts.job
+        self.relinking = Relinking(self, self.parts, self.model)
         self._connect()
         self.resize(theme.px(1040), theme.px(680))
         self._show_source()
@@ -44,18 +45,23 @@ class ImportDialog(QDialog):
         parts.files.clicked.connect(lambda: self._choose(QFileDialog.FileMode.ExistingFiles))
         parts.folder.clicked.connect(lambda: self._choose(QFileDialog.FileMode.Directory))
         parts.own.clicked.connect(self.look_at_own_tags)
-        parts.relink.clicked.connect(self._choose_relink)
+        parts.again.clicked.connect(lambda: self.look_at(self._exchange.known_files()))
+        parts.again.setVisible(bool(self._exchange.known_files()))
         parts.adopt.toggled.connect(self._adopt)
         parts.only_missing.toggled.connect(self._list)
         parts.zero.nudged.connect(self._nudge)
         parts.agree.clicked.connect(self._agree)
         parts.cancel.clicked.connect(self.close)
-        parts.table.customContextMenuRequested.connect(self._menu)
-        parts.table.activated.connect(self._menu_of)
+        self.relinking.linked.connect(self._show_source)
         self.sources.chosen.connect(self._show_source)
         self.sources.marked.connect(self._check)
         self.job.busy.connect(lambda busy: self._check())
         self.job.refused.connect(parts.told.setText)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being read."""
+        return not self.job.running
 
     def look_at(self, paths: Iterable[Path]) -> None:
         """Examine these files and folders and show what they bring."""
@@ -100,7 +106,7 @@ class ImportDialog(QDialog):
     def _check(self) -> None:
         wanted = self.sources.wanted()
         self.parts.agree.setEnabled(bool(wanted) and not self.job.running)
-        for widget in (self.parts.files, self.parts.folder, self.parts.own, self.parts.relink):
+        for widget in self.parts.readers():
             widget.setEnabled(not self.job.running)
 
     def _nudge(self) -> None:
@@ -120,59 +126,6 @@ class ImportDialog(QDialog):
         chooser.setFileMode(mode)
         chooser.filesSelected.connect(lambda names: self.look_at(map(Path, names)))
         chooser.open()
-
-    def _choose_relink(self) -> None:
-        chooser = QFileDialog(self, tr("Where the missing files lie"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.fileSelected.connect(lambda name: self.find_below(Path(name)))
-        chooser.open()
-
-    def find_below(self, folder: Path) -> None:
-        """Look for the files of missing entries below a folder."""
-        source = self.sources.current
-        if source is None:
-            return
-        lost = [line for line in source.examined.lines if line.track is None]
-        self.job.begin(
-            tr("Searching"),
-            lambda watch: found_below(watch, folder, lost),
-            lambda found: self._relink(found, folder),
-        )
-
-    def _relink(self, found: dict[str, str], folder: Path) -> None:
-        source = self.sources.current
-        if source is not None:
-            source.relinked |= found
-            self.sources.want_current()
-            self._show_source()
-            self.parts.told.setText(
-                tr("{n} of them lie in {folder}.").format(n=f"{len(found):,}", folder=folder)
-            )
-
-    def _menu(self, where: QPoint) -> None:
-        self._menu_of(self.parts.table.indexAt(where))
-
-    def _menu_of(self, index: QModelIndex) -> None:
-        """Which of several tracks an entry means."""
-        if not index.isValid() or not (line := self.model.lines[index.row()]).likely:
-            return
-        menu = QMenu(self)
-        for track in line.likely:
-            action = menu.addAction(tr("This is {path}").format(path=track.path))
-            action.triggered.connect(
-                lambda checked=False, path=track.path: self.mean(line.key, path)
-            )
-        menu.popup(self.parts.table.viewport().mapToGlobal(
-            self.parts.table.visualRect(index).bottomLeft()
-        ))  # fmt: skip
-
-    def mean(self, key: str, path: str) -> None:
-        """The person says which file an entry speaks of."""
-        if (source := self.sources.current) is not None:
-            source.relinked[key] = path
-            self.sources.want_current()
-            self._show_source()
 
     def _agree(self) -> None:
         wanted = self.sources.wanted()

@@ -39,6 +39,8 @@ class ImportLayout:
         self.folder = QPushButton(tr("Choose a folder…"))
         self.own = QPushButton(tr("Tags of my files"))
         self.own.setToolTip(tr("What Serato and Mixed In Key wrote into the library's own files"))
+        self.again = QPushButton(tr("Look again"))
+        self.again.setToolTip(tr("At the files that labels came from before, to renew them"))
         self.sources = ImportSources()
         self.summary, self.told, self.lost = _words(), _words("muted"), _words()
         self.invitation = _invitation()
@@ -52,6 +54,10 @@ class ImportLayout:
         self.agree.setProperty("primary", "true")
         self.agree.setDefault(True)
         self._lay_out()
+
+    def readers(self) -> tuple[QPushButton, ...]:
+        """The buttons that make something be read."""
+        return self.files, self.folder, self.own, self.again, self.relink
 
     def show_preview(self, on: bool) -> None:
         """The preview where a file is looked at, the invitation before."""
@@ -104,7 +110,7 @@ class ImportLayout:
         inner.addWidget(self.table, stretch=1)
         inner.addWidget(zero)
         layout = QVBoxLayout(self._dialog)
-        layout.addLayout(_row(self.files, self.folder, self.own))
+        layout.addLayout(_row(self.files, self.folder, self.own, self.again))
         layout.addWidget(self.sources)
         layout.addWidget(self.invitation, stretch=1)
         layout.addWidget(self.preview, stretch=1)

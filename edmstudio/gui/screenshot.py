@@ -17,6 +17,8 @@ from edmstudio.app.settings import Places, Settings
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track
 from edmstudio.gui.assembly import Assembly
+from edmstudio.gui.export_dialog import ExportDialog
+from edmstudio.gui.import_dialog import ImportDialog
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.run import application
 from edmstudio.gui.studio import Studio
@@ -104,6 +106,8 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
         made.studio.session.look_at(shot.at - shot.span / 2, shot.at + shot.span / 2)
         made.studio.transport.seek(shot.at)
     over = _opened(made, shot.view)
+    if isinstance(over, ExportDialog | ImportDialog):
+        _wait(running, lambda: over.settled)
     running.processEvents()
     made.canvas.settle()
     picture = made.window.grab()
@@ -130,7 +134,7 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
         case View.EXPORT:
             doors.export()
         case View.IMPORT:
-            doors.exchange.import_labels()
+            doors.exchange.import_labels(doors.exchange.exchange.known_files())
         case View.SETTINGS:
             doors.settings()
         case View.KEYS:

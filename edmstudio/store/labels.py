@@ -86,6 +86,14 @@ class Labels:
             for row in rows
         ]
 
+    def files(self) -> list[str]:
+        """Where labels were read from, the latest first."""
+        query = (
+            "select file from label where file != '' group by file order by max(imported_at) desc"
+        )
+        with self._library.reading() as db:
+            return [str(row["file"]) for row in db.query(query)]
+
     def forget(self, track_id: TrackId, source: str) -> None:
         """Take an import back."""
         with self._library.writing() as db:

@@ -100,7 +100,8 @@ def test_a_second_import_renews_the_first_and_leaves_corrections(qtbot, full, pl
     assert [said.source for said in labels_of(places)] == ["rekordbox"]
     mine = CuePoint(45.25, 9, CueKind.BREAK, "Mine", "C")
     full.studio.session.perform(PlaceCue(mine))
-    full.doors.exchange.take([rekordbox(tmp_path, kicks)])
+    full.doors.import_labels()
+    full.window.findChild(ImportDialog).parts.again.click()
     dialog = shown(full, ImportDialog, qtbot)
     pressed(qtbot, dialog, dialog.parts.agree)
     assert [cue.name for cue in held_in(places, TRACK).cues] == ["Theirs", "Mine"]
@@ -126,7 +127,7 @@ def test_files_that_moved_are_found_below_a_folder(qtbot, empty, places, tmp_pat
     empty.doors.exchange.take([rekordbox(tmp_path, tmp_path / "old" / "house" / "kicks.wav")])
     dialog = shown(empty, ImportDialog, qtbot)
     assert not dialog.parts.agree.isEnabled()
-    dialog.find_below(tmp_path / "new")
+    dialog.relinking.find_below(tmp_path / "new")
     qtbot.waitUntil(lambda: not dialog.job.running, timeout=10_000)
     assert row(dialog, 0)[FOUND] == "by hand"
     pressed(qtbot, dialog, dialog.parts.agree)
