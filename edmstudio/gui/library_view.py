@@ -56,17 +56,13 @@ class LibraryView(QWidget):
 
     def _lay_out(self) -> None:
         """The playlists, where there are any, to the left of the tracks."""
-        parts = QSplitter()
+        tracks, parts = QWidget(), QSplitter()
+        _stacked(tracks, self.table, self.nothing)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.playlists)
-        parts.addWidget(self.table)
-        parts.addWidget(self.nothing)
+        parts.addWidget(tracks)
         parts.setStretchFactor(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(parts, stretch=1)
+        _stacked(self, self.bar, parts)
 
     def clear_filters(self) -> None:
         """Show every track again."""
@@ -178,3 +174,12 @@ class LibraryView(QWidget):
         self.table.setVisible(bool(shown) or not whole)
         self.nothing.setVisible(bool(whole) and not shown)
         self.bar.say_count(shown, whole)
+
+
+def _stacked(whole: QWidget, *parts: QWidget) -> None:
+    """One below the other, without a gap."""
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, stretch=part is parts[-1])

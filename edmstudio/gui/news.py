@@ -51,6 +51,7 @@ class News(QObject):
         studio.session.refused.connect(self._made.toast.say)
         studio.session.opened.connect(self._opened)
         studio.session.changed.connect(self._doubt)
+        studio.session.changed.connect(self._redraw)
         studio.session.changed.connect(lambda change: self._made.window.said.setText(change.title))
         studio.problems.refused.connect(self._made.toast.say)
         studio.problems.broken.connect(self._broken)
@@ -105,6 +106,10 @@ class News(QObject):
         """The deepest zoom draws the curve itself as soon as it is decoded."""
         self._sound = replace(self._sound, samples=waveform)
         self._made.canvas.set_sound(self._sound)
+
+    def _redraw(self) -> None:
+        if (track := self._made.studio.session.track) is not None:
+            self._made.overviews.forget(track.payload)
 
     def _doubt(self) -> None:
         session = self._made.studio.session

@@ -13,6 +13,7 @@ from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
 from edmstudio.app.settings import Places, Settings
 from edmstudio.audio.player import Player
+from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
@@ -125,6 +126,10 @@ class Studio(QObject):
     def chosen(self, track_ids: Iterable[int]) -> list[Track]:
         """Tracks by their ids."""
         return [self.tracks.get(TrackId(track_id)) for track_id in track_ids]
+
+    def cues_of(self, track_id: int) -> tuple[CuePoint, ...]:
+        """The cues that hold for a track."""
+        return self._holding.annotations(TrackId(track_id)).cues
 
     def evidence(self) -> Evidence | None:
         """What the newest checkpoint holds for possible about the open track."""
