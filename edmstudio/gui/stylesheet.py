@@ -66,6 +66,7 @@ QRadioButton::indicator { border-radius: $p4; }
 QCheckBox::indicator:checked, QRadioButton::indicator:checked,
 QAbstractItemView::indicator:checked { background: $accent;
   border-color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { image: url("$check"); }
 QCheckBox:focus, QRadioButton:focus { color: $focus; }
 
 QMenuBar { background: $surface; border-bottom: $hair solid $border; padding: $p1; }
@@ -136,5 +137,6 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     names: dict[str, object] = {name: getattr(tokens, name) for name in tokens.__slots__}
     names.update({name: f"{px(size)}px" for name, size in SIZES.items()})
     names.update(title=f"{px(16)}px", display=f"{px(22)}px", hair="1px")
-    names["chevron"] = (folder() / "chevron.svg").as_posix()
+    for picture in ("chevron", "check"):
+        names[picture] = (folder() / f"{picture}.svg").as_posix()
     return _SHEET.substitute(names)
