@@ -1,6 +1,5 @@
 """Putting the window together: who hears whom."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -45,7 +44,7 @@ from edmstudio.gui.mini_overview import MiniOverviews
 from edmstudio.gui.news import News
 from edmstudio.gui.progress_bar import WorkProgress
 from edmstudio.gui.queue_view import QueueView
-from edmstudio.gui.recents import recent
+from edmstudio.gui.recents import offer, recent
 from edmstudio.gui.reviewer import Reviewer
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.similarity_panel import SimilarityPanel
@@ -202,14 +201,7 @@ class Assembly(QObject):
     def _fill_recent(self) -> None:
         """The libraries that were open lately, in the menu "File"."""
         others = [path for path in recent(self.remembered) if path != self.studio.places.library]
-        menu = self.actions["library.choose"].associatedObjects()
-        for held in menu:
-            if isinstance(held, QMenu) and others:
-                inner = QMenu(tr("Recent libraries"), held)
-                held.insertMenu(self.actions["export"], inner)
-                for path in others:
-                    opens = inner.addAction(str(path))
-                    opens.triggered.connect(partial(self.library_chosen.emit, str(path)))
+        offer(self.actions["library.choose"], others, self.library_chosen.emit)
 
     def _library_menu(self, parent: QWidget) -> QMenu:
         return self.actions.context_menu(LIBRARY_MENU, parent)
