@@ -25,7 +25,7 @@ class DemoTrack:
 
 DEMO: tuple[DemoTrack, ...] = (
     DemoTrack("Demo House", "house", 2079),
-    DemoTrack("Demo Techno", "techno", 1025),
+    DemoTrack("Demo Techno", "techno", 4245),
     DemoTrack("Demo Trance", "trance", 1854),
-    DemoTrack("Demo Drum and Bass", "drum and bass", 654),
+    DemoTrack("Demo Drum and Bass", "drum and bass", 9225),
 )

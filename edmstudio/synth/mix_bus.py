@@ -25,7 +25,7 @@ def mixed(performance: Performance, style: Style, streams: Streams) -> Floats:
     mix = leaning(choose_mix(style, chance), streams.stream("leaning"))
     both = summed(performance.stems, mix, performance.kicks, streams.stream("space"))
     both = swept_mix(both, performance.clock, streams.stream("sweeps"))
-    return mastered(both, mix, chance, corner=streams.stream("corner"))
+    return mastered(both, mix, chance, corner=streams.stream("balance"))
 
 
 def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
