@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from edmstudio.domain.suspicion import Doubt, QueueItem
 from edmstudio.gui.reviewer import Reviewer
@@ -107,16 +107,31 @@ class QueueView(QWidget):
         self.look.setText(tr("Looking …") if busy else tr("Look for doubts"))
 
     def _lay_out(self) -> None:
+        """Question and answers always in sight; what is behind them scrolls where it is narrow."""
         layout = QVBoxLayout(self)
-        for label in (self.question, self.change, self.where):
-            layout.addWidget(label)
-        layout.addWidget(self.why, stretch=1)
-        row = QHBoxLayout()
-        for button in (self.accept, self.keep, self.skip, self.back):
-            row.addWidget(button)
-        layout.addLayout(row)
-        layout.addWidget(self.standing)
-        layout.addWidget(self.look)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(4)
+        layout.addLayout(_row(self.question, self.change))
+        layout.addLayout(_row(self.accept, self.keep, self.skip, self.back))
+        behind = QWidget()
+        inner = QVBoxLayout(behind)
+        inner.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.why, self.where, self.standing, self.look):
+            inner.addWidget(widget)
+        inner.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(behind)
+        layout.addWidget(scroll, stretch=1)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
 
 
 def _label(role: str) -> QLabel:
