@@ -92,12 +92,16 @@ class Exchange(QObject):
 
     def took(self, came: TakenIn) -> None:
         """Show what an import brought, and hear what was added."""
-        self.studio.list_tracks()
-        self.studio.renew()
+        self.refresh()
         self.imported.emit(came)
         self.studio.said.emit(came_in_words(came))
         if came.added:
             self.studio.analyse([track.track_id for track in came.added])
+
+    def refresh(self) -> None:
+        """An import ended, or was stopped: what it stored stays, and is shown."""
+        self.studio.list_tracks()
+        self.studio.renew()
 
     def try_out(self, watch: Watch, wish: Wish) -> Trial:
         """What an export would do."""

@@ -57,6 +57,7 @@ class ImportDialog(QDialog):
         self.sources.marked.connect(self._check)
         self.job.busy.connect(lambda busy: self._check())
         self.job.refused.connect(parts.told.setText)
+        self.job.stopped.connect(self._stopped)
 
     @property
     def settled(self) -> bool:
@@ -140,6 +141,10 @@ class ImportDialog(QDialog):
     def _took(self, came: TakenIn) -> None:
         self._exchange.took(came)
         self.close()
+
+    def _stopped(self) -> None:
+        self._exchange.refresh()
+        self.parts.told.setText(tr("Stopped; what had come in stays. Import again to go on."))
 
     def done(self, result: int) -> None:
         self.job.drop()
