@@ -121,8 +121,9 @@ def columns() -> list[Column]:
 
 def haystack(row: Row) -> str:
     """All that the search box looks through."""
-    fields = (row["title"], row["artist"], row["album"], row["genre"], row["path"], row["key"])
-    return "\n".join([field for field in fields if field]).casefold()
+    facts = f"{row['genre'] or ''}\n{row['key'] or ''}"
+    words = f"{row['title'] or ''}\n{row['artist'] or ''}\n{row['album'] or ''}"
+    return f"{words}\n{facts}\n{row['path']}".casefold()
 
 
 def _text(name: str, heading: str, width: int, *, shown: bool = True) -> Column:
