@@ -147,12 +147,20 @@ class Reviewer(QObject):
             if held is None or held.track_id != suspicion.track_id:
                 self._studio.open_track(suspicion.track_id)
             session.look_at(suspicion.start - AROUND, suspicion.end + AROUND)
-            self._studio.transport.set_loop(Loop(suspicion.start, suspicion.end))
-            self._studio.transport.seek(suspicion.start)
+            self._audition(Loop(suspicion.start, suspicion.end))
         elif self._studio.session.track is not None:
+            self._studio.transport.pause()
             self._studio.transport.set_loop(None)
         self._since = self._now()
         self.asked.emit()
+
+    def _audition(self, loop: Loop) -> None:
+        """Play the place again and again, with clicks on its grid; sound follows when decoded."""
+        transport = self._studio.transport
+        transport.set_loop(loop)
+        transport.listening.set_clicking(self._studio.session.annotations.grid is not None)
+        transport.seek(loop.start)
+        transport.play()
 
     def _looked(self) -> None:
         self._set_busy(False)

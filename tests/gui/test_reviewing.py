@@ -66,6 +66,9 @@ def test_fifty_questions_are_answered_with_fifty_keys(doubted):
         assert made.reviewer.item.item_id != before
         assert made.queue.why.reason.text() == made.reviewer.item.suspicion.reason
         assert made.studio.session.track.track_id == made.reviewer.item.suspicion.track_id
+        asked, transport = made.reviewer.item.suspicion, made.studio.transport
+        assert (transport.playing, transport.listening.clicking) == (True, True)
+        assert (transport.loop.start, transport.loop.end) == (asked.start, asked.end)
     answered = {d.item.item_id for d in decisions(made) if d.seconds > 0 or not d.item.cause}
     assert len(answered) >= 50
     assert np.isfinite(took).all()

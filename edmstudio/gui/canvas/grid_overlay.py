@@ -50,7 +50,10 @@ class GridOverlay:
             _draw_selected(painter, view, grid.seconds_at(view.selection.beat))
 
     def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
-        """With Ctrl the whole grid slips; a beat in the ruler is stretched."""
+        """With Ctrl the whole grid slips; a beat in the ruler's row of bars is stretched.
+
+        The row of times above it stays free for scrubbing.
+        """
         grid = view.annotations.grid
         lane = view.layout.lane_at(point.y())
         if grid is None or point.x() < view.layout.gutter:
@@ -62,7 +65,8 @@ class GridOverlay:
             return Hit(
                 offset, REACH, partial(_slip, seconds), snap=Snap.FREE, tip=tr("Slip the grid")
             )
-        if lane is not Lane.RULER or not _stretchable(grid, beat, view):
+        in_bars = lane is Lane.RULER and point.y() >= view.layout.box(Lane.RULER).center().y()
+        if not in_bars or not _stretchable(grid, beat, view):
             return None
         return Hit(
             offset,

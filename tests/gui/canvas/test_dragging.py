@@ -133,6 +133,15 @@ def test_a_later_beat_on_the_ruler_stretches_the_tempo(canvas, session, at, comm
     assert grid.seconds_at(16) == pytest.approx(8.4, abs=0.01)
 
 
+def test_even_on_a_beat_the_row_of_times_scrubs_and_leaves_the_grid_alone(canvas, session, at):
+    session.look_at(0.0, 12.0)
+    heard, before = [], session.annotations.grid
+    canvas.sought.connect(heard.append)
+    drag(canvas, at(8.0, Lane.RULER) + QPointF(0, -8), at(9.0, Lane.RULER) + QPointF(0, -8))
+    assert heard[-1] == pytest.approx(9.0, abs=0.05)
+    assert session.annotations.grid == before
+
+
 def test_a_locked_grid_refuses_and_says_so(qtbot, canvas, session, at, committed):
     session.perform(LockGrid())
     with qtbot.waitSignal(session.refused) as refused:
