@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.features.resample import RATE
-from edmstudio.features.stft import frame_count, magnitude_blocks
+from edmstudio.features.stft import log_filtered
 
 Floats = NDArray[np.float32]
 SIZE, HOP = 8192, 4410
@@ -23,15 +23,7 @@ GAIN = 1000.0
 
 def logfreq(signal: Floats) -> Floats:
     """Frames of a mono signal at `RATE`, shape (frames, 168); bin 0 is C1, two bins a semitone."""
-    filters = note_filters()
-    frames = np.empty((frame_count(len(signal), HOP), BINS), dtype=np.float32)
-    start = 0
-    for magnitudes in magnitude_blocks(signal, size=SIZE, hop=HOP):
-        np.matmul(magnitudes, filters, out=frames[start : start + len(magnitudes)])
-        start += len(magnitudes)
-    frames *= np.float32(GAIN)
-    np.log1p(frames, out=frames)
-    return frames
+    return log_filtered(signal, note_filters(), size=SIZE, hop=HOP, gain=GAIN)
 
 
 @cache

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.features.resample import RATE
-from edmstudio.features.stft import frame_count, magnitude_blocks
+from edmstudio.features.stft import log_filtered
 
 Floats = NDArray[np.float32]
 SIZE, HOP = 1024, 441
@@ -23,15 +23,7 @@ GAIN = 1000.0
 
 def logmel(signal: Floats) -> Floats:
     """Frames of a mono signal at `RATE`, shape (frames, 128); frame ``i`` is at ``i / HZ`` s."""
-    filters = mel_filters()
-    frames = np.empty((frame_count(len(signal), HOP), BANDS), dtype=np.float32)
-    start = 0
-    for magnitudes in magnitude_blocks(signal, size=SIZE, hop=HOP):
-        np.matmul(magnitudes, filters, out=frames[start : start + len(magnitudes)])
-        start += len(magnitudes)
-    frames *= np.float32(GAIN)
-    np.log1p(frames, out=frames)
-    return frames
+    return log_filtered(signal, mel_filters(), size=SIZE, hop=HOP, gain=GAIN)
 
 
 @cache

@@ -28,3 +28,14 @@ def magnitude_blocks(signal: Floats, *, size: int, hop: int) -> Iterator[Floats]
     for start in range(0, frame_count(len(signal), hop), step):
         stop = min(start + step, frame_count(len(signal), hop))
         yield np.abs(scipy.fft.rfft(frames[start:stop] * window, axis=1))
+
+
+def log_filtered(signal: Floats, filters: Floats, *, size: int, hop: int, gain: float) -> Floats:
+    """``log(1 + gain |X|)`` of filtered magnitudes, shape (frames, filters)."""
+    frames = np.empty((frame_count(len(signal), hop), filters.shape[1]), dtype=np.float32)
+    start = 0
+    for magnitudes in magnitude_blocks(signal, size=size, hop=hop):
+        np.matmul(magnitudes, filters, out=frames[start : start + len(magnitudes)])
+        start += len(magnitudes)
+    frames *= np.float32(gain)
+    return np.log1p(frames, out=frames)
