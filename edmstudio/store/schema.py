@@ -137,6 +137,11 @@ def m003_the_review_queue(db: Database) -> None:
         not_null={"body"},
         foreign_keys=[("track_id", "track", "id")],
     )
+    _queue_items(db)
+    _decisions(db)
+
+
+def _queue_items(db: Database) -> None:
     db.table("queue_item").create(
         {
             "id": int,
@@ -157,6 +162,9 @@ def m003_the_review_queue(db: Database) -> None:
     )
     db.table("queue_item").create_index(["state", "rank"])
     db.table("queue_item").create_index(["cause"])
+
+
+def _decisions(db: Database) -> None:
     db.table("decision").create(
         {
             "id": int,
