@@ -11,10 +11,12 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.model.network import Network, Shape
 
 FORMAT = "edmstudio-2"
+LARGEST = 64 << 20  # bytes; ours have three million
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +26,54 @@ class Card:
     Attributes
     ----------
     name : str
-    parent : str
-        Hash of the checkpoint it was trained from, "" for a first one.
+    parent, base : str
+        Names of the checkpoint it was trained from, and of the first one of that line; "" for a
+        first one.
+    level : str
+        How it was learned: "base", "habits", "arranger", "ear" or "deep".
     seed, steps : int
+    source : int
+        Whose way of labelling the arranger is asked for; 0 is that of the bundled model.
     metrics : dict
         Scores on what it did not train on, by name.
     data : dict
-        What it was trained on: corpora with their counts, hours and hashes.
+        What it was trained on: corpora with their counts, hours and hashes, or ``tracks``, the
+        revision of each track's payload.
     temperatures : dict
         Per head, what its logits are divided by (calibration).
+    habits : Habits
+        Of the person that it was trained for.
+    seconds : float
+        What its training took.
+    version : str
+        Of the program that trained it.
+    made_at : str
+        ISO 8601, UTC.
     """
 
     name: str
     parent: str = ""
+    base: str = ""
+    level: str = "base"
     seed: int = 0
     steps: int = 0
+    source: int = 0
     metrics: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
     temperatures: dict[str, float] = field(default_factory=dict)
+    habits: Habits = NOBODYS
+    seconds: float = 0.0
+    version: str = ""
+    made_at: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain lists and dictionaries."""
+        return {**asdict(self), "habits": self.habits.as_json()}
+
+    @classmethod
+    def of_json(cls, held: dict[str, Any]) -> "Card":
+        """The inverse; KeyError, TypeError or ValueError where it is none."""
+        return cls(**{**held, "habits": Habits.of_json(held.get("habits", {}))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +91,41 @@ class Checkpoint:
 
 
 def save(network: Network, card: Card, path: Path) -> str:
-    """Write atomically, in half precision; returns the hash of the weights."""
+    """Write atomically, in half precision; returns the hash of weights and habits.
+
+    Raises
+    ------
+    Refused
+        Where the place can't be written; what was there stays.
+    FloatingPointError
+        Where a weight is no number.
+    """
     weights = {
         name: tensor.detach().cpu().to(torch.float16).contiguous()
         for name, tensor in network.state_dict().items()
     }
-    digest = _digest(weights)
+    if not all(torch.isfinite(tensor).all() for tensor in weights.values()):
+        raise FloatingPointError("a weight is no number")
+    digest = _digest(weights, card)
     header = {
         "format": FORMAT,
         "shape": json.dumps(asdict(network.shape)),
-        "card": json.dumps(asdict(card)),
+        "card": json.dumps(card.as_json()),
         "digest": digest,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
-    save_file(weights, partial, metadata=header)
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(partial, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_file(weights, partial, metadata=header)
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except (OSError, SafetensorError) as error:
+        partial.unlink(missing_ok=True)
+        raise Refused(
+            f"The model {path} can't be written ({error}); free some space and try again.",
+            Fault.MODEL,
+        ) from error
     return digest
 
 
@@ -90,6 +139,8 @@ def load(path: Path) -> Checkpoint:
     """
     if not path.is_file():
         raise Refused(f"There is no model at {path}.", Fault.MODEL)
+    if path.stat().st_size > LARGEST:
+        raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL)
     try:
         with safe_open(path, framework="pt") as file:
             header = file.metadata() or {}
@@ -98,17 +149,25 @@ def load(path: Path) -> Checkpoint:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL) from error
     if header.get("format") != FORMAT:
         raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL)
-    if header.get("digest") != _digest(weights):
+    try:
+        card = Card.of_json(json.loads(header["card"]))
+        network = Network(Shape(**json.loads(header["shape"])))
+        sound = header["digest"] == _digest(weights, card)
+        network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL) from error
+    if not sound:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
-    network = Network(Shape(**json.loads(header["shape"])))
-    network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     network.eval()
-    return Checkpoint(network, Card(**json.loads(header["card"])), header["digest"])
+    return Checkpoint(network, card, header["digest"])
 
 
-def _digest(weights: dict[str, torch.Tensor]) -> str:
+def _digest(weights: dict[str, torch.Tensor], card: Card) -> str:
+    """Of all that decides what it says: weights, and whose habits it follows."""
     hashed = blake2b(digest_size=16)
     for name in sorted(weights):
         hashed.update(name.encode())
         hashed.update(weights[name].numpy().tobytes())
+    if card.source or card.habits != NOBODYS:
+        hashed.update(json.dumps([card.source, card.habits.as_json()], sort_keys=True).encode())
     return hashed.hexdigest()
