@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,10 @@ class Checkpoint:
     def name(self) -> str:
         """As predictions cite it."""
         return f"{self.card.name}-{self.digest[:8]}"
+
+    def as_bundled(self) -> "Checkpoint":
+        """The same network, asked as if it were nobody's."""
+        return replace(self, card=replace(self.card, source=0, habits=NOBODYS))
 
 
 def save(network: Network, card: Card, path: Path) -> str:
