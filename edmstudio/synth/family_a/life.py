@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_a.grammar import BASS, HATS, KICK, PAD, PERC, SNARE, VOCAL, Plan
+from edmstudio.synth.family_a.plan import BASS, DRUMS, HATS, KICK, PAD, PERC, SNARE, VOCAL, Plan
 from edmstudio.synth.performance import LAYERS
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.streams import Chance, between, happens, pick
@@ -49,7 +49,7 @@ def _without_drums(levels: Floats, plan: Plan, chance: Chance) -> None:
 
 def _without_any_drum(levels: Floats) -> None:
     """A track that is carried by what is sung, held and plucked alone."""
-    levels[:, [KICK, SNARE, HATS, PERC]] = 0.0
+    levels[:, DRUMS] = 0.0
     levels[levels.sum(axis=1) == 0.0, PAD] = np.float32(0.8)
 
 

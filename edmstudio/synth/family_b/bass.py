@@ -50,6 +50,7 @@ def choose_player(style: Style, chance: Chance) -> Player:
         "half": [np.array([0]), np.array([0, 8]), np.array([0, 6, 10]), euclid(5, 16)],
         "breaks": [np.array([0]), np.array([0, 10]), euclid(5, 16), np.array([0, 3, 10, 14])],
         "two-step": [euclid(5, 16), np.array([0, 6, 11]), np.array([2, 7, 10])],
+        "rock": [np.arange(0, 16, 2), np.arange(0, 16, 4), euclid(6, 16), euclid(7, 16)],
     }[style.groove]
     climbs = chance.choice([0, 0, 0, 0, 7, 12, -2, 3], 32) * (chance.random(32) < 0.4)
     kinds = ["fm", "fold", "string", "deep", "siren"]

@@ -81,6 +81,7 @@ def choose_hands(groove: str, chance: Chance) -> Hands:
         "half": pick(chance, [[0, 10], [0, 6], [0, 3, 11]]),
         "breaks": pick(chance, [[0, 10], [0, 2, 10], [0, 7, 10]]),
         "two-step": pick(chance, [[0, 10], [0, 9], [0, 6, 10]]),
+        "rock": pick(chance, [[0, 8], [0, 8, 10], [0, 6, 8], [0, 3, 8, 11]]),
     }[groove]  # fmt: skip
     snare = [8] if groove == "half" else pick(chance, [[4, 12], [4, 12], [4, 12], [12], [4, 11]])
     hats = np.tile(
