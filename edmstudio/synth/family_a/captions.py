@@ -62,7 +62,7 @@ def _names(levels: Rows, parts: Numbers, lengths: Numbers) -> list[SectionLabel]
             names.append(SectionLabel.BUILD)
         elif opening and here < peaks[0] and (felt[here] < THIN or _unkicked(kicks, here)):
             names.append(SectionLabel.INTRO)
-        elif here > peaks[-1] and felt[here:].max() < THIN:
+        elif here > peaks[-1] and felt[here] < THIN and _only_thins(felt[here:]):
             names.append(SectionLabel.OUTRO)
         elif kicks[here] or not kicks.any():
             names.append(_groove(levels, parts, here, peaks))
@@ -94,6 +94,11 @@ def _leads_up(
     """Without the kick, fuller than before, and a peak comes next."""
     climbs = here > 0 and felt[here] > felt[here - 1]
     return bool(climbs and not kicks[here] and here + 1 in peaks and lengths[here] <= 8)
+
+
+def _only_thins(felt: NDArray[np.float64]) -> bool:
+    """Whether nothing that follows is fuller than what went before it."""
+    return bool((felt <= np.minimum.accumulate(felt) + 0.1).all())
 
 
 def _unkicked(kicks: NDArray[np.bool_], here: int) -> bool:

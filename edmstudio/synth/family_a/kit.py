@@ -39,8 +39,8 @@ def make_kit(chance: Chance, groove: str, drive: float) -> Kit:
         kick=kick(chance, groove, drive),
         snare=snare(chance, groove),
         clap=clap(chance),
-        hats=tuple(hat(chance, log_between(chance, 0.008, 0.05)) for _ in range(3)),
-        open_hat=hat(chance, log_between(chance, 0.06, 0.22)),
+        hats=tuple(hat(chance, log_between(chance, 0.01, 0.1)) for _ in range(3)),
+        open_hat=hat(chance, log_between(chance, 0.06, 0.35)),
         ride=ride(chance),
         crash=crash(chance),
         percussion=tuple(percussion(chance) for _ in range(4)),
@@ -94,7 +94,7 @@ def snare(chance: Chance, groove: str) -> Floats:
     hz = low * (1.0 + between(chance, 0.2, 1.0) * np.exp(-time / 0.012))
     tone = gliding("triangle", hz, 0.1) + 0.5 * gliding("sine", hz * between(chance, 1.5, 1.9))
     tone *= decay(frames, between(chance, 0.03, 0.11))
-    tail = between(chance, 0.05, 0.2) * (1.4 if groove == "half" else 1.0)
+    tail = log_between(chance, 0.05, 0.3) * (1.3 if groove == "half" else 1.0)
     rattle = np.stack([noise(frames, chance), noise(frames, chance)])
     rattle[1] = rattle[0] * 0.6 + rattle[1] * 0.4
     rattle = filtered(
@@ -114,7 +114,7 @@ def clap(chance: Chance) -> Floats:
     for burst in range(pick(chance, [1, 3, 3, 4])):
         begin = int(burst * gap * RATE)
         shape[begin:] += decay(frames - begin, between(chance, 0.002, 0.006))
-    shape += decay(frames, between(chance, 0.04, 0.14)) * between(chance, 0.4, 0.9)
+    shape += decay(frames, log_between(chance, 0.04, 0.25)) * between(chance, 0.4, 0.9)
     hiss = np.stack([noise(frames, chance), noise(frames, chance)])
     band = bandpass(between(chance, 900, 2200), between(chance, 0.5, 1.6))
     return faded(at_peak(filtered(hiss, band, highpass(450)) * shape), 0.02)
@@ -167,7 +167,7 @@ def percussion(chance: Chance) -> Floats:
     kind = pick(chance, ["drum", "block", "shaker", "blip"])
     frames = int(0.25 * RATE)
     time = seconds_axis(frames)
-    tail = log_between(chance, 0.02, 0.09)
+    tail = log_between(chance, 0.02, 0.15)
     if kind == "shaker":
         rise = np.minimum(time / between(chance, 0.004, 0.03), 1.0).astype(np.float32)
         sound = filtered(noise(frames, chance), bandpass(between(chance, 4000, 9000), 1.2)) * rise

@@ -5,6 +5,7 @@ import numpy as np
 from edmstudio.synth.clock import Clock, choose_bar_beats, choose_pace, wind
 from edmstudio.synth.family_a import bass, drums, grammar, harmony, transitions, vocals
 from edmstudio.synth.family_a.breaks import make_loop
+from edmstudio.synth.family_a.chip_kit import make_chip_kit
 from edmstudio.synth.family_a.kit import make_kit
 from edmstudio.synth.family_a.life import enlivened
 from edmstudio.synth.family_a.plan import PARTS, VOCAL, Plan
@@ -52,12 +53,13 @@ def _played(
     style: Style, streams: Streams, plan: Plan, rhythm: Rhythm, *, stems: Stems
 ) -> Performance:
     chance = streams.stream("drums")
-    drummer = _drummer(style, streams, chance, rhythm)
+    chips = happens(streams.stream("chips"), 0.85 if style.name == "chip" else 0.05)
+    drummer = _drummer(style, streams, chance, rhythm, chips=chips)
     plan = enlivened(drums.drop_outs(plan, chance), streams.stream("life"))
     drumming = drums.play(stems, drummer, rhythm, plan=plan, chance=chance)
     tones = streams.stream("harmony")
     tonality = choose_tonality(style, tones, plan, rhythm.clock.bar_starts)
-    keyboards = choose_players(style, streams.stream("players"))
+    keyboards = choose_players(streams.stream("players"), chips=chips)
     harmony.play(stems, keyboards, rhythm, tonality, plan=plan, chance=tones)
     low = streams.stream("bass")
     bass.play(stems, bass.choose_line(style, low), rhythm, tonality, plan=plan, chance=low)
@@ -80,7 +82,9 @@ def _played(
     )  # fmt: skip
 
 
-def _drummer(style: Style, streams: Streams, chance: Chance, rhythm: Rhythm) -> drums.Drummer:
+def _drummer(
+    style: Style, streams: Streams, chance: Chance, rhythm: Rhythm, *, chips: bool
+) -> drums.Drummer:
     """A kit, rows for each part, and a sampled loop where the style has such."""
     twists = streams.stream("twists")
     score = twisted(choose_score(chance, style.groove), style.groove, twists)
@@ -89,7 +93,8 @@ def _drummer(style: Style, streams: Streams, chance: Chance, rhythm: Rhythm) -> 
     )
     step = rhythm.clock.beat_length(0) / 4.0
     loop = make_loop(streams.stream("loop"), step, PARTS) if sampled else None
-    kit = make_kit(chance, style.groove, style.drive)
+    chips = chips and happens(twists, 0.75)
+    kit = make_chip_kit(chance) if chips else make_kit(chance, style.groove, style.drive)
     return drums.Drummer(kit, scores_of(score, style.groove, twists), loop)
 
 

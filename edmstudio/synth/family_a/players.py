@@ -8,7 +8,6 @@ from edmstudio.synth.family_a.phrases import ROWS, Phrase, climbing, compose
 from edmstudio.synth.family_a.plan import ARP, CHORDS, LEAD, PAD, PARTS
 from edmstudio.synth.family_a.score import spread
 from edmstudio.synth.streams import Chance, between, happens, pick
-from edmstudio.synth.style import Style
 
 CHORD_ROWS = (
     "x..x..x...x..x..", "..x...x...x...x.", "x...............", "x..x..x.x..x..x.",
@@ -51,9 +50,8 @@ class Player:
     echo: int = 0
 
 
-def choose_players(style: Style, chance: Chance) -> dict[int, Player]:
-    """One player a layer; chips play chip music, and now and then something else."""
-    chips = happens(chance, 0.85 if style.name == "chip" else 0.06)
+def choose_players(chance: Chance, *, chips: bool) -> dict[int, Player]:
+    """One player a layer."""
     stab = _kind(["stab", "saws", "organ", "piano", "stab", "saws", "driven"], chips, chance)
     lead = _kind(["lead", "saws", "pluck", "lead", "driven"], chips, chance)
     arp = _kind(["pluck", "stab", "lead", "piano"], chips, chance)
