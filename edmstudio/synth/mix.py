@@ -7,7 +7,7 @@ from edmstudio.synth.style import Style
 
 BALANCE = {  # dB of the loud half of each stem beside the kick's: mean and spread
     "kick": (0.0, 1.5), "bass": (-4.5, 3.5), "drums": (-4.5, 4.0), "music": (-8.5, 4.0),
-    "vocals": (-6.0, 3.0), "effects": (-12.0, 4.0),
+    "vocals": (-6.0, 3.0), "effects": (-16.0, 4.0),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from edmstudio.synth.placing import RATE, Floats
 from edmstudio.synth.streams import Chance, between
 
 EDGES = np.array([20.0, 60.0, 250.0, 1000.0, 4000.0, 10000.0, 20000.0])
-USUAL = np.array([-6.0, -3.5, -10.5, -17.0, -21.0, -33.5])  # dB of each band beside the whole
+USUAL = np.array([-6.0, -3.5, -10.5, -16.5, -19.0, -32.0])  # dB of each band beside the whole
 SPREAD = np.array([4.5, 5.0, 7.0, 5.5, 6.5, 7.5])
 BRIGHT = np.array([-1.5, -1.0, 1.0, 3.0, 4.5, 6.5])  # how a bright track differs from a dull one
 LEAST = np.array([-20.0, -15.0, -19.0, -30.0, -45.0, -54.0])  # beyond these lies no music

@@ -49,7 +49,7 @@ def test_the_desk_leaves_every_click_at_its_sample(style):
     [
         ("a", "techno", 22),
         ("a", "drum and bass", 3),
-        ("b", "techno", 21),
+        ("b", "techno", 22),
         ("b", "drum and bass", 21),
     ],
 )

@@ -110,6 +110,8 @@ def choose_line(style: Style, chance: Chance) -> Line:
     """A player in the style's manner; an eighth plays another style's."""
     name = style.name if happens(chance, 0.86) else pick(chance, sorted(MANNERS))
     manner, kind = pick(chance, MANNERS[name])
+    if kind != "acid" and happens(chance, 0.25):
+        manner = pick(chance, ["eighths", "beats", "off-beat", "held"])
     first = _row(manner, chance)
     rows = [first]
     for _ in range(PARTS - 1):

@@ -175,7 +175,7 @@ def _play_hats(
     stems: Stems, drummer: Drummer, rhythm: Rhythm, *, plan: Plan, chance: Chance
 ) -> None:
     kit, opens = drummer.kit, drummer.scores[0].open_hat
-    loud = between(chance, 0.25, 0.95)
+    loud = between(chance, 0.35, 1.1)
     sounds = [panned(hat, between(chance, -0.4, 0.4)) for hat in kit.hats]
     sounds.append(panned(kit.open_hat, between(chance, -0.2, 0.2)))
     rides = happens(chance, 0.3)

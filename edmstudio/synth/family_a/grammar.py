@@ -120,7 +120,8 @@ def _shortened(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, i
         rows = list(rows)
         rows[longest] = (rows[longest][0], max(rows[longest][1] // 2, 4))
         return rows
-    gone = int(chance.integers(2, len(rows) - 1))
+    spare = [k for k in range(1, len(rows) - 1) if rows[k][0] not in LOUD]
+    gone = pick(chance, spare) if spare else int(chance.integers(1, len(rows) - 1))
     return [row for index, row in enumerate(rows) if index != gone]
 
 

@@ -15,7 +15,7 @@ from edmstudio.synth.streams import Chance, between, happens, pick
 
 LENGTHS = {4: 0.2, 8: 0.45, 16: 0.25, 12: 0.03, 2: 0.02, 6: 0.02, 24: 0.02, 9: 0.01}
 # The lower, the earlier a layer enters on average.
-EARLY = np.array([0.4, 0.5, 0.4, 0.5, 0.35, 0.4, 0.5, 0.6, 0.45, 0.7, 0.3])
+EARLY = np.array([0.35, 0.42, 0.32, 0.42, 0.35, 0.45, 0.5, 0.6, 0.45, 0.7, 0.3])
 Wishes = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -32,7 +32,7 @@ def layered(share: NDArray[np.float64], chance: Chance, *, longest: float) -> Pl
     """
     lengths = _lengths(chance, longest)
     has = chance.random(len(LAYERS)) < share
-    if happens(chance, 0.1):
+    if happens(chance, 0.05):
         has[DRUMS] = False
     if has.sum() < 3:
         has[[BASS, KICK, HATS]] = True

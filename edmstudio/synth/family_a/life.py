@@ -24,7 +24,7 @@ def enlivened(plan: Plan, chance: Chance) -> Plan:
     soft = pick(chance, [0.0, 0.0, 0.0, 0.4])
     if happens(chance, 0.15):
         _without_drums(levels, plan, chance)
-    if happens(chance, 0.03):
+    if happens(chance, 0.015):
         _without_any_drum(levels)
     for begin, end, name in plan.edges():
         part = levels[begin:end]

@@ -30,8 +30,9 @@ SNARES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 HATS: dict[str, tuple[str, ...]] = {
     "four": (
-        "..x...x...x...x.", "..x...x...x...x.", "x.x.x.x.x.x.x.x.", "xoxoxoxoxoxoxoxo",
-        "xxxxxxxxxxxxxxxx", "xxxxxxxxxxxxxxxx", "oxxxoxxxoxxxoxxx", "-o-x-o-x-o-x-o-x",
+        "..x...x...x...x.", "..x...x...x...x.", "..x...x...x...x.", "x.x.x.x.x.x.x.x.",
+        "x.x.x.x.x.x.x.x.", "o.x.o.x.o.x.o.x.", "x...x...x...x...", "xoxoxoxoxoxoxoxo",
+        "xxxxxxxxxxxxxxxx", "oxxxoxxxoxxxoxxx",
         "o.xoo.xoo.xoo.xo", "..x...xo..x...x.", "xxx.xxx.xxx.xxx.", "x.xxx.xxx.xxx.xx",
     ),
     "hard": ("..x...x...x...x.", "x.x.x.x.x.x.x.x.", "xoxoxoxoxoxoxoxo", "xxxxxxxxxxxxxxxx",
@@ -54,7 +55,8 @@ PERCUSSION: tuple[str, ...] = (
     "...x..x....x..x.", "..o...x..o....x.", "x..x..x..x..x.x.", ".......x.......x",
     "...x.......x....", ".x..x..x.x..x..x", "o.o.x.o.o.o.x.o.", "......x.......xo",
     "oxooxoxooxooxoxo", ".ooo.oxo.ooo.oxo", "x..x..x.x..x..x.", "..x..x..x..x.x..",
-    "x.....o...x.....", "x..", "x....",
+    "x.....o...x.....", "x..", "x....", "..x...x...x...x.", "x.......x.......",
+    "....x.......x...", "x.x...x.x.x...x.", "x...x...x...x...", "......x.......x.",
 )  # fmt: skip
 BUSY = ("oxooxoxooxooxoxo", ".x..x..x.x..x..x", "x..x..x..x..x.x.", "..o...x..o....x.")
 FILLS: tuple[str, ...] = (

@@ -135,7 +135,7 @@ def _snares(stems: Stems, band: Band, feel: Feel, *, form: Form, chance: Chance)
 
 
 def _hats(stems: Stems, band: Band, feel: Feel, *, form: Form, chance: Chance) -> None:
-    loud = between(chance, 0.25, 0.8)
+    loud = between(chance, 0.35, 1.0)
     closed = [panned(sound, between(chance, -0.5, 0.5)) for sound in band.box.closed]
     opened = panned(band.box.opened, 0.1)
     opens = happens(chance, 0.5)

@@ -49,7 +49,7 @@ class Pattern:
 def ordered(share: NDArray[np.float64], chance: Chance, *, longest: float) -> Form:
     """A form of a few patterns; `share` is how probable each layer is."""
     owned = chance.random(len(LAYERS)) < share
-    if happens(chance, 0.1):
+    if happens(chance, 0.05):
         owned[[KICK, SNARE, HATS, PERC]] = False
     owned[[LEAD, BASS]] |= not owned[[LEAD, CHORDS, PAD]].any()
     rows = pick(chance, [4, 4, 8, 8, 2])
