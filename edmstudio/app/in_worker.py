@@ -4,6 +4,7 @@ What is heavy is imported inside them, so that naming them costs the window noth
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from edmstudio.domain.waveform import Waveform
 
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
+    from edmstudio.model.checkpoint import Checkpoint
     from edmstudio.review.case import Case
     from edmstudio.review.ranking import Ranked
 
@@ -34,12 +36,15 @@ class Errand:
         Hash of the audio that is expected there, "" where nothing is known of it yet.
     afresh : bool
         Decode the file even where the cache shows that this was done before.
+    model : str
+        The checkpoint that is asked; "" for the analysis without a network.
     """
 
     path: str
     cache: str
     payload: str = ""
     afresh: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,8 @@ def _heard(waveform: Waveform | None) -> dict[str, Any]:
 
 
 def analyse(errand: Errand) -> Prediction:
-    """Predict everything about a file without a network, and see to its pictures."""
+    """Predict everything about a file, and see to its pictures."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.classic.analyse import analyse as analyse_waveform
     from edmstudio.interchange.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
@@ -107,7 +111,33 @@ def analyse(errand: Errand) -> Prediction:
     waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
-    return analyse_waveform(waveform)
+    return ask(errand.model, waveform)
+
+
+def ask(model: str, waveform: Waveform) -> Prediction:
+    """What the checkpoint in the file `model` says of a track; "" is the one without a network."""
+    if not model:
+        from edmstudio.classic.analyse import analyse as analyse_waveform
+
+        return analyse_waveform(waveform)
+    checkpoint = _loaded(model)
+    from edmstudio.model.predict import predict
+
+    return predict(waveform, checkpoint)
+
+
+@cache
+def _loaded(model: str) -> "Checkpoint":
+    """Each worker reads a checkpoint once."""
+    try:
+        from edmstudio.model.checkpoint import load
+    except ImportError as error:
+        raise Refused(
+            "The model needs torch, which can't be loaded; install it again with: "
+            "pip install torch==2.13.0.",
+            Fault.MODEL,
+        ) from error
+    return load(Path(model))
 
 
 def _decoded(path: Path) -> Waveform:

@@ -14,7 +14,7 @@ from safetensors.torch import save_file
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.model.network import Network, Shape
 
-FORMAT = "edmstudio-1"
+FORMAT = "edmstudio-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Checkpoint:
     network: Network
     card: Card
     digest: str
+
+    @property
+    def name(self) -> str:
+        """As predictions cite it."""
+        return f"{self.card.name}-{self.digest[:8]}"
 
 
 def save(network: Network, card: Card, path: Path) -> str:
