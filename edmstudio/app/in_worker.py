@@ -3,6 +3,7 @@
 What is heavy is imported inside them, so that naming them costs the window nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
+from edmstudio.jobs.job import Watch
 
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
@@ -138,6 +140,22 @@ def _loaded(model: str) -> "Checkpoint":
             Fault.MODEL,
         ) from error
     return load(Path(model))
+
+
+def make_base(
+    watch: Watch,
+    tell: Callable[[dict[str, Any]], None],
+    recipe: dict[str, Any],
+    folder: str,
+    out: str,
+) -> str:
+    """Train the bundled model by a recipe's table; returns the hash of the weights in `out`."""
+    from edmstudio.jobs.executors import Processes, cores
+    from edmstudio.learning.base_model import Workshop
+    from edmstudio.learning.recipe import recipe_of
+
+    workshop = Workshop(recipe_of(recipe), Path(folder), tell)
+    return workshop.make(watch, Processes(cores()), Path(out))
 
 
 def _decoded(path: Path) -> Waveform:
