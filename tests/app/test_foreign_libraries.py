@@ -10,8 +10,8 @@ from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.importer import importer_named, importers_for
 from edmstudio.interchange.mixxx import fields_of
+from tests.interchange.anlz_files import anlz, grid_tag, path_tag, phrase_tag
 from tests.interchange.libraries import REAL, tracks_in
-from tests.interchange.test_rekordbox_anlz import anlz, grid_tag, path_tag, phrase_tag
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
 RATE = 44100
