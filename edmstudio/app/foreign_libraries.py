@@ -8,11 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
-from edmstudio.domain.refused import Refused
 from edmstudio.interchange import mixxx, rekordbox_rows
 from edmstudio.interchange.importer import Imported, ImportedTrack
 from edmstudio.interchange.rekordbox_anlz import RekordboxAnlz
-from edmstudio.store.foreign_sqlite import ForeignSqlite, foreign_database, is_sqlite
+from edmstudio.store.foreign_sqlite import ForeignSqlite, foreign_database, foreign_tables
 
 Row = Mapping[str, Any]
 ANALYSIS = "share"  # beside master.db
@@ -29,7 +28,7 @@ class MixxxLibrary:
     title = "Mixxx library"
 
     def sniff(self, path: Path) -> bool:
-        return _has_tables(path, mixxx.TABLES)
+        return foreign_tables(path) >= mixxx.TABLES
 
     def read(self, path: Path) -> Iterator[Imported]:
         """Every track that was not deleted."""
@@ -45,7 +44,7 @@ class RekordboxDatabase:
     title = "rekordbox database (unencrypted)"
 
     def sniff(self, path: Path) -> bool:
-        return _has_tables(path, rekordbox_rows.TABLES)
+        return foreign_tables(path) >= rekordbox_rows.TABLES
 
     def read(self, path: Path) -> Iterator[Imported]:
         """Each track, then what its analysis files say of it."""
@@ -55,16 +54,6 @@ class RekordboxDatabase:
             for track in _tracks(database, query, "ID", cues, rekordbox_rows.track_of):
                 yield track
                 yield from _analysis(path.parent / ANALYSIS, track)
-
-
-def _has_tables(path: Path, wanted: set[str]) -> bool:
-    if not (path.is_file() and is_sqlite(path)):
-        return False
-    try:
-        with foreign_database(path) as database:
-            return wanted <= database.tables()
-    except Refused:
-        return False
 
 
 def _by_track(database: ForeignSqlite, query: str, key: str) -> dict[str, list[Row]]:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,6 +46,18 @@ def is_sqlite(path: Path) -> bool:
             return file.read(len(MAGIC)) == MAGIC
     except OSError:
         return False
+
+
+def foreign_tables(path: Path) -> set[str]:
+    """The tables of a database, none where it is none; nothing is copied, locked or written."""
+    if not (path.is_file() and is_sqlite(path)):
+        return set()
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as connection:
+            return ForeignSqlite(connection, path.name).tables()
+    except (sqlite3.Error, Refused):
+        return set()
 
 
 @contextmanager
