@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
+from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance
@@ -26,14 +26,15 @@ from edmstudio.interchange.engine_blobs import (
     quick_cues,
     rate_in,
 )
+from edmstudio.interchange.foreign_values import duration_in, in_order, slot_in
 from edmstudio.interchange.importer import ImportedPlaylist, ImportedTrack, label_of
 from edmstudio.interchange.locations import is_windows
+from edmstudio.interchange.playlist_tree import Node, Number, flattened
 from edmstudio.interchange.serato_grid import first_downbeat
 from edmstudio.interchange.vocabulary import cue_kind
 
 SOURCE = "engine dj"
 USUAL_RATE = 44100.0
-DEEPEST = 32  # playlists inside each other
 _SAME_BPM = 1e-4
 Row = Mapping[str, Any]
 _Value = TypeVar("_Value")
@@ -63,7 +64,7 @@ def track_of(row: Row, folder: str, version: str) -> ImportedTrack:
         location=location(str(row.get("path") or ""), folder),
         annotations=Annotations(
             grid=grid,
-            cues=_numbered([*points, *main]),
+            cues=in_order([*points, *main]),
             key=key_of(row.get("key")),
             genre=str(row.get("genre") or ""),
             grid_by=by,
@@ -81,7 +82,7 @@ def track_of(row: Row, folder: str, version: str) -> ImportedTrack:
         },
         title=str(row.get("title") or ""),
         artist=str(row.get("artist") or ""),
-        seconds=_seconds(row.get("length")),
+        seconds=duration_in(row.get("length")),
         warnings=tuple(warnings),
     )
 
@@ -125,7 +126,7 @@ def _point(pad: Pad, rate: float, by: Provenance) -> CuePoint:
     """Loops have pads of their own, which are not those of cues."""
     end = None if pad.end is None else pad.end / rate
     kind = cue_kind(pad.label, loop=end is not None)
-    slot = SLOTS[pad.number] if end is None and pad.number < len(SLOTS) else ""
+    slot = slot_in(pad.number) if end is None else ""
     colour = own_colour(pad.colour, kind)
     return CuePoint(pad.samples / rate, 0, kind, pad.label, slot, end, colour, by=by)
 
@@ -139,14 +140,6 @@ def _main(
     first = grid.anchors[0] if grid is not None else None
     near = first is not None and abs(seconds - first.seconds) < first.period
     return [CuePoint(seconds, 0, CueKind.FIRST_BEAT if near else CueKind.OTHER, by=by)]
-
-
-def _numbered(points: list[CuePoint]) -> tuple[CuePoint, ...]:
-    ordered = sorted(points, key=lambda cue: (cue.seconds, cue.end or 0.0, cue.slot))
-    return tuple(
-        CuePoint(c.seconds, number, c.kind, c.name, c.slot, c.end, c.colour, by=c.by)
-        for number, c in enumerate(ordered, start=1)
-    )
 
 
 def _kept(pad: Pad) -> list[Any]:
@@ -168,10 +161,6 @@ def location(path: str, folder: str) -> str:
     return posixpath.normpath(f"{folder.replace(chr(92), '/')}/{path}")
 
 
-def _seconds(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and 0 < value < 1e6 else 0.0
-
-
 def playlists_of(
     lists: Iterable[Row], entries: Iterable[Row], database: str
 ) -> Iterator[ImportedPlaylist]:
@@ -186,9 +175,9 @@ def playlists_of(
     database : str
         Uuid of the database that the tracks are of; entries of others are passed over.
     """
-    below, held = defaultdict(list), defaultdict(list)
+    lying, held = defaultdict(list), defaultdict(list)
     for row in lists:
-        below[row["parentListId"]].append(row)
+        lying[row["parentListId"]].append(row)
     for row in entries:
         held[row["listId"]].append(row)
     tracks = {
@@ -199,22 +188,14 @@ def playlists_of(
         )
         for number, rows in held.items()
     }
-    yield from _listed(below, tracks, 0, ())
-
-
-def _listed(
-    below: dict[Any, list[Row]],
-    tracks: Mapping[Any, tuple[str, ...]],
-    parent: Any,
-    folders: tuple[str, ...],
-) -> Iterator[ImportedPlaylist]:
-    """The playlists in another, each once: one may lie in itself in a damaged file."""
-    for row in _in_order(below.pop(parent, []), "nextListId"):
-        name, keys = str(row["title"] or ""), tracks.get(row["id"], ())
-        if keys or not below.get(row["id"]):
-            yield ImportedPlaylist(name, keys, folders)
-        if len(folders) < DEEPEST:
-            yield from _listed(below, tracks, row["id"], (*folders, name))
+    below: dict[Number, list[Node]] = {
+        parent: [
+            Node(row["id"], str(row["title"] or ""), tracks.get(row["id"], ()))
+            for row in _in_order(rows, "nextListId")
+        ]
+        for parent, rows in lying.items()
+    }
+    yield from flattened(below, 0)
 
 
 def _in_order(rows: list[Row], following: str) -> Iterator[Row]:

@@ -8,6 +8,7 @@ import os
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -73,6 +74,31 @@ class RekordboxAnlz:
                 yield track_of_analysis(file)
             except Refused as refused:
                 yield ImportWarning(refused.sentence)
+
+
+def with_analysis(track: ImportedTrack, root: Path, place: str) -> ImportedTrack | None:
+    """A track that a database knows with what its analysis says; None where that is not there.
+
+    The database's own cues win. The place comes from a stranger: only what lies inside `root` is
+    opened.
+    """
+    file = root / place.lstrip("/\\")
+    if not (root.resolve() in file.resolve().parents and file.is_file()):
+        return None
+    try:
+        found = track_of_analysis(file)
+    except Refused as refused:
+        return replace(track, warnings=(*track.warnings, refused.sentence))
+    told, said = track.annotations, found.annotations
+    joined = replace(
+        told,
+        grid=said.grid,
+        sections=said.sections,
+        cues=told.cues or said.cues,
+        grid_by=said.grid_by,
+    )
+    raw = {**found.raw, **track.raw}
+    return replace(track, annotations=joined, raw=raw, warnings=(*track.warnings, *found.warnings))
 
 
 def _tracks_below(folder: Path, most: int | None = None) -> Iterator[Path]:

@@ -8,12 +8,13 @@ import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.device_sql import DeviceSql, Row, Table, export_below, stick_of
+from edmstudio.interchange.foreign_values import key_in
 from edmstudio.interchange.importer import (
     Imported,
     ImportedPlaylist,
@@ -22,11 +23,11 @@ from edmstudio.interchange.importer import (
     contents,
     label_of,
 )
-from edmstudio.interchange.rekordbox_anlz import track_of_analysis
+from edmstudio.interchange.playlist_tree import Node, Number, flattened
+from edmstudio.interchange.rekordbox_anlz import with_analysis
 
 SOURCE = "rekordbox device"
 LARGEST = 256 << 20
-DEEPEST = 32  # folders of playlists inside each other
 _BROKEN = (struct.error, IndexError, ValueError)
 
 
@@ -106,19 +107,26 @@ class _Device:
 
     def playlists(self) -> Iterator[ImportedPlaylist]:
         """Folders flattened, everything in the order that the person gave it."""
-        below: dict[int, list[_Node]] = defaultdict(list)
+        entries = self._entries()
+        placed: dict[Number, list[tuple[int, Node]]] = defaultdict(list)
         for row in self.database.rows(Table.PLAYLISTS):
             try:
-                node = _Node(row.long(8), row.long(12), row.text(20), row.long(16) != 0)
+                number, name, is_folder = row.long(12), row.text(20), row.long(16) != 0
             except _BROKEN:
                 self.unread[Table.PLAYLISTS] += 1
-            else:
-                below[row.long(0)].append(node)
-        yield from _listed(below, self._entries(), 0, ())
+                continue
+            keys = tuple(str(track) for _, track in sorted(entries.pop(number, [])))
+            node = Node(number, name, None if is_folder else keys)
+            placed[row.long(0)].append((row.long(8), node))
+        below = {
+            parent: [node for _, node in sorted(nodes, key=itemgetter(0))]
+            for parent, nodes in placed.items()
+        }
+        yield from flattened(below, 0)
 
-    def _entries(self) -> "_Entries":
+    def _entries(self) -> dict[int, list[tuple[int, int]]]:
         """Place and track of every entry, by playlist."""
-        held: _Entries = defaultdict(list)
+        held: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for row in self.database.rows(Table.ENTRIES):
             try:
                 held[row.long(8)].append((row.long(0), row.long(4)))
@@ -152,7 +160,7 @@ def _track(row: Row, names: Mapping[Table, Mapping[int, str]]) -> ImportedTrack:
         key=str(row.long(72)),
         location=row.text(row.short(94 + 2 * _PATH)),
         annotations=Annotations(
-            key=_key(key), genre=names[Table.GENRES].get(row.long(60), ""), key_by=by
+            key=key_in(key), genre=names[Table.GENRES].get(row.long(60), ""), key_by=by
         ),
         source=SOURCE,
         raw=raw,
@@ -170,53 +178,8 @@ def _string(row: Row, number: int) -> str:
         return ""
 
 
-def _key(text: str) -> Key | None:
-    try:
-        return Key.parse(text)
-    except ValueError:
-        return None
-
-
 def _analysed(track: ImportedTrack, stick: Path) -> ImportedTrack:
-    """With what its analysis says, and where it lies on this machine.
-
-    Paths from a stranger: only what lies on the stick is opened.
-    """
+    """With what its analysis says, and where it lies on this machine."""
     placed = replace(track, location=str(stick / track.location.lstrip("/")))
-    file = stick / str(track.raw["analysis"]).lstrip("/")
-    if not (stick.resolve() in file.resolve().parents and file.is_file()):
-        return replace(placed, warnings=("Its analysis is not on the stick.",))
-    try:
-        found = track_of_analysis(file)
-    except Refused as refused:
-        return replace(placed, warnings=(refused.sentence,))
-    told = track.annotations
-    said = replace(found.annotations, key=told.key, genre=told.genre, key_by=told.key_by)
-    raw = {**found.raw, **track.raw}
-    return replace(placed, annotations=said, raw=raw, warnings=found.warnings)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Node:
-    """A playlist, or a folder of them."""
-
-    place: int
-    number: int
-    name: str
-    is_folder: bool
-
-
-_Below = dict[int, list[_Node]]
-_Entries = dict[int, list[tuple[int, int]]]
-
-
-def _listed(
-    below: _Below, entries: _Entries, parent: int, folders: tuple[str, ...]
-) -> Iterator[ImportedPlaylist]:
-    """The playlists below a folder, each once: a folder may lie in itself in a damaged file."""
-    for node in sorted(below.pop(parent, [])):
-        if node.is_folder and len(folders) < DEEPEST:
-            yield from _listed(below, entries, node.number, (*folders, node.name))
-        elif not node.is_folder:
-            keys = tuple(str(track) for _, track in sorted(entries.pop(node.number, [])))
-            yield ImportedPlaylist(node.name, keys, folders)
+    found = with_analysis(placed, stick, str(track.raw["analysis"]))
+    return found or replace(placed, warnings=("Its analysis is not on the stick.",))

@@ -19,6 +19,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.foreign_values import duration_in
 from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedTrack, head, label_of
 from edmstudio.interchange.locations import TraktorLocation, traktor_path
 from edmstudio.interchange.safe_xml import elements
@@ -58,16 +59,8 @@ def _track(raw: Raw) -> ImportedTrack:
         raw={"entry": raw},
         title=raw[1].get("TITLE", ""),
         artist=raw[1].get("ARTIST", ""),
-        seconds=_seconds(length),
+        seconds=duration_in(length),
     )
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return 0.0
-    return seconds if 0.0 < seconds < 1e6 else 0.0
 
 
 def _playlists(node: Element, folders: tuple[str, ...]) -> Iterator[ImportedPlaylist]:
