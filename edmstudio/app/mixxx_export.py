@@ -22,6 +22,7 @@ from edmstudio.interchange.exporter import (
     Skipped,
 )
 from edmstudio.interchange.locations import comparable
+from edmstudio.interchange.locks import is_foreign, told, vouched
 from edmstudio.interchange.mixxx_writing import beats_of, cue_changes
 from edmstudio.store.foreign_rewriting import RewrittenSqlite, rewritten
 
@@ -49,7 +50,8 @@ class MixxxExport:
             writing = _Writing(database, options)
             for entry in tracks:
                 writing.add(entry)
-        return ExportReport(dict(writing.counts), tuple(writing.skipped), tuple(writing.warnings))
+        warnings = (*told(writing.locked, "Mixxx"), *writing.warnings)
+        return ExportReport(dict(writing.counts), tuple(writing.skipped), warnings)
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class _Writing:
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    locked: list[str] = field(default_factory=list)
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -89,11 +92,16 @@ class _Writing:
         self.counts.update(tracks=1, cues=len(changes.added), removed=len(changes.removed), grids=0)
 
     def _grid(self, entry: ExportTrack, row: dict[str, Any], rate: float) -> None:
-        grid = entry.annotations.grid
-        if grid is None or grid == mixxx.grid_in(row, rate):
+        grid, held = entry.annotations.grid, mixxx.grid_in(row, rate)
+        if grid is None or grid == held:
+            return
+        if row.get("bpm_lock") and is_foreign(held, entry.past, entry.track.seconds):
+            self.locked.append(entry.track.name)
             return
         beats = beats_of(grid, rate, entry.track.seconds)
         bpm = grid.bpm_over(0.0, max(entry.track.seconds, 1.0))
         values = {"beats": beats.blob, "beats_version": beats.version, "bpm": bpm}
+        if vouched(entry.annotations):
+            values["bpm_lock"] = 1  # or Mixxx may analyse the track anew
         self.database.update("library", row["id"], values)
         self.counts["grids"] += 1

@@ -20,6 +20,7 @@ from edmstudio.interchange.locations import (
     rekordbox_location,
     rekordbox_path,
 )
+from edmstudio.interchange.locks import is_foreign
 from edmstudio.interchange.offsets import moved, offset
 from edmstudio.interchange.rekordbox_grid import Tempo, grid_of, tempo_rows
 from edmstudio.interchange.rekordbox_marks import Attributes, cues_of, marks_of, rows_of
@@ -45,6 +46,7 @@ class TrackXml:
     tempo: Sequence[Attributes]
     marks: Sequence[Attributes]
     others: Sequence[tuple[str, Attributes]] = ()
+    grid_stays: bool = False
 
 
 def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
@@ -56,11 +58,13 @@ def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     cues = chosen(theirs, cues_of(held), options)
     had = was.get("tempo", ())
     tempo = _tempo(theirs.grid, had, entry.track.seconds + shift)
+    stays = tempo is not had and is_foreign(entry.locked_there, entry.past, entry.track.seconds)
+    tempo = had if stays else tempo
     attributes = _attributes(entry, was.get("track", {}), options.keys)
     if tempo and tempo is not had:
         attributes["AverageBpm"] = f"{float(tempo[0]['Bpm']):.2f}"
     rows = rows_of(cues, held, twins=options.memory_cues)
-    return TrackXml(attributes, tempo, rows, was.get("others", ()))
+    return TrackXml(attributes, tempo, rows, was.get("others", ()), stays)
 
 
 def tempo_of(row: Mapping[str, str]) -> Tempo | None:

@@ -16,6 +16,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.locks import told
 from edmstudio.interchange.rekordbox_track import TrackXml, track_xml
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
 
@@ -44,7 +45,8 @@ class RekordboxXml:
             for entry in tracks:
                 collection.add(entry)
             collection.end()
-        return ExportReport(dict(collection.counts), (), tuple(collection.warnings))
+        warnings = (*told(collection.locked, "rekordbox"), *collection.warnings)
+        return ExportReport(dict(collection.counts), warnings=warnings)
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class _Collection:
     options: ExportOptions
     counts: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
+    locked: list[str] = field(default_factory=list)
     _ids: dict[TrackId, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _count_at: int = 0
@@ -74,6 +77,7 @@ class _Collection:
     def add(self, entry: ExportTrack) -> None:
         self._note_duration(entry)
         element = track_xml(entry, self.options)
+        self.locked += [entry.track.name] * element.grid_stays
         attributes = {"TrackID": self._fresh_id(entry), **element.track}
         if element.tempo or element.marks or element.others:
             self._write(opening("TRACK", attributes, 2))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edmstudio.domain.refused import Refused
+from edmstudio.interchange import locks
 from edmstudio.interchange.capabilities import SERATO_TAGS
 from edmstudio.interchange.exporter import (
     DEFAULTS,
@@ -19,7 +20,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Skipped,
 )
-from edmstudio.interchange.offsets import to_theirs
+from edmstudio.interchange.offsets import moved, offset
 from edmstudio.interchange.safe_tags import change_tags, sweep
 from edmstudio.interchange.serato_file import put_serato, read_serato, refuse_unknown
 from edmstudio.interchange.serato_labels import GRID, Placed, grid_in, marks_of, payloads_with
@@ -46,9 +47,8 @@ class SeratoTagsExport:
                 done.add(entry)
             except Refused as refused:
                 done.skipped.append(Skipped(entry.track.path, refused.sentence))
-        return ExportReport(
-            dict(done.counts), tuple(done.skipped), tuple(done.warnings), tuple(done.changes)
-        )
+        warnings = (*locks.told(done.locked, "Serato"), *done.warnings)
+        return ExportReport(dict(done.counts), tuple(done.skipped), warnings, tuple(done.changes))
 
 
 @dataclass(slots=True)
@@ -61,17 +61,22 @@ class _Done:
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    locked: list[str] = field(default_factory=list)
     swept: set[Path] = field(default_factory=set)
 
     def add(self, entry: ExportTrack) -> None:
         track, path = entry.track, Path(entry.track.path)
         self._sweep(path.parent)
-        theirs = to_theirs(entry.annotations, "serato", track.timeline, track.rate)
+        shift = offset("serato", track.timeline, track.rate)
         tags = read_serato(path)
         refuse_unknown(path, tags)
         try:
             placed = payloads_with(
-                tags.payloads, theirs, self.options, needs_markers=tags.needs_markers
+                tags.payloads,
+                moved(entry.annotations, shift),
+                self.options,
+                needs_markers=tags.needs_markers,
+                past=[moved(each, shift) for each in entry.past],
             )
         except ValueError as error:
             raise Refused(f"{path.name} has tags of Serato's that are damaged: {error}.") from error
@@ -90,10 +95,12 @@ class _Done:
         self.counts.update(
             tracks=1,
             files=bool(placed.payloads),
-            grids=entry.annotations.grid is not None,
+            grids=entry.annotations.grid is not None and not placed.grid_stays,
             cues=placed.cues,
             loops=placed.loops,
         )
+        if placed.grid_stays:
+            self.locked.append(name)
         if placed.homeless:
             self.warnings.append(f"{placed.homeless} cues of {name} find no pad in Serato.")
         grid = entry.annotations.grid

@@ -22,6 +22,7 @@ from edmstudio.interchange.exporter import (
 from edmstudio.interchange.foreign_values import duration_in
 from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedTrack, head, label_of
 from edmstudio.interchange.locations import TraktorLocation, traktor_path
+from edmstudio.interchange.locks import told
 from edmstudio.interchange.safe_xml import elements
 from edmstudio.interchange.traktor_entry import Raw, child, entry_of, labels_in, location_in, raw_of
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
@@ -91,23 +92,25 @@ class TraktorNml:
         """Traktor must not run while the person imports it."""
         counts: Counter[str] = Counter()
         keys: dict[TrackId, str] = {}
+        locked: list[str] = []
         with replacing(target) as file:
             file.write((HEADER + opening("NML", {"VERSION": "19"})).encode())
             file.write((empty("HEAD", MAKER, 1) + empty("MUSICFOLDERS", {}, 1)).encode())
             place = file.tell()
             file.write(_collection(0).encode())
             for entry in tracks:
-                raw = entry_of(entry, options)
-                file.write(_text(raw, 2).encode())
-                keys[entry.track.track_id] = _key_of(raw)
-                _count(counts, raw)
+                made = entry_of(entry, options)
+                file.write(_text(made.raw, 2).encode())
+                keys[entry.track.track_id] = _key_of(made.raw)
+                _count(counts, made.raw)
+                locked += [entry.track.name] * made.grid_stays
             everything = Playlist("EDM Studio", tuple(keys))
             file.write(closing("COLLECTION", 1).encode())
             file.write(_playlists_text(options.playlists or (everything,), keys).encode())
             file.write(closing("NML").encode())
             file.seek(place)
             file.write(_collection(counts["tracks"]).encode())
-        return ExportReport(dict(counts))
+        return ExportReport(dict(counts), warnings=tuple(told(locked, "Traktor")))
 
 
 def _collection(count: int) -> str:

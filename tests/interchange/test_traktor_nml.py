@@ -159,6 +159,7 @@ def test_a_moved_grid_marker_keeps_its_name_and_its_pad(tmp_path):
     (was,) = back(tmp_path, [annotated(grid=TempoMap.constant(0.5, 120.0))])
     marker = next(c for c in was.raw["entry"][2] if c[0] == "CUE_V2")
     marker[1].update(HOTCUE="0", NAME="Mine")
+    was.raw["entry"][1]["LOCK"] = "0"
     (now,) = back(tmp_path, [annotated(grid=TempoMap.constant(0.75, 120.0), raw=was.raw)])
     moved = next(c[1] for c in now.raw["entry"][2] if c[0] == "CUE_V2")
     assert moved == {**marker[1], "START": "750.000000"}
