@@ -12,8 +12,9 @@ from typing import Any
 
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.interchange import mixxx
-from edmstudio.interchange.capabilities import MANY, Capability
-from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.capabilities import MIXXX
+from edmstudio.interchange.cue_policy import chosen, waiting
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -22,7 +23,7 @@ from edmstudio.interchange.exporter import (
     Skipped,
 )
 from edmstudio.interchange.locations import comparable
-from edmstudio.interchange.locks import is_foreign, told, vouched
+from edmstudio.interchange.locks import is_foreign, vouched
 from edmstudio.interchange.mixxx_writing import beats_of, cue_changes
 from edmstudio.store.foreign_rewriting import RewrittenSqlite, rewritten
 
@@ -36,7 +37,7 @@ class MixxxExport:
     title = "Mixxx library"
     suffix = ".sqlite"
     source = "mixxx"
-    capability = Capability(hot_cues=36, loops=36, name_bytes=MANY, colours="any", grid="variable")
+    capability = MIXXX
 
     def export(
         self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
@@ -50,8 +51,8 @@ class MixxxExport:
             writing = _Writing(database, options)
             for entry in tracks:
                 writing.add(entry)
-        warnings = (*told(writing.locked, "Mixxx"), *writing.warnings)
-        return ExportReport(dict(writing.counts), tuple(writing.skipped), warnings)
+        told = writing.notes.sentences()
+        return ExportReport(dict(writing.counts), tuple(writing.skipped), told)
 
 
 @dataclass(slots=True)
@@ -62,8 +63,7 @@ class _Writing:
     options: ExportOptions
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    locked: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=lambda: Notes("Mixxx"))
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,13 +82,16 @@ class _Writing:
         was = mixxx.track_of(row, held).annotations
         self._grid(entry, row, rate)
         pads = [cue for cue in was.cues if cue.slot or cue.end is not None]
-        changes = cue_changes(chosen(entry.annotations, pads, self.options), held, rate, row["id"])
+        self.notes.waiting += waiting(entry.annotations, pads, self.options)
+        wanted = chosen(entry.annotations, pads, self.options)
+        changes = cue_changes(wanted, held, rate, row["id"])
         for cue in changes.removed:
             self.database.delete("cues", cue)
         for fresh in changes.added:
             self.database.insert("cues", fresh)
         if changes.homeless:
-            self.warnings.append(f"{changes.homeless} cues of {entry.track.name} find no pad.")
+            told = f"{changes.homeless} cues of {entry.track.name} find no pad."
+            self.notes.others.append(told)
         self.counts.update(tracks=1, cues=len(changes.added), removed=len(changes.removed), grids=0)
 
     def _grid(self, entry: ExportTrack, row: dict[str, Any], rate: float) -> None:
@@ -96,7 +99,7 @@ class _Writing:
         if grid is None or grid == held:
             return
         if row.get("bpm_lock") and is_foreign(held, entry.past, entry.track.seconds):
-            self.locked.append(entry.track.name)
+            self.notes.locked.append(entry.track.name)
             return
         beats = beats_of(grid, rate, entry.track.seconds)
         bpm = grid.bpm_over(0.0, max(entry.track.seconds, 1.0))

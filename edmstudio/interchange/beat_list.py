@@ -6,16 +6,16 @@ from itertools import pairwise
 
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 
-TOLERANCES = (0.001, 0.003, 0.010)  # seconds that beats may lie off their tempo, strictest first
-TOLERANCE = TOLERANCES[-1]
-FEW = 16  # beats a tempo, from which on a tolerance is strict enough
+TOLERANCE = 0.010  # seconds that a beat may lie off its tempo
+EXACT = (0.0001, 0.001)  # the same for beats that a program computed and rounded
+FEW, SHORTEST = 16, 4  # beats that such tempi last, on average and at least
 
 
 def grid_of_beats(seconds: Sequence[float], positions: Sequence[int] = ()) -> TempoMap | None:
     """The fewest tempi, greedily, that keep every beat within a tolerance.
 
-    The strictest that leaves few tempi: a grid of a program's comes back to the millisecond, one
-    that was tapped or followed does not fall into a tempo for every beat.
+    A strict one where that leaves few tempi: the grid of a program comes back to the millisecond,
+    one that was tapped or followed does not fall into a tempo for every beat.
 
     Parameters
     ----------
@@ -64,9 +64,13 @@ def _shift(index: int, shift: int, places: Sequence[int], meter: int) -> int:
 
 
 def _few_pieces(times: Sequence[float]) -> list[tuple[int, float]]:
-    found = (_pieces(times, tolerance) for tolerance in TOLERANCES)
-    few = (pieces for pieces in found if len(pieces) <= 1 + len(times) // FEW)
-    return next(few, None) or _pieces(times, TOLERANCE)
+    for tolerance in EXACT:
+        pieces = _pieces(times, tolerance)
+        starts = [*(start for start, _ in pieces), len(times)]
+        long = all(right - left >= SHORTEST for left, right in pairwise(starts))
+        if len(pieces) == 1 or (long and len(pieces) <= len(times) // FEW):
+            return pieces
+    return _pieces(times, TOLERANCE)
 
 
 def _pieces(times: Sequence[float], tolerance: float) -> list[tuple[int, float]]:

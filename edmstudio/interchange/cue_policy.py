@@ -47,6 +47,16 @@ def chosen(
     return tuple(replace(cue, cue_id=number) for number, cue in enumerate(every, start=1))
 
 
+def waiting(annotations: Annotations, existing: Iterable[CuePoint], options: ExportOptions) -> int:
+    """How many of our cues stay behind because their pads are taken there."""
+    if options.cues is not CuePolicy.EMPTY:
+        return 0
+    held = list(existing)
+    return sum(
+        _beside(cue, held, options.cues) is None for cue in _without([*annotations.cues], held)
+    )
+
+
 def _by_time(cue: CuePoint) -> tuple[float, str]:
     return cue.seconds, cue.slot
 

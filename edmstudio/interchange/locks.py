@@ -16,7 +16,6 @@ from edmstudio.domain.provenance import Voice
 from edmstudio.interchange.cue_policy import marks_the_same
 
 SAME = 0.003  # seconds: what a program's rounding may make of a beat
-NAMED = 3
 
 
 def vouched(annotations: Annotations) -> bool:
@@ -55,13 +54,3 @@ def _same_beats(one: TempoMap, other: TempoMap, seconds: float) -> bool:
     at = np.clip(np.searchsorted(others, beats), 1, len(others) - 1)
     apart = np.minimum(np.abs(beats - others[at - 1]), np.abs(others[at] - beats))
     return bool(apart.max(initial=0.0) <= SAME)
-
-
-def told(names: Sequence[str], program: str) -> list[str]:
-    """The sentence about grids that stay, none where there are none."""
-    if not names:
-        return []
-    shown = ", ".join(names[:NAMED])
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    stay = "The grid stays" if len(names) == 1 else f"{len(names)} grids stay"
-    return [f"{stay} as it is in {program}, for it is locked there: {shown}{more}."]

@@ -11,7 +11,7 @@ from typing import Any
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track
-from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, KeyNotation
 from edmstudio.interchange.locations import (
     comparable,
@@ -47,6 +47,7 @@ class TrackXml:
     marks: Sequence[Attributes]
     others: Sequence[tuple[str, Attributes]] = ()
     grid_stays: bool = False
+    waiting: int = 0
 
 
 def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
@@ -64,7 +65,8 @@ def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     if tempo and tempo is not had:
         attributes["AverageBpm"] = f"{float(tempo[0]['Bpm']):.2f}"
     rows = rows_of(cues, held, twins=options.memory_cues)
-    return TrackXml(attributes, tempo, rows, was.get("others", ()), stays)
+    left = waiting(theirs, cues_of(held), options)
+    return TrackXml(attributes, tempo, rows, was.get("others", ()), stays, left)
 
 
 def tempo_of(row: Mapping[str, str]) -> Tempo | None:

@@ -13,7 +13,7 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.provenance import UNKNOWN, Provenance
 from edmstudio.interchange import serato_grid, serato_markers, serato_markers2
 from edmstudio.interchange.colours import SERATO, nearest, own_colour
-from edmstudio.interchange.cue_policy import chosen, on_pads
+from edmstudio.interchange.cue_policy import chosen, on_pads, waiting
 from edmstudio.interchange.exporter import ExportOptions
 from edmstudio.interchange.locks import is_foreign, opened, vouched
 from edmstudio.interchange.serato_markers2 import Entry, SeratoCue, SeratoLoop
@@ -116,6 +116,7 @@ class Placed:
     loops: int
     homeless: int
     grid_stays: bool = False
+    waiting: int = 0
 
 
 def payloads_with(
@@ -150,7 +151,8 @@ def payloads_with(
     stays = bool(grid) and _is_locked_there(held, marks, past)
     if not stays:
         changed |= _lock_changed(held, changed, theirs) | grid
-    return Placed(changed, len(new_cues), len(new_loops), homeless, stays)
+    left = waiting(theirs, existing, options)
+    return Placed(changed, len(new_cues), len(new_loops), homeless, stays, left)
 
 
 def _is_locked_there(held: Payloads, marks: Marks, past: Sequence[Annotations]) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edmstudio.domain.refused import Refused
-from edmstudio.interchange import locks
 from edmstudio.interchange.capabilities import SERATO_TAGS
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -47,8 +47,8 @@ class SeratoTagsExport:
                 done.add(entry)
             except Refused as refused:
                 done.skipped.append(Skipped(entry.track.path, refused.sentence))
-        warnings = (*locks.told(done.locked, "Serato"), *done.warnings)
-        return ExportReport(dict(done.counts), tuple(done.skipped), warnings, tuple(done.changes))
+        told, changes = done.notes.sentences(), tuple(done.changes)
+        return ExportReport(dict(done.counts), tuple(done.skipped), told, changes)
 
 
 @dataclass(slots=True)
@@ -59,9 +59,8 @@ class _Done:
     options: ExportOptions
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=lambda: Notes("Serato"))
     changes: list[str] = field(default_factory=list)
-    locked: list[str] = field(default_factory=list)
     swept: set[Path] = field(default_factory=set)
 
     def add(self, entry: ExportTrack) -> None:
@@ -99,15 +98,15 @@ class _Done:
             cues=placed.cues,
             loops=placed.loops,
         )
-        if placed.grid_stays:
-            self.locked.append(name)
+        self.notes.note(name, grid_stays=placed.grid_stays, waiting=placed.waiting)
         if placed.homeless:
-            self.warnings.append(f"{placed.homeless} cues of {name} find no pad in Serato.")
+            self.notes.others.append(f"{placed.homeless} cues of {name} find no pad in Serato.")
         grid = entry.annotations.grid
         if grid is not None and any(
             anchor.meter != 4 or anchor.shift % 4 for anchor in grid.anchors
         ):
-            self.warnings.append(f"Serato counts the bars of {name} by four from the first one on.")
+            told = f"Serato counts the bars of {name} by four from the first one on."
+            self.notes.others.append(told)
         self.changes += [f"{name}: {line}" for line in differences(held, placed.payloads)]
 
 

@@ -13,7 +13,7 @@ from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance
-from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack
 from edmstudio.interchange.foreign_values import key_in, number_in
 from edmstudio.interchange.locations import TraktorLocation, traktor_location, traktor_path
@@ -75,6 +75,7 @@ class Entry:
 
     raw: Raw
     grid_stays: bool
+    waiting: int
 
 
 def entry_of(entry: ExportTrack, options: ExportOptions) -> Entry:
@@ -89,12 +90,13 @@ def entry_of(entry: ExportTrack, options: ExportOptions) -> Entry:
     stays = not same and was[1].get("LOCK") == "1" and is_foreign(grid, past, track.seconds)
     fresh = None if same or stays else theirs.grid
     held, pads = cues_in(elements, grid), marker_pads(elements)
-    existing = opened([each.cue for each in held], past)
-    cues = [c for c in chosen(theirs, [*existing, *pads], options) if not _among(c, pads)]
+    existing = [*opened([each.cue for each in held], past), *pads]
+    cues = [cue for cue in chosen(theirs, existing, options) if not _among(cue, pads)]
     marks = written(cues, fresh, elements, held)
     others = _children(entry, theirs, was, grid=fresh)
     attributes = _attributes(entry, was[1])
-    return Entry(["ENTRY", attributes, [*others, *map(_raw_cue, marks)]], stays)
+    raw = ["ENTRY", attributes, [*others, *map(_raw_cue, marks)]]
+    return Entry(raw, stays, waiting(theirs, existing, options))
 
 
 def _among(cue: CuePoint, pads: list[CuePoint]) -> bool:

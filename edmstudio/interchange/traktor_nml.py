@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import TRAKTOR_NML
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -22,7 +23,6 @@ from edmstudio.interchange.exporter import (
 from edmstudio.interchange.foreign_values import duration_in
 from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedTrack, head, label_of
 from edmstudio.interchange.locations import TraktorLocation, traktor_path
-from edmstudio.interchange.locks import told
 from edmstudio.interchange.safe_xml import elements
 from edmstudio.interchange.traktor_entry import Raw, child, entry_of, labels_in, location_in, raw_of
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
@@ -92,7 +92,7 @@ class TraktorNml:
         """Traktor must not run while the person imports it."""
         counts: Counter[str] = Counter()
         keys: dict[TrackId, str] = {}
-        locked: list[str] = []
+        notes = Notes("Traktor")
         with replacing(target) as file:
             file.write((HEADER + opening("NML", {"VERSION": "19"})).encode())
             file.write((empty("HEAD", MAKER, 1) + empty("MUSICFOLDERS", {}, 1)).encode())
@@ -103,14 +103,14 @@ class TraktorNml:
                 file.write(_text(made.raw, 2).encode())
                 keys[entry.track.track_id] = _key_of(made.raw)
                 _count(counts, made.raw)
-                locked += [entry.track.name] * made.grid_stays
+                notes.note(entry.track.name, grid_stays=made.grid_stays, waiting=made.waiting)
             everything = Playlist("EDM Studio", tuple(keys))
             file.write(closing("COLLECTION", 1).encode())
             file.write(_playlists_text(options.playlists or (everything,), keys).encode())
             file.write(closing("NML").encode())
             file.seek(place)
             file.write(_collection(counts["tracks"]).encode())
-        return ExportReport(dict(counts), warnings=tuple(told(locked, "Traktor")))
+        return ExportReport(dict(counts), warnings=notes.sentences())
 
 
 def _collection(count: int) -> str:

@@ -138,7 +138,7 @@ def test_losses_are_added_up_over_tracks(library, tmp_path):
     )
     assert not target.exists()
     assert tried.report.counts["tracks"] == 3
-    assert tried.losses.items == {Loss.ENERGIES: 3}
+    assert tried.losses.items == {Loss.ENERGIES: 3, Loss.KINDS: 3}
     tried = trial(
         Watch(),
         library,

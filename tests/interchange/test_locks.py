@@ -10,8 +10,9 @@ from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import CuePolicy, ExportOptions, ExportTrack
-from edmstudio.interchange.locks import is_foreign, told
+from edmstudio.interchange.locks import is_foreign
 from edmstudio.interchange.rekordbox_xml import RekordboxXml
 from edmstudio.interchange.rekordbox_xml_reader import RekordboxXmlReader
 from edmstudio.interchange.serato_tags import SeratoTagsExport
@@ -48,6 +49,16 @@ def test_only_empty_pads_are_filled_and_everything_there_stays():
     assert left(CuePolicy.EMPTY) == [("hot", "A"), ("memory", ""), ("locked", ""), ("free", "C")]
 
 
+def test_cues_that_wait_for_their_pads_are_counted(tmp_path):
+    held, mine = annotated([HOT]), annotated(MINE)
+    target = tmp_path / "out.xml"
+    RekordboxXml().export([held], target)
+    (was,) = tracks_in(RekordboxXmlReader(), target)
+    entry = replace(mine, raw=was.raw)
+    report = RekordboxXml().export([entry], target, ExportOptions(CuePolicy.EMPTY))
+    assert report.warnings == ("1 cue stays behind, for the pads are taken in rekordbox.",)
+
+
 def test_hot_cues_that_are_there_stay_and_ours_stand_beside_them():
     assert left(CuePolicy.KEEP) == [("hot", "A"), ("locked", ""), ("mine", ""), ("free", "C")]
 
@@ -80,13 +91,17 @@ def test_a_grid_that_was_ours_is_no_strangers_lock():
     assert is_foreign(broken, [by_us], 300.0)
 
 
-def test_the_sentence_names_a_few():
-    assert told([], "Serato") == []
-    assert told(["A"], "Serato") == [
-        "The grid stays as it is in Serato, for it is locked there: A."
-    ]
-    (many,) = told(list("ABCDE"), "Traktor")
-    assert many == "5 grids stay as it is in Traktor, for it is locked there: A, B, C and 2 more."
+def test_the_sentences_name_a_few():
+    notes = Notes("Traktor")
+    assert notes.sentences() == ()
+    for name in "ABCDE":
+        notes.note(name, grid_stays=True, waiting=1000)
+    notes.others.append("Something else.")
+    assert notes.sentences() == (
+        "Locked in Traktor, so the grid there stays: A, B, C and 2 more.",
+        "5,000 cues stay behind, for the pads are taken in Traktor.",
+        "Something else.",
+    )
 
 
 def in_file(path, annotations, *past, options=None):
@@ -105,7 +120,7 @@ def test_a_grid_locked_in_serato_stays_until_it_is_unlocked_there(tmp_path, kind
     )
     report = in_file(path, decided)
     assert report.counts["grids"] == 0
-    assert "locked there: T" in report.warnings[0]
+    assert report.warnings == ("Locked in Serato, so the grid there stays: T.",)
     held = read(path).annotations
     assert held.grid.anchors[0].bpm == 126.0
     assert [cue.name for cue in held.cues] == ["mine"]

@@ -29,6 +29,7 @@ from tests.interchange.libraries import (
     SECONDS,
     annotated,
     export_tracks,
+    grids,
     libraries,
     playlists_in,
     sentence_of,
@@ -199,12 +200,21 @@ def test_segments_of_harmonix_become_our_labels(tmp_path):
 
 
 @settings(max_examples=60, deadline=None)
-@given(bpm=st.floats(70, 180), noise=st.lists(st.floats(-0.004, 0.004), min_size=64, max_size=64))
-def test_beats_that_waver_less_than_the_tolerance_are_one_tempo(bpm, noise):
+@given(bpm=st.floats(70, 180), seed=st.integers(0, 9999))
+def test_beats_that_waver_less_than_the_tolerance_are_one_tempo(bpm, seed):
+    noise = np.random.default_rng(seed).uniform(-0.004, 0.004, 64)
     times = [1.0 + n * 60 / bpm + off for n, off in enumerate(noise)]
     grid = grid_of_beats(times)
     assert len(grid.anchors) == 1
     assert np.abs(grid.seconds_of(np.arange(64)) - times).max() <= TOLERANCE + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(grid=grids(), decimals=st.sampled_from([3, 6]))
+def test_beats_that_a_program_computed_come_back_to_the_millisecond(grid, decimals):
+    times = [round(time, decimals) for time in grid.beats(0.0, 200.0).tolist()]
+    found = grid_of_beats(times)
+    assert np.abs(found.seconds_of(np.arange(len(times))) - times).max() <= 0.0011
 
 
 def test_a_change_of_tempo_is_two_tempi():
