@@ -30,6 +30,7 @@ from edmstudio.interchange.vocabulary import cue_name
 from tests.app.test_foreign_libraries import beat_grid, mixxx_library
 from tests.interchange.libraries import SECONDS, export_tracks, tracks_in
 
+MIXXX_NONE = "#FF8000"  # what Mixxx gives cues that nobody coloured
 FILES = {
     "rekordbox-xml": "a.xml",
     "traktor-nml": "a.nml",
@@ -117,7 +118,7 @@ def _differences(cue, now):
         yield Loss.CUT_NAMES if now.name else Loss.NAMES
     if now.kind is not (CueKind.LOOP if cue.end is not None else cue.kind):
         yield Loss.KINDS
-    if cue.colour and now.shown_colour != cue.colour:
+    if cue.colour not in {"", now.shown_colour, MIXXX_NONE}:
         yield Loss.NEAR_COLOURS if now.colour else Loss.COLOURS
     if cue.locked and not now.locked:
         yield Loss.LOCKS
