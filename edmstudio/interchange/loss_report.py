@@ -10,7 +10,7 @@ from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.interchange.capabilities import Bars, Capability
 from edmstudio.interchange.colours import SERATO
-from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.cue_policy import chosen, on_pads
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, SectionsAs
 from edmstudio.interchange.vocabulary import cue_kind, cue_name
 
@@ -80,13 +80,15 @@ def lost(
 def _cues(cues: tuple[CuePoint, ...], capability: Capability) -> Iterator[tuple[Loss, int]]:
     points = [cue for cue in cues if cue.end is None]
     loops = [cue for cue in cues if cue.end is not None]
-    yield Loss.CUES, max(len(points) - capability.hot_cues - capability.memory_cues, 0)
-    if not capability.memory_cues:
-        padless = sum(not cue.slot for cue in points)
-        yield Loss.PADLESS, min(padless, max(capability.hot_cues - (len(points) - padless), 0))
+    over = max(len(points) - capability.hot_cues - capability.memory_cues, 0)
+    yield Loss.CUES, over
     yield Loss.LOOPS, max(len(loops) - capability.loops, 0)
-    if capability.hot_cues:
-        yield from _of_each_cue(points, loops, capability)
+    if not capability.hot_cues:
+        return
+    arrive = points if not over else [cue for cue in on_pads(points) if cue.slot]
+    if not capability.memory_cues:
+        yield Loss.PADLESS, len(arrive) - sum(bool(cue.slot) for cue in points)
+    yield from _of_each_cue(arrive, loops[: capability.loops], capability)
 
 
 def _of_each_cue(
