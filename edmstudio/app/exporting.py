@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edmstudio.app.holding import Holding
+from edmstudio.app.importing import NUDGE
 from edmstudio.domain.track import Track
 from edmstudio.interchange.exporter import (
     Exporter,
@@ -87,5 +88,6 @@ def filled(
             next((each.raw for each in theirs if each.source == source), {}),
             tuple(holding.past(track.track_id)),
             next(locked, None),
+            next((float(each.raw[NUDGE]) for each in theirs if NUDGE in each.raw), 0.0),
         )
     watch.step(len(tracks), len(tracks))

@@ -6,7 +6,7 @@ it was is kept beside it. Only tracks that Mixxx knows are changed, for it alone
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,11 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Skipped,
 )
+from edmstudio.interchange.grid_likeness import same_grid
 from edmstudio.interchange.locations import comparable
 from edmstudio.interchange.locks import is_foreign, vouched
 from edmstudio.interchange.mixxx_writing import beats_of, cue_changes
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.store.foreign_rewriting import RewrittenSqlite, rewritten
 
 BACKUP = ".before-edmstudio"
@@ -70,7 +72,10 @@ class _Writing:
         for row in self.database.rows(mixxx.TRACKS):
             self.known[comparable(str(row["path"]))] = row
 
-    def add(self, entry: ExportTrack) -> None:
+    def add(self, ours: ExportTrack) -> None:
+        shift = way_out(ours, "mixxx")
+        past = tuple(moved(each, shift) for each in ours.past)
+        entry = replace(ours, annotations=moved(ours.annotations, shift), past=past)
         row = self.known.get(comparable(entry.track.path))
         if row is None:
             reason = "Mixxx does not know this file; let it scan the folder first."
@@ -96,7 +101,7 @@ class _Writing:
 
     def _grid(self, entry: ExportTrack, row: dict[str, Any], rate: float) -> None:
         grid, held = entry.annotations.grid, mixxx.grid_in(row, rate)
-        if grid is None or grid == held:
+        if grid is None or (held is not None and same_grid(grid, held)):
             return
         if row.get("bpm_lock") and is_foreign(held, entry.past, entry.track.seconds):
             self.notes.locked.append(entry.track.name)

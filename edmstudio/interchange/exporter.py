@@ -70,6 +70,8 @@ class ExportTrack:
         grids or cues is our own.
     locked_there : TempoMap or None
         The program's grid, on our timeline, where an import said that it is locked.
+    nudge : float
+        Seconds that a person added to the program's times on the way in, for its second 0.
     """
 
     track: Track
@@ -77,6 +79,7 @@ class ExportTrack:
     raw: Mapping[str, Any] = field(default_factory=dict)
     past: tuple[Annotations, ...] = ()
     locked_there: TempoMap | None = None
+    nudge: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,12 @@ before is no stranger's.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.provenance import Voice
 from edmstudio.interchange.cue_policy import marks_the_same
-
-SAME = 0.003  # seconds: what a program's rounding may make of a beat
+from edmstudio.interchange.grid_likeness import same_beats
 
 
 def vouched(annotations: Annotations) -> bool:
@@ -42,15 +39,5 @@ def is_foreign(grid: TempoMap | None, past: Sequence[Annotations], seconds: floa
     """Whether a program has a grid that neither a person nor a model gave the track here."""
     own = (each.grid for each in past if each.grid_by.voice is not Voice.LABEL)
     return grid is not None and not any(
-        each is not None and _same_beats(grid, each, seconds) for each in own
+        each is not None and same_beats(grid, each, seconds) for each in own
     )
-
-
-def _same_beats(one: TempoMap, other: TempoMap, seconds: float) -> bool:
-    end = max(seconds, 4.0)
-    beats, others = one.beats(1.0, end - 1.0), other.beats(0.0, end)
-    if len(others) < 2 or abs(len(one.beats(0.0, end)) - len(others)) > 1:
-        return False
-    at = np.clip(np.searchsorted(others, beats), 1, len(others) - 1)
-    apart = np.minimum(np.abs(beats - others[at - 1]), np.abs(others[at] - beats))
-    return bool(apart.max(initial=0.0) <= SAME)

@@ -13,6 +13,7 @@ from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track
 from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, KeyNotation
+from edmstudio.interchange.grid_likeness import same_grid
 from edmstudio.interchange.locations import (
     comparable,
     file_name,
@@ -21,7 +22,7 @@ from edmstudio.interchange.locations import (
     rekordbox_path,
 )
 from edmstudio.interchange.locks import is_foreign
-from edmstudio.interchange.offsets import moved, offset
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.rekordbox_grid import Tempo, grid_of, tempo_rows
 from edmstudio.interchange.rekordbox_marks import Attributes, cues_of, marks_of, rows_of
 
@@ -52,7 +53,7 @@ class TrackXml:
 
 def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     """A track on rekordbox' timeline; whatever nobody edited is as it came."""
-    shift = offset("rekordbox", entry.track.timeline, entry.track.rate)
+    shift = way_out(entry, "rekordbox")
     theirs = moved(entry.annotations, shift)
     was: Mapping[str, Any] = entry.raw
     held = marks_of(was.get("marks", ()))
@@ -93,7 +94,7 @@ def _tempo(
     if grid is None:
         return ()
     before = grid_from(held)
-    if before is not None and _same(before, grid):
+    if before is not None and same_grid(before, grid):
         return held
     return [
         {
@@ -104,18 +105,6 @@ def _tempo(
         }
         for row in tempo_rows(grid, seconds)
     ]
-
-
-def _same(one: TempoMap, other: TempoMap) -> bool:
-    """Whether nobody moved the grid since it was read."""
-    if len(one.anchors) != len(other.anchors):
-        return False
-    return all(
-        abs(a.seconds - b.seconds) < 1e-6
-        and abs(a.bpm - b.bpm) < 1e-6
-        and (a.meter, (a.beat - a.shift) % a.meter) == (b.meter, (b.beat - b.shift) % b.meter)
-        for a, b in zip(one.anchors, other.anchors, strict=True)
-    )
 
 
 def _attributes(

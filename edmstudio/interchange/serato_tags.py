@@ -20,7 +20,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Skipped,
 )
-from edmstudio.interchange.offsets import moved, offset
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.safe_tags import change_tags, sweep
 from edmstudio.interchange.serato_file import put_serato, read_serato, refuse_unknown
 from edmstudio.interchange.serato_labels import GRID, Placed, grid_in, marks_of, payloads_with
@@ -64,9 +64,9 @@ class _Done:
     swept: set[Path] = field(default_factory=set)
 
     def add(self, entry: ExportTrack) -> None:
-        track, path = entry.track, Path(entry.track.path)
+        path = Path(entry.track.path)
         self._sweep(path.parent)
-        shift = offset("serato", track.timeline, track.rate)
+        shift = way_out(entry, "serato")
         tags = read_serato(path)
         refuse_unknown(path, tags)
         try:

@@ -16,9 +16,10 @@ from edmstudio.domain.provenance import Provenance
 from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack
 from edmstudio.interchange.foreign_values import key_in, number_in
+from edmstudio.interchange.grid_likeness import same_grid
 from edmstudio.interchange.locations import TraktorLocation, traktor_location, traktor_path
 from edmstudio.interchange.locks import is_foreign, opened, vouched
-from edmstudio.interchange.offsets import moved, offset
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.traktor_cues import CueElement, cues_in, grid_in, marker_pads, written
 
 Raw = list[Any]  # [tag, attributes, children]
@@ -80,14 +81,13 @@ class Entry:
 
 def entry_of(entry: ExportTrack, options: ExportOptions) -> Entry:
     """All that we do not edit is as Traktor had it."""
-    track = entry.track
-    shift = offset("traktor", track.timeline, track.rate)
+    shift = way_out(entry, "traktor")
     theirs, past = moved(entry.annotations, shift), [moved(each, shift) for each in entry.past]
     was: Raw = list(entry.raw.get("entry") or ["ENTRY", {}, []])
     elements = cue_children(was)
     grid = grid_in(elements, _bpm(was))
-    same = theirs.grid is None or (grid is not None and _alike(grid, theirs.grid))
-    stays = not same and was[1].get("LOCK") == "1" and is_foreign(grid, past, track.seconds)
+    same = theirs.grid is None or (grid is not None and same_grid(grid, theirs.grid))
+    stays = not same and was[1].get("LOCK") == "1" and is_foreign(grid, past, entry.track.seconds)
     fresh = None if same or stays else theirs.grid
     held, pads = cues_in(elements, grid), marker_pads(elements)
     existing = [*opened([each.cue for each in held], past), *pads]
@@ -101,13 +101,6 @@ def entry_of(entry: ExportTrack, options: ExportOptions) -> Entry:
 
 def _among(cue: CuePoint, pads: list[CuePoint]) -> bool:
     return any((cue.seconds, cue.slot) == (pad.seconds, pad.slot) for pad in pads)
-
-
-def _alike(one: TempoMap, other: TempoMap) -> bool:
-    if len(one.anchors) != len(other.anchors):
-        return False
-    pairs = zip(one.anchors, other.anchors, strict=True)
-    return all(abs(a.seconds - b.seconds) < 1e-6 and abs(a.bpm - b.bpm) < 1e-6 for a, b in pairs)
 
 
 def _raw_cue(cue: CueElement) -> Raw:
