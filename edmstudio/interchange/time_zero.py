@@ -18,7 +18,7 @@ NEAR = 0.004  # seconds that grids of one shift lie around its middle
 LEAST, MOST = 0.006, 0.008  # seconds beside our beats from which a grid is noticed
 SCATTER = 1.4826 * 4.0  # median deviations of right grids, as a threshold
 SAME_TEMPO = 0.02  # relative, by the number of beats
-WOBBLE = 0.012  # seconds: beats that scatter more about their middle tell no shift
+WOBBLE, MOST_BEATS = 0.015, 0.75  # seconds that so many beats may lie off a common shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def phase_between(said: TempoMap, heard: TempoMap, seconds: float) -> float | No
     below, above = halves[at - 1] - beats, halves[at] - beats
     apart = np.where(np.abs(below) < np.abs(above), below, above)
     middle = float(np.median(apart))
-    return middle if float(np.median(np.abs(apart - middle))) <= WOBBLE else None
+    return middle if float(np.quantile(np.abs(apart - middle), MOST_BEATS)) <= WOBBLE else None
 
 
 def check(phases: Iterable[Phase]) -> Check:
