@@ -37,6 +37,9 @@ class ForeignSqlite:
                 yield dict(zip(names, row, strict=True))
         except sqlite3.Error as error:
             raise Refused(f"{self._name} cannot be read: {error}.", Fault.DATABASE) from error
+        except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged schema
+            reason = "its schema is damaged"
+            raise Refused(f"{self._name} cannot be read: {reason}.", Fault.DATABASE) from error
 
 
 def is_sqlite(path: Path) -> bool:

@@ -18,7 +18,7 @@ from edmstudio.interchange.audacity import AudacityLabels, AudacityReader
 from edmstudio.interchange.beat_list import TOLERANCE, grid_of_beats
 from edmstudio.interchange.beat_text import BeatText
 from edmstudio.interchange.csv_table import CsvReader, CsvTable
-from edmstudio.interchange.exporter import ExportOptions, Playlist, exporter_named
+from edmstudio.interchange.exporter import ExportOptions, Playlist
 from edmstudio.interchange.importer import importers_for
 from edmstudio.interchange.itunes_xml import ItunesXml
 from edmstudio.interchange.jams_file import Jams, JamsReader
@@ -259,25 +259,6 @@ def test_an_itunes_library_has_folders_playlists_and_locations(tmp_path):
     assert [item["Track ID"] for item in held["Playlist Items"]] == [2, 1]
     row = library["Tracks"]["1"]
     assert (rekordbox_path(row["Location"]), row["BPM"]) == ("/m/ö #1.mp3", 128)
-
-
-@pytest.mark.parametrize("reader", [AudacityReader, BeatText, CsvReader, JamsReader, M3u8Reader])
-def test_mutated_files_are_read_or_refused(tmp_path, rng_bytes, reader):
-    entry = annotated(
-        [CuePoint(3.0, 1, CueKind.DROP, "D", "A")],
-        grid=TempoMap.constant(0.1, 128.0),
-        sections=SECTIONS,
-        seconds=20.0,
-    )
-    name = reader().name
-    path = tmp_path / {"jams": "a.jams", "csv": "a.csv", "m3u8": "a.m3u8"}.get(name, "a.txt")
-    if name == "beat-text":
-        path.write_text("".join(f"{n / 2} {n % 4 + 1}\n" for n in range(20)))
-    else:
-        exporter_named(name).export([entry], path)
-    for mutant in rng_bytes(path.read_bytes(), 200):
-        path.write_bytes(mutant)
-        assert sentence_of(lambda: list(reader().read(path))).endswith(".")
 
 
 def test_the_confidence_of_a_section_travels(tmp_path):

@@ -14,7 +14,7 @@ from tests.interchange.anlz_files import (
     path_tag,
     phrase_tag,
 )
-from tests.interchange.libraries import REAL, sentence_of, tracks_in, worst_beat
+from tests.interchange.libraries import REAL, tracks_in, worst_beat
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
 
@@ -113,20 +113,6 @@ def test_a_damaged_extension_costs_nothing_of_the_rest(tmp_path):
     track = folder(tmp_path, anlz(grid_tag(16)), anlz(phrase_tag(1, 9, [(1, 1)]))[:60])
     assert track.annotations.grid is not None
     assert "damaged" in track.warnings[0]
-
-
-def test_mutated_files_are_read_or_become_a_warning(tmp_path, rng_bytes):
-    good = anlz(
-        path_tag("x"),
-        grid_tag(40),
-        cue_tag(b"PCOB", 1, older_cue(1, 1500)),
-        cue_tag(b"PCO2", 1, newer_cue(1, 1500, name="x")),
-        phrase_tag(2, 30, [(1, 1), (9, 9)]),
-    )
-    path = tmp_path / "ANLZ0000.DAT"
-    for mutant in rng_bytes(good, 400):
-        path.write_bytes(mutant)
-        assert sentence_of(lambda: list(RekordboxAnlz().read(path))).endswith(".")
 
 
 @there
