@@ -10,7 +10,7 @@ FLOORS = [
     ["classic", "synth", "model"],
     ["learning"],
     ["app"],
-    ["gui"],
+    ["api", "gui"],
     ["cli"],
     ["__init__.py", "__main__.py"],
 ]
