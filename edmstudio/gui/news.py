@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.actions import plain
 from edmstudio.gui.canvas.curves_lane import Series
@@ -48,12 +49,12 @@ class News(QObject):
         studio.opening.drawn.connect(self._draw)
         studio.opening.heard.connect(self._hear)
         studio.transport.moved.connect(self._move)
-        studio.session.refused.connect(self._made.toast.say)
+        studio.session.refused.connect(self._refused)
         studio.session.opened.connect(self._opened)
         studio.session.changed.connect(self._doubt)
         studio.session.changed.connect(self._redraw)
         studio.session.changed.connect(lambda change: self._made.window.said.setText(change.title))
-        studio.problems.refused.connect(self._made.toast.say)
+        studio.problems.refused.connect(self._refused)
         studio.problems.broken.connect(self._broken)
         self._made.library.open_asked.connect(studio.open_track)
 
@@ -123,6 +124,10 @@ class News(QObject):
     def _audition(self, seconds: float) -> None:
         self._made.studio.transport.seek(seconds)
         audition(self._made.hands)
+
+    def _refused(self, refusal: Refused) -> None:
+        self._made.doors.help.helping.note(refusal)
+        self._made.toast.refuse(refusal)
 
     def _exported(self, report: ExportReport) -> None:
         said = tr("Exported {count} tracks").format(count=report.counts.get("tracks", 0))

@@ -23,13 +23,13 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 class Problems(QObject):
     """Hears of everything that went wrong, on whatever thread, and tells it on the window's."""
 
-    refused = Signal(str)
+    refused = Signal(Refused)
     broken = Signal(str)
 
     def tell(self, error: BaseException) -> None:
         """A refusal becomes its sentence, anything else a report."""
         if isinstance(error, Refused):
-            self.refused.emit(str(error))
+            self.refused.emit(error)
         else:
             logger.error("a bug", exc_info=error)
             self.broken.emit(report(error))

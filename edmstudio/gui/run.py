@@ -9,13 +9,14 @@ import PySide6
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from edmstudio.app.keeping import open_library
+from edmstudio.app.keeping import open_library, restore
 from edmstudio.app.settings import Places, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.recents import remember
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.words import tr
 from edmstudio.jobs.executors import Place
 
 SWITCH = 0.0005  # seconds; at Python's default a busy thread keeps the sound waiting for 8 ms
@@ -76,6 +77,7 @@ class Windows(QObject):
         """Show a library, with these tracks added and the first one open."""
         made = assemble(self._running, places, self._settings)
         made.library_chosen.connect(self._change)
+        made.restore_asked.connect(self._restore)
         made.studio.problems.watch()
         self.open_one = made
         made.show()
@@ -97,6 +99,23 @@ class Windows(QObject):
             held.studio.problems.tell(refusal)
         else:
             held.dispose()
+
+    def _restore(self, name: str) -> None:
+        """A copy takes the library's place; where it can't, the library opens again as it was."""
+        held = self.open_one
+        if held is None:
+            return
+        places, self._settings = held.studio.places, held.studio.settings
+        self._running.setQuitOnLastWindowClosed(False)
+        held.dispose()
+        try:
+            kept = restore(Path(name), places)
+        except Refused as refusal:
+            self.open(places).studio.problems.tell(refusal)
+        else:
+            said = tr("The backup is back; the library as it was is {kept}")
+            self.open(places).studio.said.emit(said.format(kept=kept or tr("gone")))
+        self._running.setQuitOnLastWindowClosed(True)
 
 
 def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
