@@ -84,7 +84,7 @@ def _set(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
         form.setBottomMargin(theme.px(6))
         cursor.setCharFormat(_heading(level, theme))
     elif code:
-        form.setBackground(QBrush(theme.colour("raised")))
+        form.setBackground(QBrush(theme.colour("surface")))
         form.setLeftMargin(theme.px(8))
         form.setBottomMargin(0.0 if _is_code(block.next()) else theme.px(12))
         cursor.mergeCharFormat(_mono(theme))
@@ -105,7 +105,7 @@ def _set_fragment(block: QTextBlock, fragment: QTextFragment, theme: Theme) -> N
         _chosen(block, fragment).mergeCharFormat(form)
     elif held.fontFixedPitch():
         form = _mono(theme)
-        form.setBackground(theme.colour("raised"))
+        form.setBackground(theme.colour("hover"))
         _chosen(block, fragment).mergeCharFormat(form)
 
 
@@ -117,13 +117,14 @@ def _set_table(table: QTextTable, theme: Theme) -> None:
     form.setBorderCollapse(True)
     form.setCellPadding(theme.px(5))
     form.setCellSpacing(0)
-    form.setBottomMargin(theme.px(10))
+    form.setTopMargin(theme.px(4))
+    form.setBottomMargin(theme.px(12))
     form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table.setFormat(form)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)
         head = cell.format()
-        head.setBackground(theme.colour("raised"))
+        head.setBackground(theme.colour("hover"))
         cell.setFormat(head)
 
 

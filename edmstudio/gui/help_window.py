@@ -23,7 +23,7 @@ from edmstudio.gui.words import tr
 
 LINK = Qt.ItemDataRole.UserRole
 COLUMN = 780  # pixels; longer lines are hard to read
-SIZE = QSize(1060, 760)
+SIZE, SIDE = QSize(1060, 760), 290
 
 
 class Reader(QTextBrowser):
@@ -98,8 +98,11 @@ class HelpWindow(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Contents"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(2)
         self.reader = Reader(manual)
         self.back, self.on = QToolButton(), QToolButton()
+        self.halves = QSplitter()
         self._connect()
         self._lay_out()
         self.wear(theme)
@@ -115,6 +118,7 @@ class HelpWindow(QWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
         self.resize(theme.px(SIZE.width()), theme.px(SIZE.height()))
+        self.halves.setSizes([theme.px(SIDE), theme.px(SIZE.width() - SIDE)])
         if self.reader.page is not None:
             self._show(self._been[self._at])
 
@@ -221,11 +225,9 @@ class HelpWindow(QWidget):
         column.setContentsMargins(8, 8, 0, 8)
         column.addLayout(top)
         column.addWidget(self.list)
-        halves = QSplitter()
-        halves.addWidget(side)
-        halves.addWidget(self.reader)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([300, 760])
+        self.halves.addWidget(side)
+        self.halves.addWidget(self.reader)
+        self.halves.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(halves)
+        layout.addWidget(self.halves)

@@ -36,8 +36,7 @@ class Helping(QObject):
 
     def open_here(self) -> None:
         """Show the page of the view that has the focus, or of the dialog over it."""
-        dialog = QApplication.activeModalWidget()
-        self.open(page_about(QApplication.focusWidget() or dialog))
+        self.open(page_about(QApplication.activeModalWidget() or QApplication.focusWidget()))
 
     def note(self, refusal: Refused) -> None:
         """This was refused last."""

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import PySide6
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from edmstudio.app.keeping import open_library, restore
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.settings import FILE, Places, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.looks import Looks
@@ -124,3 +125,11 @@ def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
     windows = Windows(running, settings)
     windows.open(places, paths)
     return running.exec()
+
+
+def run_safely(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
+    """The same with layout, keys and settings as they come; the person's own are not touched."""
+    with TemporaryDirectory(prefix="edmstudio-") as folder:
+        running = application()
+        running.setApplicationDisplayName(tr("safe mode"))
+        return run(replace(places, settings=Path(folder) / FILE), settings, paths)
