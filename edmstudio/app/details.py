@@ -1,9 +1,11 @@
 """What a developer asks first: versions and places, with nothing of the person's music."""
 
 import platform
+import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from edmstudio.app.finding_files import SUFFIXES
 from edmstudio.app.settings import Places
 from edmstudio.interchange.plug_ins import others
 from edmstudio.store.integrity import sqlite_version
@@ -11,6 +13,8 @@ from edmstudio.store.integrity import sqlite_version
 PARTS = ("PySide6-Essentials", "torch", "numpy", "av", "soundfile", "sounddevice", "mutagen",
          "sqlite-utils", "cleanlab")  # fmt: skip
 MEGABYTE = 1 << 20
+_ENDINGS = "|".join(map(re.escape, sorted(SUFFIXES)))
+_SOUND = re.compile(rf"(?:~|[A-Za-z]:)?[/\\][^\n\"']*?(?:{_ENDINGS})\b", re.I)
 Details = dict[str, str]
 
 
@@ -42,9 +46,10 @@ def as_text(details: Details) -> str:
 
 
 def redacted(text: str) -> str:
-    """Without the name of the person's account where a path has it."""
+    """Without the name of the person's account, and without the names of sound files."""
     home = str(Path.home())
-    return text.replace(home, "~") if len(home) > 1 else text
+    named = text.replace(home, "~") if len(home) > 1 else text
+    return _SOUND.sub("‹sound file›", named)
 
 
 def _named(package: str) -> str:

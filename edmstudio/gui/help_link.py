@@ -20,7 +20,7 @@ def link_to(page: str, words: str) -> str:
 
 def explained(refusal: Refused) -> str:
     """The sentence of a refusal with a link to the page that says what to do, as HTML."""
-    sentence = escape(str(refusal)).replace("\n", "<br>")
+    sentence = escape(str(refusal), quote=False).replace("\n", "<br>")
     return f"{sentence} {link_to(EXPLAINED[refusal.fault], tr('What to do'))}"
 
 

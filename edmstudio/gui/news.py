@@ -35,6 +35,7 @@ class News(QObject):
     def __init__(self, made: "Assembly") -> None:
         super().__init__(made)
         self._made, self._sound = made, Sound()
+        self._report: ReportWindow | None = None
         self.curves = HeardCurves(made.studio.jobs)
         self.curves.made.connect(self._see_attacks)
         self._connect_studio()
@@ -139,8 +140,14 @@ class News(QObject):
         self._made.toast.say(said)
 
     def _broken(self, report: str) -> None:
-        self._report = ReportWindow(report)
-        self._report.show()
+        """One report at a time: what breaks once often breaks again with every frame."""
+        if self._report is None:
+            self._report = ReportWindow(report)
+            self._report.finished.connect(self._report_closed)
+            self._report.show()
+
+    def _report_closed(self) -> None:
+        self._report = None
 
     def _canvas_menu(self, where: QPoint, seconds: float) -> None:
         self._made.studio.transport.seek(self._made.studio.session.snapped(seconds))
