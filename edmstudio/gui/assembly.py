@@ -47,6 +47,8 @@ from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.toast import Toast
+from edmstudio.gui.tour import Tour
+from edmstudio.gui.tour_stops import stops
 from edmstudio.gui.transport_bar import TransportBar
 from edmstudio.gui.words import tr
 
@@ -140,10 +142,11 @@ class Assembly(QObject):
             self.first, [self.inspector, self.overview], self.canvas, [self.pads, self.bar]
         )
         self.window.statusBar().addPermanentWidget(self.progress)
+        self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
             (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping,
              self.lanes, self.overviews, self.library, self.actions, self.inspector, self.history,
-             self.similarity, self.first, self.toast, self.bar, self.pads)
+             self.similarity, self.first, self.toast, self.bar, self.pads, self.tour)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:
@@ -170,6 +173,7 @@ class Assembly(QObject):
         self.doors.theme_asked.connect(self.looks.next_theme)
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
+        self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 
     def _restore(self) -> None:

@@ -35,6 +35,10 @@ class HelpDoors(QObject):
         """Whether there is something to explain."""
         return self.helping.last is not None
 
+    def something_to_show(self) -> bool:
+        """Whether there is a track to lead somebody round."""
+        return self._studio.session.track is not None
+
     def tour(self) -> None:
         """Five steps over the window."""
         self.tour_asked.emit()

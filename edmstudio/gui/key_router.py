@@ -25,6 +25,7 @@ LISTS_OWN = {"Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Re
 LISTS_OWN |= {f"Shift+{key}" for key in LISTS_OWN} | {"Ctrl+A", "Ctrl+Home", "Ctrl+End"}
 PATIENCE = 1500  # ms; the second key of a sequence comes within this time
 LIBRARY_PROPERTY = "keysOfTheLibrary"
+OWN_KEYS_PROPERTY = "keysOfItsOwn"  # of a widget that hears keys itself, with all inside it
 
 
 class KeyRouter(QObject):
@@ -79,6 +80,8 @@ class KeyRouter(QObject):
 
     def _ours(self, watched: QObject) -> bool:
         if not isinstance(watched, QWidget) or QApplication.activePopupWidget() is not None:
+            return False
+        if _inside(watched, OWN_KEYS_PROPERTY):
             return False
         window = watched.window()
         return window is self._window or (
@@ -175,8 +178,12 @@ class KeyRouter(QObject):
 
 
 def _in_library(widget: QWidget | None) -> bool:
+    return _inside(widget, LIBRARY_PROPERTY)
+
+
+def _inside(widget: QWidget | None, marked: str) -> bool:
     while widget is not None:
-        if widget.property(LIBRARY_PROPERTY):
+        if widget.property(marked):
             return True
         widget = widget.parentWidget()
     return False

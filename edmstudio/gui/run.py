@@ -81,6 +81,7 @@ class Windows(QObject):
         made.restore_asked.connect(self._restore)
         made.studio.problems.watch()
         self.open_one = made
+        made.studio.session.opened.connect(made.tour.start_once)
         made.show()
         if paths:
             made.doors.exchange.take(paths, open_first=True)
