@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edmstudio.app.outcome import Analysed
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
@@ -69,17 +70,23 @@ def see(errand: Errand) -> Sighting:
     """Hash a file and read its tags; decode it and keep its pictures where that is new."""
     from edmstudio.app.sound_cache import SoundCache
     from edmstudio.interchange.payload import payload_hash
-    from edmstudio.interchange.tags import read_tags
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
-    payload, tags = payload_hash(path), read_tags(path)
+    payload = payload_hash(path)
     known = cache.has(payload) and not errand.afresh
     waveform = None if known else _decoded(path)
     if waveform is not None:
         cache.keep(payload, waveform)
-    track = Track(
+    return Sighting(_track(path, payload, waveform), waveform is not None)
+
+
+def _track(path: Path, payload: str, waveform: Waveform | None) -> Track:
+    from edmstudio.interchange.tags import read_tags
+
+    tags = read_tags(path)
+    return Track(
         TrackId(0),
-        errand.path,
+        str(path),
         payload,
         title=tags.title,
         artist=tags.artist,
@@ -87,7 +94,6 @@ def see(errand: Errand) -> Sighting:
         genre=tags.genre,
         **_heard(waveform),
     )
-    return Sighting(track, waveform is not None)
 
 
 def _heard(waveform: Waveform | None) -> dict[str, Any]:
@@ -114,6 +120,14 @@ def analyse(errand: Errand) -> Prediction:
     if not cache.has(payload):
         cache.keep(payload, waveform)
     return ask(errand.model, waveform)
+
+
+def hear(path: Path, model: str = "") -> Analysed:
+    """What a file is and what there is to hear in it; nothing of it is kept anywhere."""
+    from edmstudio.interchange.payload import payload_hash
+
+    waveform = _decoded(path)
+    return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)
 
 
 def ask(model: str, waveform: Waveform) -> Prediction:
