@@ -11,7 +11,7 @@ FLOORS = [
     ["model"],
     ["learning"],
     ["app"],
-    ["gui"],
+    ["api", "gui"],
     ["cli"],
     ["__init__.py", "__main__.py"],
 ]

@@ -5,7 +5,7 @@ same call goes on after any interruption. One recipe and one seed say it all.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,44 +20,15 @@ from edmstudio.learning.corpus import Order
 from edmstudio.learning.ear_task import EarTask
 from edmstudio.learning.key_task import KeyTask, keyed
 from edmstudio.learning.real_corpus import make_real
+from edmstudio.learning.recipe import Recipe
 from edmstudio.learning.round_trip import choose_codec
 from edmstudio.learning.token_corpus import make_tokens, read_tokens
 from edmstudio.learning.training import News, Pace, Task, Training
 from edmstudio.model.checkpoint import Card, save
-from edmstudio.model.network import Network, Shape
+from edmstudio.model.network import Network
 from edmstudio.synth.style import STYLES
 
 Tell = Callable[[dict[str, Any]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How the bundled model is made.
-
-    Attributes
-    ----------
-    name : str
-    seeds, first : int
-        Renderings of each style of family A, and the first seed.
-    codecs : float
-        Share of them that goes through a lossy codec.
-    real : str
-        A folder of tracks with truths to learn from as well; "" for none.
-    real_share : float
-    ear, arranger, key : Pace
-    shape : Shape
-    """
-
-    name: str = "base"
-    seeds: int = 40
-    first: int = 1000
-    codecs: float = 0.3
-    real: str = ""
-    real_share: float = 0.25
-    ear: Pace = field(default_factory=lambda: Pace(steps=20_000))
-    arranger: Pace = field(default_factory=lambda: Pace(steps=4_000, rate=5e-4, seed=2))
-    key: Pace = field(default_factory=lambda: Pace(steps=3_000, rate=3e-3, seed=3))
-    shape: Shape = field(default_factory=Shape)
 
 
 @dataclass(slots=True)
@@ -67,7 +38,6 @@ class Workshop:
     recipe: Recipe
     folder: Path
     tell: Tell
-    compiled: bool = False
 
     def make(self, watch: Watch, place: Place, out: Path) -> str:
         """All stages; returns the hash of the weights in `out`."""
@@ -102,7 +72,7 @@ class Workshop:
         def news(epoch: News) -> None:
             self.tell({"stage": stage, "step": epoch.step, "of": pace.steps, **epoch.costs})
 
-        compiled = self.compiled and stage == "ear"
+        compiled = self.recipe.compiled and stage == "ear"
         state = self.folder / f"{stage}.state"
         training = Training(module, task, pace, state, compiled=compiled)
         training.run(watch, news)

@@ -156,11 +156,12 @@ def load(path: Path) -> Checkpoint:
     try:
         card = Card.of_json(json.loads(header["card"]))
         network = Network(Shape(**json.loads(header["shape"])))
-        sound = header["digest"] == _digest(weights, card)
         network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL) from error
-    if not sound:
+        raise Refused(
+            f"The model {path} was made by another version of EDM Studio.", Fault.MODEL
+        ) from error
+    if header.get("digest") != _digest(weights, card):
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
     network.eval()
     return Checkpoint(network, card, header["digest"])

@@ -284,11 +284,11 @@ class KeyHead(nn.Module):
     Korzeniowski and Widmer 2018, and STONE 2024).
     """
 
-    def __init__(self, channels: int = 24) -> None:
+    def __init__(self, channels: int = 32) -> None:
         super().__init__()
         self.local = nn.Sequential(
             # Zeros at the edges would tell the lowest note from the others.
-            nn.Conv2d(1, channels, (3, 5), padding=(1, 2), padding_mode="replicate"),
+            nn.Conv2d(2, channels, (1, 7), padding=(0, 3), padding_mode="replicate"),
             nn.GELU(),
             nn.Conv2d(channels, channels, (3, 5), (2, 2), padding=(1, 2), padding_mode="replicate"),
             nn.GELU(),
@@ -299,8 +299,11 @@ class KeyHead(nn.Module):
 
     def forward(self, notes: Tensor) -> Tensor:
         """(batch, slow frames, 168) to logits (batch, 24) in the order of `ALL_KEYS`."""
-        planes = self.weigh(self.local(notes.unsqueeze(1)))
-        pitches = planes.mean(dim=2)
+        seconds = functional.pad(notes, (0, 0, 0, -notes.shape[1] % SLOWER), mode="replicate")
+        seconds = seconds.reshape(len(notes), -1, SLOWER, NOTES)
+        # What is held, and what strikes: the mean over a second and the greatest of it.
+        planes = self.local(torch.stack([seconds.mean(dim=2), seconds.amax(dim=2)], dim=1))
+        pitches = self.weigh(planes).mean(dim=2)
         pitches = pitches.reshape(*pitches.shape[:2], 7, 12)
         folded = (pitches * self.octaves).sum(dim=2)
         around = torch.cat([folded, folded[..., :-1]], dim=-1)  # a circle of twelve

@@ -185,3 +185,18 @@ def _decisions(db: Database) -> None:
         foreign_keys=[("track_id", "track", "id")],
     )
     db.table("decision").create_index(["question"])
+
+
+@migrations()
+def m005_checkpoints(db: Database) -> None:
+    """Which checkpoints were learned here, and which of them answered when; both only grow."""
+    db.table("checkpoint").create(
+        {"name": str, "file": str, "digest": str, "card": str, "made_at": str, "origin": str},
+        pk="name",
+        not_null={"file", "digest", "card", "made_at", "origin"},
+    )
+    db.table("activation").create(
+        {"id": int, "checkpoint": str, "act": str, "made_at": str},
+        pk="id",
+        not_null={"checkpoint", "act", "made_at"},
+    )
