@@ -25,6 +25,7 @@ BARS = (-32, -16, -12, -8, -4, -2, -1, 0, 1, 2, 4, 8, 12, 16, 32)
 START, END = "start", "end"
 LAST_START = 2.0  # seconds before the end within which no cue is of use
 HAIR = 0.05  # seconds by which a downbeat may lie before the first sample
+UNKNOWN_LOOK = CueLook(CueKind.OTHER.value)
 SURE = 4.0  # log-odds beyond which what is heard counts no more
 
 
@@ -142,14 +143,32 @@ def habitual_cues(
     cues, taken = [], set[str]()
     for number, row in enumerate(rows, start=1):
         place = ranked.look[row]
-        look = CueLook(CueKind.OTHER) if place is None or place.look is None else place.look
-        cue = _cue(look, seen[look], grid, float(ranked.lines[row]))
-        slot = cue["slot"] if cue["slot"] not in taken else ""
-        taken |= {slot} - {""}
+        look = UNKNOWN_LOOK if place is None or place.look is None else place.look
+        slot = look.slots[seen[look]] if seen[look] < len(look.slots) else ""
+        slot = slot if slot in SLOTS and slot not in taken else ""
         seen[look] += 1
-        sure = float(ranked.probability[row])
-        cues.append(CuePoint(**{**cue, "slot": slot}, cue_id=number, confidence=sure, by=by))
+        taken |= {slot} - {""}
+        cues.append(
+            CuePoint(
+                seconds=float(ranked.lines[row]),
+                cue_id=number,
+                kind=CueKind(look.kind),
+                name=f"{look.name} {seen[look]}" if look.numbered else look.name,
+                slot=slot,
+                end=_loop_end(look, grid, float(ranked.lines[row])),
+                colour=look.colour,
+                confidence=float(ranked.probability[row]),
+                by=by,
+            )
+        )
     return tuple(cues)
+
+
+def _loop_end(look: CueLook, grid: TempoMap, seconds: float) -> float | None:
+    if not look.bars:
+        return None
+    beats = look.bars * grid.anchor_at(seconds).meter
+    return grid.seconds_at(grid.beat_at(seconds) + beats)
 
 
 def worth_marking(probability: Floats) -> list[int]:
@@ -164,21 +183,3 @@ def worth_marking(probability: Floats) -> list[int]:
         return []
     count = int(expected.argmax()) + 1
     return sorted(int(row) for row in order[:count])
-
-
-def _cue(look: CueLook, before: int, grid: TempoMap, seconds: float) -> dict[str, object]:
-    """Name, pad and length of the next cue of this look."""
-    end = None
-    if look.bars:
-        beat = grid.beat_at(seconds) + look.bars * grid.anchor_at(seconds).meter
-        end = grid.seconds_at(beat)
-    name = f"{look.name} {before + 1}".strip() if look.numbered else look.name
-    slot = look.slots[before] if before < len(look.slots) else ""
-    return {
-        "seconds": seconds,
-        "kind": CueKind(look.kind),
-        "name": name,
-        "slot": slot if slot in SLOTS else "",
-        "end": end,
-        "colour": look.colour,
-    }

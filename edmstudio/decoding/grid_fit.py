@@ -88,9 +88,7 @@ class GridFit:
         return max(self.parts, key=lambda part: part.passage.stop - part.passage.start)
 
 
-def fit_grid(
-    activations: BeatActivations, preference: Preference = tempo_preference
-) -> GridFit:
+def fit_grid(activations: BeatActivations, preference: Preference = tempo_preference) -> GridFit:
     """The grid of a whole track.
 
     Pulses come from all onsets together, one for each passage of a tempo; the beat activation

@@ -37,7 +37,7 @@ def log_follows(habits: SectionHabits | None = None) -> NDArray[np.float64]:
     """Log-probability of the second label after the first, shape (10, 10)."""
     rows = np.array([_shares(_FOLLOWS[label]) for label in LABELS])
     if habits is None:
-        return np.log(rows)
+        return np.asarray(np.log(rows))
     words = np.array(habits.words)
     meant = (words / words.sum(axis=0)).T  # what is heard where the person says each label
     return _log_joined(meant @ rows @ words, habits.follows)
@@ -64,7 +64,7 @@ def _log_joined(usual: NDArray[np.float64], said: ArrayLike) -> NDArray[np.float
     """Usual shares with a person's counts: the more of these there are, the more they count."""
     counts = np.array(said)
     joined = FAITH * usual + counts
-    return np.log(joined / joined.sum(axis=-1, keepdims=True))
+    return np.asarray(np.log(joined / joined.sum(axis=-1, keepdims=True)))
 
 
 def _shares(counts: dict[str, int]) -> NDArray[np.float64]:

@@ -57,10 +57,7 @@ def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
 
 
 def map_sections(
-    bars: BarActivations,
-    end: float,
-    by: Provenance = UNKNOWN,
-    habits: SectionHabits | None = None,
+    bars: BarActivations, end: float, by: Provenance = UNKNOWN, habits: SectionHabits | None = None
 ) -> SectionMap:
     """Sections with their confidence (calibrated posterior of the label) and trust."""
     lattice = _lattice(bars, habits)

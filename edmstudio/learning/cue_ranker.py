@@ -19,7 +19,7 @@ from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.habits import CueHabits, CueLook, CuePlace
-from edmstudio.learning.lesson import Heard
+from edmstudio.learning.heard import Heard
 
 Floats = NDArray[np.float64]
 Place = tuple[str, int, bool]
@@ -57,7 +57,9 @@ def cue_habits(heard: Sequence[Heard]) -> CueHabits | None:
     tracks = [found for each in heard if (found := _marked(each)) is not None]
     if not tracks:
         return None
-    known = sorted({place for track in tracks for row in track.places for place in row} | set(USUAL))
+    known = sorted(
+        {place for track in tracks for row in track.places for place in row} | set(USUAL)
+    )
     weights = _fitted(tracks, known)
     odds = dict(zip(known, weights[2:].tolist(), strict=True))
     looks = _looks(tracks, odds)

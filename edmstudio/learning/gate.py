@@ -5,106 +5,14 @@ tracks that no checkpoint ever trains on. What is refused is told in plain words
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
-from edmstudio.learning.task_scores import TASKS, Scores, mean_scores, overall
+from edmstudio.domain.retraining import TASKS, Row, Scores, Verdict
+from edmstudio.learning.task_scores import mean_scores, overall
 from edmstudio.metrics.intervals import paired
 
 DOUBT = 0.2  # probability of being worse from which nothing is promoted
-POINT = 0.01  # what a task may lose
-CHANCE = 0.7  # probability of a loss below which it may be chance
-TITLES = {
-    "bpm_acc1": "tempo",
-    "beat_f": "beats",
-    "beat_f_10": "beats to 10 ms",
-    "downbeat_f": "bar lines",
-    "boundary_f_0.5": "section boundaries",
-    "section_accuracy": "section labels",
-    "cue_f": "cues",
-    "key_mirex": "key",
-    "energy": "energy",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task before and after.
-
-    Attributes
-    ----------
-    task : str
-        Of `TASKS`.
-    before, after : float
-        Mean over the tracks that have both.
-    low, high : float
-        95 % interval of the difference.
-    worse : float
-        Probability that it became worse.
-    tracks : int
-    frozen : bool
-        Whether it is of the frozen set.
-    """
-
-    task: str
-    before: float
-    after: float
-    low: float
-    high: float
-    worse: float
-    tracks: int
-    frozen: bool = False
-
-    @property
-    def title(self) -> str:
-        """In a person's words."""
-        return TITLES[self.task]
-
-    @property
-    def points(self) -> float:
-        """Difference in hundredths."""
-        return 100.0 * (self.after - self.before)
-
-    @property
-    def lost(self) -> bool:
-        """Whether it is worse by more than a point, and not by chance."""
-        return self.after < self.before - POINT and self.worse > CHANCE
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the gate says.
-
-    Attributes
-    ----------
-    promoted : bool
-    reason : str
-        One sentence with the figures.
-    rows : tuple of Row
-    worse : float
-        Probability that the mean over all tasks became worse.
-    tracks : int
-        Corrected tracks that it was judged on.
-    gain : float
-        Difference of the means over all kinds of fact.
-    """
-
-    promoted: bool
-    reason: str
-    rows: tuple[Row, ...] = ()
-    worse: float = 1.0
-    tracks: int = 0
-    gain: float = 0.0
-
-    def means(self, side: str) -> Scores:
-        """``before`` or ``after`` of the corrected tracks, by task."""
-        return {row.task: round(getattr(row, side), 4) for row in self.rows if not row.frozen}
-
-    def record(self) -> dict[str, Any]:
-        """Plain values for cards and the command line."""
-        return asdict(self)
 
 
 def judge(
@@ -179,8 +87,9 @@ def _listed(rows: Sequence[Row]) -> str:
     if not rows:
         return "No task gained"
     parts = [
-        f"{row.title}{' on the frozen set' if row.frozen else ''} "
-        f"{row.points:+.1f}".replace("-", "−")
+        f"{row.title}{' on the frozen set' if row.frozen else ''} {row.points:+.1f}".replace(
+            "-", "−"
+        )
         for row in rows
     ]
     text = f"{', '.join(parts)} points"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ ALIKE = 0.97  # mean likeness of pitch classes from which recordings are one
 OVERLAP = 0.6  # share of the shorter one that must lie on the other
 FARTHEST = 20.0  # seconds by which one may begin later
 PRINT_HZ = 1.0
-_EXTRA = re.compile(r"\s*[\(\[].*?[\)\]]|\s+(?:feat|ft)\.?\s.*$|\s+-\s+.*(?:mix|edit|remix|dub)\b.*$")
+_EXTRA = re.compile(
+    r"\s*[\(\[].*?[\)\]]|\s+(?:feat|ft)\.?\s.*$|\s+-\s+.*(?:mix|edit|remix|dub)\b.*$"
+)
 
 
 def title_stem(artist: str, title: str, path: str) -> str:
@@ -60,9 +63,10 @@ def same_recording(one: Floats, other: Floats) -> bool:
     for shift in range(-reach, reach + 1):
         left, right = one[max(shift, 0) :], other[max(-shift, 0) :]
         both = min(len(left), len(right))
-        if both and both >= OVERLAP * shorter:
-            if float((left[:both] * right[:both]).sum(axis=1).mean()) > ALIKE:
-                return True
+        if not both or both < OVERLAP * shorter:
+            continue
+        if float((left[:both] * right[:both]).sum(axis=1).mean()) > ALIKE:
+            return True
     return False
 
 
@@ -78,7 +82,5 @@ def held_back(groups: Sequence[str], share: float, fewest: int) -> frozenset[str
 
 
 def _place(group: str) -> float:
-    from hashlib import blake2b
-
     digest = blake2b(group.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2.0**64

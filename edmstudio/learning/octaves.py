@@ -12,7 +12,7 @@ from edmstudio.classic.onset_envelope import read_passages
 from edmstudio.decoding.tempo_preference import tempo_preference
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import OctaveHabit
-from edmstudio.learning.lesson import Contest, Heard
+from edmstudio.learning.heard import Contest, Heard
 from edmstudio.model.listen import Said
 from edmstudio.model.measured import Measured
 from edmstudio.model.opinion import EarOpinion

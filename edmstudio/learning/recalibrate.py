@@ -13,7 +13,7 @@ from edmstudio.decoding.key_choice import kin
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import EnergyHabit, Habits
 from edmstudio.learning.cue_ranker import cue_habits
-from edmstudio.learning.lesson import Heard, lateness
+from edmstudio.learning.heard import Heard, lateness
 from edmstudio.learning.octaves import octave_habits
 from edmstudio.learning.section_words import section_habits
 
@@ -65,7 +65,7 @@ def offset(heard: Sequence[Heard]) -> float:
     middle = float(np.median(np.repeat(values, (2 * counts).astype(int))))
     square = STRAYS * STRAY**2 + float((counts * (values - middle) ** 2).sum())
     doubt = square / (STRAYS + counts.sum()) / counts.sum()
-    return round(middle * USUAL_OFFSET**2 / (USUAL_OFFSET**2 + doubt), 5)
+    return round(float(middle * USUAL_OFFSET**2 / (USUAL_OFFSET**2 + doubt)), 5)
 
 
 def key_names(heard: Sequence[Heard]) -> dict[str, float]:

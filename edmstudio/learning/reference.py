@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from edmstudio.decoding.section_path import LABELS, map_sections
-from edmstudio.learning.targets import Truths, truths
-from edmstudio.learning.task_scores import Scores
+from edmstudio.decoding.section_path import map_sections
+from edmstudio.domain.retraining import Scores
+from edmstudio.learning.targets import LABELS, Truths, truths
 from edmstudio.learning.token_corpus import Barred, true_lines
 from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import BarTokens, bar_tokens

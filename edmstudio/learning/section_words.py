@@ -1,4 +1,4 @@
-"""A person's names of sections beside the heard ones: a map of words, their order, their lengths."""
+"""A person's names of sections beside the heard ones: their meaning, order and lengths."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.sections import Section, SectionLabel
-from edmstudio.learning.lesson import Heard
+from edmstudio.learning.heard import Heard
 
 Floats = NDArray[np.float64]
 LABELS = tuple(SectionLabel)

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.grid import TempoMap
-from edmstudio.learning.lesson import Lesson
+from edmstudio.domain.lesson import Lesson
+from edmstudio.domain.retraining import TASKS, Scores
 from edmstudio.metrics.beats import f_measure
 from edmstudio.metrics.cues import cue_scores
 from edmstudio.metrics.dj import tempo_scores
@@ -15,21 +16,8 @@ from edmstudio.metrics.key import key_scores
 from edmstudio.metrics.structure import section_scores
 
 Seconds = NDArray[np.float64]
-Scores = dict[str, float]
 FINE = 0.010  # seconds within which a beat needs no hand
 LEVELS = 9.0  # between the lowest and the highest energy
-# Of every task: its name as `evaluate` prints it, and the kind of fact that it is about.
-TASKS: dict[str, Fact] = {
-    "bpm_acc1": Fact.GRID,
-    "beat_f": Fact.GRID,
-    "beat_f_10": Fact.GRID,
-    "downbeat_f": Fact.GRID,
-    "boundary_f_0.5": Fact.SECTIONS,
-    "section_accuracy": Fact.SECTIONS,
-    "cue_f": Fact.CUES,
-    "key_mirex": Fact.KEY,
-    "energy": Fact.ENERGY,
-}
 
 
 def task_scores(lesson: Lesson, said: Annotations) -> Scores:
@@ -61,7 +49,7 @@ def overall(scores: Mapping[str, float]) -> float:
     """Mean over the kinds of fact, each of which counts once."""
     kinds: dict[Fact, list[float]] = {}
     for name, value in scores.items():
-        kinds.setdefault(TASKS[name], []).append(value)
+        kinds.setdefault(TASKS[name][0], []).append(value)
     return float(np.mean([np.mean(values) for values in kinds.values()])) if kinds else 0.0
 
 

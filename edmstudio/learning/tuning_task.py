@@ -21,7 +21,7 @@ from edmstudio.learning.arranger_task import batched, cut
 from edmstudio.learning.losses import moment_costs
 from edmstudio.learning.targets import CUES, LABELS, Truths, marks
 from edmstudio.learning.token_corpus import Barred
-from edmstudio.model.network import Arranger, Moments
+from edmstudio.model.network import Moments
 
 Floats = NDArray[np.float32]
 MINE = 1  # the source of the person's labels
@@ -101,9 +101,7 @@ class TuningTask:
         said = _asked(module, blurred(rows, random), there, source)
         return moment_costs(said, truth, reach=0)
 
-    def _draw(
-        self, pool: Sequence[tuple[Barred, ...]], random: np.random.Generator
-    ) -> Barred:
+    def _draw(self, pool: Sequence[tuple[Barred, ...]], random: np.random.Generator) -> Barred:
         variations = pool[int(random.integers(len(pool)))]
         found = variations[int(random.integers(len(variations)))]
         if len(found.rows) <= self.longest:
@@ -177,14 +175,3 @@ def _asked(module: nn.Module, rows: Tensor, there: Tensor, source: int) -> Momen
     asked = torch.full((len(rows),), source) if source else None
     said: Moments = module(rows, there, asked).moments
     return said
-
-
-def trainable(arranger: Arranger, level: str) -> list[str]:
-    """Set which weights of an arranger move; returns their names."""
-    parts = ("source", "layers.3", "norm", "say") if level == "heads" else ("",)
-    names = []
-    for name, weight in arranger.named_parameters():
-        weight.requires_grad_(name.startswith(parts))
-        if weight.requires_grad:
-            names.append(name)
-    return names

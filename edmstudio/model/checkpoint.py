@@ -94,6 +94,19 @@ class Checkpoint:
         return replace(self, card=replace(self.card, source=0, habits=NOBODYS))
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A person's habits beside the analysis that needs no network."""
+
+    card: Card
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """As predictions cite it."""
+        return f"{self.card.name}-{self.digest[:8]}"
+
+
 def save(network: Network, card: Card, path: Path) -> str:
     """Write atomically, in half precision; returns the hash of weights and habits.
 
@@ -110,10 +123,19 @@ def save(network: Network, card: Card, path: Path) -> str:
     }
     if not all(torch.isfinite(tensor).all() for tensor in weights.values()):
         raise FloatingPointError("a weight is no number")
+    return _write(weights, json.dumps(asdict(network.shape)), card, path)
+
+
+def save_plain(card: Card, path: Path) -> str:
+    """A checkpoint without a network: a person's habits beside the analysis that needs none."""
+    return _write({}, "", card, path)
+
+
+def _write(weights: dict[str, torch.Tensor], shape: str, card: Card, path: Path) -> str:
     digest = _digest(weights, card)
     header = {
         "format": FORMAT,
-        "shape": json.dumps(asdict(network.shape)),
+        "shape": shape,
         "card": json.dumps(card.as_json()),
         "digest": digest,
     }
@@ -134,13 +156,38 @@ def save(network: Network, card: Card, path: Path) -> str:
 
 
 def load(path: Path) -> Checkpoint:
-    """Read and verify.
+    """A checkpoint with its network.
 
     Raises
     ------
     Refused
         Where the file is missing, damaged or no checkpoint of ours.
     """
+    held = read(path)
+    if isinstance(held, Plain):
+        raise Refused(f"{path} holds habits alone, no network.", Fault.MODEL)
+    return held
+
+
+def read(path: Path) -> Checkpoint | Plain:
+    """Read and verify; `Refused` as `load`."""
+    header, weights = _opened(path)
+    try:
+        card = Card.of_json(json.loads(header["card"]))
+        network = _built(json.loads(header["shape"]), weights) if header["shape"] else None
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise Refused(
+            f"The model {path} was made by another version of EDM Studio.", Fault.MODEL
+        ) from error
+    if header.get("digest") != _digest(weights, card):
+        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
+    if network is None:
+        return Plain(card, header["digest"])
+    return Checkpoint(network, card, header["digest"])
+
+
+def _opened(path: Path) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
+    """Header and weights of a file of ours."""
     if not path.is_file():
         raise Refused(f"There is no model at {path}.", Fault.MODEL)
     if path.stat().st_size > LARGEST:
@@ -153,18 +200,13 @@ def load(path: Path) -> Checkpoint:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL) from error
     if header.get("format") != FORMAT:
         raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL)
-    try:
-        card = Card.of_json(json.loads(header["card"]))
-        network = Network(Shape(**json.loads(header["shape"])))
-        network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise Refused(
-            f"The model {path} was made by another version of EDM Studio.", Fault.MODEL
-        ) from error
-    if header.get("digest") != _digest(weights, card):
-        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
-    network.eval()
-    return Checkpoint(network, card, header["digest"])
+    return header, weights
+
+
+def _built(shape: dict[str, int], weights: dict[str, torch.Tensor]) -> Network:
+    network = Network(Shape(**shape))
+    network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    return network.eval()
 
 
 def _digest(weights: dict[str, torch.Tensor], card: Card) -> str:

@@ -121,9 +121,7 @@ class Checkpoints:
 
 
 def _activate(db: Database, name: str, turn: Turn, made_at: datetime) -> None:
-    insert(
-        db, "activation", {"checkpoint": name, "act": str(turn), "made_at": made_at.isoformat()}
-    )
+    insert(db, "activation", {"checkpoint": name, "act": str(turn), "made_at": made_at.isoformat()})
 
 
 def _kept(row: dict[str, Any]) -> Kept:

@@ -1,4 +1,4 @@
-"""What one corrected track teaches: what a person decided, and what was heard without habits."""
+"""A lesson beside what was heard of its track, without anybody's habits."""
 
 from dataclasses import dataclass
 
@@ -8,44 +8,9 @@ from numpy.typing import NDArray
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.sections import Section
-
-STANDING = 0.5  # what a fact counts that was let stand on a track where others were corrected
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One track that a person worked on.
-
-    Attributes
-    ----------
-    payload : str
-        Hash of its audio.
-    path : str
-        Where its file was last seen.
-    group : str
-        The same for tracks that may share music: remixes, edits, other encodings.
-    seconds : float
-    held : Annotations
-        All that holds.
-    decided : frozenset of Fact
-        What the person decided; the rest is what was let stand.
-    revision : int
-        Number of the last revision of the track.
-    """
-
-    payload: str
-    path: str
-    group: str
-    seconds: float
-    held: Annotations
-    decided: frozenset[Fact]
-    revision: int = 0
-
-    def weight(self, fact: Fact) -> float:
-        """How much its word on a kind of fact counts, 0 to 1."""
-        return 1.0 if fact in self.decided else STANDING
 
 
 @dataclass(frozen=True, slots=True)
