@@ -14,7 +14,7 @@ from edmstudio.learning.heard import Heard
 from edmstudio.learning.recalibrate import recalibrate
 from edmstudio.learning.task_scores import task_scores
 from edmstudio.learning.token_corpus import Barred
-from edmstudio.learning.tuner import Tuner, taught
+from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
 from edmstudio.learning.tuning_task import Quiet
 
 
@@ -93,15 +93,18 @@ def with_arranger(
     trained = [each for each in heard if each.lesson.payload in folds]
     bars = _taught(room, teaches_bars(trained), base)
     several = max(folds.values()) + 1
-    variants, out = [], []
+    learned = []
     for fold in range(several):
         room.course.enter(f"Arranger, fold {fold + 1} of {several}")
         mine = [bar for bar in bars if folds[bar.name] != fold]
-        variant = tuner.arranger(base, mine, again, quiet) if mine else base
-        variants.append(variant)
-        out += [_reheard(room, e, variant) for e in trained if folds[e.lesson.payload] == fold]
+        learned.append(tuner.arranger(base, mine, again, quiet) if mine else base)
+    unseen = [[bar for bar in bars if folds[bar.name] == fold] for fold in range(several)]
+    share = best_share(base, learned, unseen)
+    variants = [part_way(base, each, share) for each in learned]
+    out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
     room.course.enter("Arranger")
-    final, habits = tuner.arranger(base, bars, again, quiet), recalibrate(out)
+    final = part_way(base, tuner.arranger(base, bars, again, quiet), share)
+    habits = recalibrate(out)
     known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
     honest: dict[str, Prediction] = {}
     room.course.enter("Checking")
@@ -111,6 +114,18 @@ def with_arranger(
         asked, taken = (final, habits) if fold_of is None else (variants[fold_of], known[fold_of])
         honest[each.lesson.payload] = asked.predict(sound, taken)
     return Candidate(Level.ARRANGER, final, habits, honest, tuple(out))
+
+
+def best_share(
+    base: Networked, learned: Sequence[Networked], unseen: Sequence[Sequence[Barred]]
+) -> float:
+    """How far to go from the old weights to the learned ones, as tracks say that they never saw."""
+
+    def cost(share: float) -> float:
+        ways = [part_way(base, each, share) for each in learned]
+        return sum(cost_of(way, tracks) for way, tracks in zip(ways, unseen, strict=True))
+
+    return min(SHARES, key=cost)
 
 
 def with_ear(

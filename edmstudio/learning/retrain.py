@@ -30,17 +30,16 @@ from edmstudio.learning.ear_tuning import lower_of_rendering
 from edmstudio.learning.forecast import forecasts
 from edmstudio.learning.gate import judge
 from edmstudio.learning.heard import Heard
+from edmstudio.learning.keeping import Keeping
 from edmstudio.learning.rendered import Rendered, Rendering, pieces
 from edmstudio.learning.task_scores import overall, task_scores
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import Tuner, quiet_of
 from edmstudio.learning.tuning_task import Quiet
-from edmstudio.model.checkpoint import Card, Checkpoint, load
+from edmstudio.model.checkpoint import Card, Checkpoint, load, read
 
 FROM_ARRANGER, FROM_EAR = 3, 10  # groups of corrected tracks from which a level is tried
 QUIET = 12  # tracks that nobody corrected, whose answers are kept
-SHOWN = 60  # tracks of which is told what would change
-PIECE = 8  # steps that a fold is worth in the plan of the bar, beside its training
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,22 @@ import torch
 from torch import nn
 
 from edmstudio.learning.analyser import Ears, Networked, Sound
+from edmstudio.learning.arranger_task import batched
 from edmstudio.learning.course import Course
 from edmstudio.learning.ear_tuning import Lower, Upper, UpperTask
 from edmstudio.learning.heard import Heard
+from edmstudio.learning.losses import moment_costs
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.training import Pace, Task, Training
 from edmstudio.learning.tuning_task import MINE, Quiet, TuningTask, taught_truths
 from edmstudio.model.network import Network
 
 FEWEST_BARS = 8
-ARRANGER = Pace(steps=60, rate=6e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
+JUDGED = ("boundary", "label", "cue")
+ARRANGER = Pace(steps=60, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
 EAR = Pace(steps=80, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
-PULL_ARRANGER, PULL_EAR = 0.02, 0.05
+PULL_ARRANGER, PULL_EAR = 0.01, 0.1
+SHARES = (0.35, 0.6, 1.0)  # of the way from the old weights to the learned ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,30 @@ def _with(network: Network, part: str) -> Network:
     fresh = copy.copy(network)
     fresh._modules = {**network._modules, part: copy.deepcopy(getattr(network, part))}
     return fresh
+
+
+def part_way(base: Networked, learned: Networked, share: float) -> Networked:
+    """An arranger between the old and the learned one (after Wortsman et al. 2022, WiSE-FT).
+
+    Half-way it often knows of both what each knows alone.
+    """
+    network = _with(base.checkpoint.network, "arranger")
+    old = base.checkpoint.network.arranger.state_dict()
+    new = learned.checkpoint.network.arranger.state_dict()
+    network.arranger.load_state_dict({k: v + share * (new[k] - v) for k, v in old.items()})
+    return replace(learned, checkpoint=replace(learned.checkpoint, network=network))
+
+
+def cost_of(networked: Networked, tracks: Sequence[Barred]) -> float:
+    """How far an arranger is from what a person said of these tracks; 0 without any."""
+    if not tracks:
+        return 0.0
+    rows, there, truth = batched(tracks, "cpu")
+    source = torch.full((len(rows),), networked.checkpoint.card.source)
+    with torch.inference_mode():
+        said = networked.checkpoint.network.arranger(rows, there, source).moments
+        costs = moment_costs(said, truth, reach=0)
+    return len(tracks) * float(torch.stack([costs[n] for n in JUDGED]).sum())
 
 
 def _weights(module: nn.Module) -> dict[str, torch.Tensor]:

@@ -63,8 +63,8 @@ class TuningTask:
     anchor : mapping of str to Tensor
         The weights that are pulled towards.
     pull : float
-    tracks : int
-        Of the person and of the others, each, in a batch.
+    tracks, before : int
+        Of the person, and of the first training, in a batch.
     longest : int
         Bars of a track at most; of longer ones a stretch is taken.
     """
@@ -74,32 +74,23 @@ class TuningTask:
     quiet: Sequence[Quiet] = ()
     anchor: Mapping[str, Tensor] = field(default_factory=dict)
     pull: float = 1e-3
-    tracks: int = 4
-    longest: int = 200
+    tracks: int = 3
+    before: int = 2
+    longest: int = 128
 
     def costs(self, module: nn.Module, random: np.random.Generator) -> dict[str, Tensor]:
         """Of one random batch."""
-        costs = self._taught(module, self.mine, MINE, random)
+        mine = [self._draw(self.mine, random) for _ in range(self.tracks)]
+        costs = _taught(module, mine, MINE, random)
         if self.replay:
-            again = self._taught(module, self.replay, 0, random)
+            known = [self._draw(self.replay, random) for _ in range(self.before)]
+            again = _taught(module, known, 0, random)
             costs |= {f"{name} before": cost for name, cost in again.items()}
         if self.quiet:
             costs["said before"] = KEPT * self._kept(module, random)
         if self.pull and self.anchor:
             costs["pull"] = self.pull * pulled(module, self.anchor)
         return costs
-
-    def _taught(
-        self,
-        module: nn.Module,
-        pool: Sequence[tuple[Barred, ...]],
-        source: int,
-        random: np.random.Generator,
-    ) -> dict[str, Tensor]:
-        drawn = [self._draw(pool, random) for _ in range(self.tracks)]
-        rows, there, truth = batched(drawn, "cpu")
-        said = _asked(module, blurred(rows, random), there, source)
-        return moment_costs(said, truth, reach=0)
 
     def _draw(self, pool: Sequence[tuple[Barred, ...]], random: np.random.Generator) -> Barred:
         variations = pool[int(random.integers(len(pool)))]
@@ -114,6 +105,15 @@ class TuningTask:
         rows = torch.from_numpy(held.rows[: self.longest])[None]
         said = _asked(module, blurred(rows, random), torch.ones(rows.shape[:2]) > 0, 0)
         return said_again(said, held, self.longest)
+
+
+def _taught(
+    module: nn.Module, tracks: Sequence[Barred], source: int, random: np.random.Generator
+) -> dict[str, Tensor]:
+    """Cost of what is said of whole tracks, their labels being a source's."""
+    rows, there, truth = batched(tracks, "cpu")
+    said = _asked(module, blurred(rows, random), there, source)
+    return moment_costs(said, truth, reach=0)
 
 
 def said_again(said: Moments, held: Quiet, longest: int) -> Tensor:
