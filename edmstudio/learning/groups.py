@@ -1,6 +1,5 @@
 """Which tracks may share music: they are trained on together or held out together."""
 
-import re
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
@@ -12,19 +11,6 @@ ALIKE = 0.97  # mean likeness of pitch classes from which recordings are one
 OVERLAP = 0.6  # share of the shorter one that must lie on the other
 FARTHEST = 20.0  # seconds by which one may begin later
 PRINT_HZ = 1.0
-_EXTRA = re.compile(
-    r"\s*[\(\[].*?[\)\]]|\s+(?:feat|ft)\.?\s.*$|\s+-\s+.*(?:mix|edit|remix|dub)\b.*$"
-)
-
-
-def title_stem(artist: str, title: str, path: str) -> str:
-    """What a track's name shares with its remixes, edits and further encodings.
-
-    Who made it does not count: a remix is often filed under the remixer.
-    """
-    name = title or path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    stem = _EXTRA.sub("", name.casefold())
-    return re.sub(r"[^\w]+", " ", stem).strip() or name.casefold()
 
 
 def joined(stems: Mapping[str, str], prints: Mapping[str, Floats]) -> dict[str, str]:
@@ -33,7 +19,7 @@ def joined(stems: Mapping[str, str], prints: Mapping[str, Floats]) -> dict[str, 
     Parameters
     ----------
     stems : mapping
-        `title_stem` by name of track.
+        `domain.lesson.title_stem` by name of track.
     prints : mapping of ndarray, shape (moments, 12)
         `chroma_print` by name of track, where there is one.
     """
