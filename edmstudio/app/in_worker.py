@@ -17,8 +17,9 @@ from edmstudio.domain.waveform import Waveform
 from edmstudio.jobs.job import Watch
 
 if TYPE_CHECKING:
+    from edmstudio.domain.retraining import Assignment, Outcome
     from edmstudio.domain.suspicion import Suspicion
-    from edmstudio.model.checkpoint import Checkpoint
+    from edmstudio.model.checkpoint import Checkpoint, Plain
     from edmstudio.review.case import Case
     from edmstudio.review.ranking import Ranked
 
@@ -108,7 +109,7 @@ def _heard(waveform: Waveform | None) -> dict[str, Any]:
 
 
 def analyse(errand: Errand) -> Prediction:
-    """Predict everything about a file, and see to its pictures."""
+    """Predict everything about a file, and see to its pictures; decode it only where need be."""
     from edmstudio.app.sound_cache import SoundCache
     from edmstudio.interchange.payload import payload_hash
 
@@ -116,10 +117,26 @@ def analyse(errand: Errand) -> Prediction:
     payload = payload_hash(path)
     if errand.payload not in {"", payload}:
         raise Refused(f"“{path.name}” holds another recording now; add it again.", Fault.MISSING)
+    if cache.has(payload) and (said := _ask_measured(errand.model, cache.folder, payload)):
+        return said
     waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
     return ask(errand.model, waveform)
+
+
+def _ask_measured(model: str, folder: Path, payload: str) -> Prediction | None:
+    """The same of a track that was measured for a retraining; None where it was not."""
+    from edmstudio.learning.measurements import Measurements
+
+    measured = Measurements(folder).peek(payload) if model else None
+    if measured is None:
+        return None
+    from edmstudio.model.checkpoint import Checkpoint
+    from edmstudio.model.predict import predict_measured
+
+    checkpoint = _loaded(model)
+    return predict_measured(measured, checkpoint) if isinstance(checkpoint, Checkpoint) else None
 
 
 def hear(path: Path, model: str = "") -> Analysed:
@@ -137,23 +154,26 @@ def ask(model: str, waveform: Waveform) -> Prediction:
 
         return analyse_waveform(waveform)
     checkpoint = _loaded(model)
-    from edmstudio.model.predict import predict
+    from edmstudio.model.checkpoint import Checkpoint
+    from edmstudio.model.predict import predict, predict_plainly
 
-    return predict(waveform, checkpoint)
+    if isinstance(checkpoint, Checkpoint):
+        return predict(waveform, checkpoint)
+    return predict_plainly(waveform, checkpoint)
 
 
 @cache
-def _loaded(model: str) -> "Checkpoint":
+def _loaded(model: str) -> "Checkpoint | Plain":
     """Each worker reads a checkpoint once."""
     try:
-        from edmstudio.model.checkpoint import load
+        from edmstudio.model.checkpoint import read
     except ImportError as error:
         raise Refused(
             "The model needs torch, which can't be loaded; install it again with: "
             "pip install torch==2.13.0.",
             Fault.MODEL,
         ) from error
-    return load(Path(model))
+    return read(Path(model))
 
 
 def make_base(
@@ -238,3 +258,21 @@ def find_doubts(search: Search) -> "list[Ranked]":
 
     prints = {case.track_id: case.evidence.voiceprint for case in search.cases}
     return queue_of(suspect(search.cases), prints=prints, kept=search.kept, seed=search.seed)
+
+
+def measure(errand: Errand) -> None:
+    """Decode and measure a track for a retraining, and keep what was found in the cache."""
+    from edmstudio.learning.measurements import Measurements
+
+    Measurements(Path(errand.cache)).take(errand.payload, errand.path)
+
+
+def learn(watch: "Watch", tell: Callable[[dict[str, Any]], None], given: "Assignment") -> "Outcome":
+    """One retraining; the candidate lies in a file of its own afterwards."""
+    from edmstudio.learning.measurements import Measurements
+    from edmstudio.learning.retrain import retrain
+
+    try:
+        return retrain(watch, tell, given)
+    finally:
+        Measurements(Path(given.features)).thin(given.room)

@@ -70,6 +70,8 @@ class Assignment:
     number : int
         The how-manieth retraining of the library this is.
     seed : int
+    room : int
+        Megabytes of measured sound that may stay on the disk.
     """
 
     lessons: tuple[Lesson, ...]
@@ -82,6 +84,7 @@ class Assignment:
     level: Level
     number: int = 1
     seed: int = 0
+    room: int = 4000
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,15 @@ class Measurements:
         Refused
             Where the file can't be decoded or the folder can't be written.
         """
+        return self.peek(payload) or self.take(payload, path)
+
+    def peek(self, payload: str) -> Measured | None:
+        """What is on the disk; None where it is not there or not sound."""
         place = self.place(payload)
         held = Measured.load(place)
         if held is not None:
             os.utime(place)  # lately used: the last to go
-            return held
-        return self.take(payload, path)
+        return held
 
     def take(self, payload: str, path: str) -> Measured:
         """Decode and measure a file, and keep what was found."""

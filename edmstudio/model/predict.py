@@ -1,5 +1,6 @@
 """A whole track to a `Prediction`: network and envelope listen together, the decoders decide."""
 
+from edmstudio.classic.analyse import analyse_heard
 from edmstudio.classic.bars import bar_lines
 from edmstudio.classic.conclusion import conclude
 from edmstudio.classic.key_profile import chroma_scores
@@ -10,7 +11,7 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.waveform import Waveform
 from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import bar_tokens
-from edmstudio.model.checkpoint import Checkpoint
+from edmstudio.model.checkpoint import Checkpoint, Plain
 from edmstudio.model.listen import Said, listen
 from edmstudio.model.measured import Measured, measure
 from edmstudio.model.opinion import EarOpinion
@@ -40,3 +41,9 @@ def predict_measured(
         checkpoint=checkpoint.name,
         habits=habits,
     )
+
+
+def predict_plainly(waveform: Waveform, plain: Plain) -> Prediction:
+    """What the analysis without a network says to a person of some habits."""
+    measured = measure(waveform)
+    return analyse_heard(measured.onsets, measured.heard, plain.card.habits, plain.name)

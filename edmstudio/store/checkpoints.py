@@ -47,7 +47,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """At some moment another checkpoint began to answer; "" is the bundled one."""
+    """From some moment on a checkpoint answers; "" is the bundled one."""
 
     checkpoint: str
     turn: Turn
@@ -87,8 +87,10 @@ class Checkpoints:
 
     def current(self) -> str:
         """The name of the one that answers, "" for the bundled one."""
-        line = self.line()
-        return line[-1] if line else ""
+        query = "select checkpoint from activation order by id desc limit 1"
+        with self._library.reading() as db:
+            row = next(db.query(query), None)
+        return "" if row is None else str(row["checkpoint"])
 
     def line(self) -> list[str]:
         """What `back` would go through: the current one last, "" for the bundled one."""
@@ -115,9 +117,10 @@ class Checkpoints:
         """Let the one before answer again; returns its name, "" for the bundled one."""
         with self._library.writing() as db:
             line = self.line()
+            before = line[-2] if len(line) > 1 else ""
             if line:
-                _activate(db, line[-1], Turn.BACK, made_at)
-        return self.current()
+                _activate(db, before, Turn.BACK, made_at)
+        return before
 
 
 def _activate(db: Database, name: str, turn: Turn, made_at: datetime) -> None:
