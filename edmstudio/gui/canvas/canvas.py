@@ -1,6 +1,5 @@
 """The timeline of the open track: it shows, and every gesture on it is handled in one place."""
 
-from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -15,8 +14,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.gui.canvas import playhead
 from edmstudio.gui.canvas.gestures import Gestures, rung
-from edmstudio.gui.canvas.overlay import Overlay
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.stage import Stage
 from edmstudio.gui.session import Session
@@ -51,13 +50,9 @@ class Canvas(Stage):
     context_asked = Signal(QPoint, float)  # on the screen, and seconds
 
     def __init__(
-        self,
-        session: Session,
-        theme: Theme | None = None,
-        shown: Sequence[Overlay] | None = None,
-        parent: QWidget | None = None,
+        self, session: Session, theme: Theme | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(session, theme, shown, parent)
+        super().__init__(session, theme, parent)
         self._gestures = Gestures(self, session)
         self._follow = Follow.CENTRE
         session.opened.connect(self._open)
@@ -84,12 +79,13 @@ class Canvas(Stage):
 
     def set_position(self, seconds: float, playing: bool = False) -> None:
         """Where the playhead is; while the track plays the view goes along."""
-        self._position = seconds
+        left, self._position = self._position, seconds
         if playing and not self._gestures.busy:
             span = self._session.span
-            start = self._follow.start(seconds, span.start, span.seconds)
-            self._session.look_at(start, start + span.seconds)
-        self.update()
+            self._session.scroll_to(self._follow.start(seconds, span.start, span.seconds))
+        view = self.view()
+        for moment in (left, seconds):  # a view that stays has nothing else to draw
+            self.update(playhead.place(view, moment))
 
     def cancel_drag(self) -> bool:
         """Drop what the hand holds; whether it held anything."""
@@ -113,7 +109,7 @@ class Canvas(Stage):
         at = axis.x_at(self._position) if at is None else at
         scale = max(rung(axis.scale, steps), wide / max(self._session.duration, 1e-3))
         start = axis.seconds_at(at) - (at - axis.origin) / scale
-        self._session.look_at(start, start + wide / scale)
+        self._session.show(start, wide / scale)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._gestures.press(event)
@@ -158,7 +154,7 @@ class Canvas(Stage):
         span = self._session.span
         if before > 0 and span.seconds < self._session.duration:
             wide = event.size().width() - self.view().layout.gutter
-            self._session.look_at(span.start, span.start + span.seconds * wide / before)
+            self._session.show(span.start, span.seconds * wide / before)
 
     def _open(self) -> None:
         self._position = 0.0

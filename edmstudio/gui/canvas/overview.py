@@ -98,7 +98,7 @@ class Overview(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         span, turn = self._session.span, event.angleDelta()
         by = -(turn.y() + turn.x()) * WHEEL_SHARE * span.seconds
-        self._session.look_at(span.start + by, span.stop + by)
+        self._session.scroll_to(span.start + by)
         event.accept()
 
     def _go_to(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
@@ -107,8 +107,7 @@ class Overview(QWidget):
         seconds = min(max(self.axis().seconds_at(point.x()), 0.0), self._session.duration)
         if not held & Qt.KeyboardModifier.AltModifier:
             seconds = self._session.snapped(seconds)
-        half = self._session.span.seconds / 2
-        self._session.look_at(seconds - half, seconds + half)
+        self._session.scroll_to(seconds - self._session.span.seconds / 2)
         self.set_position(seconds)
         self.sought.emit(seconds)
 
