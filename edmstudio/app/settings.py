@@ -90,6 +90,17 @@ def load(path: Path) -> Settings:
     )
 
 
+def load_safely(path: Path) -> Settings:
+    """Everything as it comes and no sound, but in the person's own library."""
+    try:
+        held = load(path)
+    except Refused:
+        held = Settings()
+    return Settings(
+        library=held.library, cache=held.cache, annotator=held.annotator, output="silent"
+    )
+
+
 def save(settings: Settings, path: Path) -> None:
     """Write the whole table, with its sentences, beside the file and in its place."""
     lines = ["# EDM Studio's settings.", f"version = {VERSION}"]

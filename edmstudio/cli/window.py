@@ -38,12 +38,12 @@ def show_window(desk: Desk, paths: tuple[Path, ...]) -> None:
             "There is no screen here to open the window on; `edmstudio --help` lists what works "
             "without one."
         )
-    from edmstudio.gui.run import run
+    from edmstudio.gui.run import run, run_safely
 
     # Ctrl-C ends the process at once: Qt runs no Python handler while it waits for events, every
     # correction is committed already, and workers leave with their master.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    code = run(desk.places, desk.settings, paths)
+    code = (run_safely if desk.safe_mode else run)(desk.places, desk.settings, paths)
     if code:
         click.get_current_context().exit(code)
 

@@ -12,16 +12,12 @@ from edmstudio.gui.asking import NumberPopup
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.overview import Overview
 from edmstudio.gui.commands import Commands
-from edmstudio.gui.commands_app import (
-    edit_commands,
-    file_commands,
-    help_commands,
-    library_commands,
-    look_commands,
-)
+from edmstudio.gui.commands_app import edit_commands, file_commands, library_commands, look_commands
 from edmstudio.gui.commands_batch import batch_commands
 from edmstudio.gui.commands_cues import cue_commands
 from edmstudio.gui.commands_grid import grid_commands
+from edmstudio.gui.commands_help import help_commands
+from edmstudio.gui.commands_keeping import keeping_commands
 from edmstudio.gui.commands_listening import listening_commands
 from edmstudio.gui.commands_review import review_commands
 from edmstudio.gui.commands_sections import section_commands
@@ -51,6 +47,8 @@ from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.toast import Toast
+from edmstudio.gui.tour import Tour
+from edmstudio.gui.tour_stops import stops
 from edmstudio.gui.transport_bar import TransportBar
 from edmstudio.gui.words import tr
 
@@ -61,6 +59,7 @@ class Assembly(QObject):
     """The window of one library, with everything in it connected."""
 
     library_chosen = Signal(str)
+    restore_asked = Signal(str)
 
     def __init__(self, studio: Studio, looks: Looks, remembered: QSettings) -> None:
         super().__init__()
@@ -129,6 +128,7 @@ class Assembly(QObject):
         commands.add(section_commands(self.hands))
         commands.add(library_commands(self.studio, self.doors))
         commands.add(batch_commands(self.studio, self.doors.picked_ids, self._ask.ask))
+        commands.add(keeping_commands(self.doors.keeping))
         commands.add(review_commands(self.reviewer, self.queue))
         commands.add(help_commands(self.doors))
         return commands
@@ -142,10 +142,11 @@ class Assembly(QObject):
             self.first, [self.inspector, self.overview], self.canvas, [self.pads, self.bar]
         )
         self.window.statusBar().addPermanentWidget(self.progress)
+        self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
-            (self, self.doors.exchange, self.lanes, self.overviews, self.library, self.actions,
-             self.inspector, self.history, self.similarity, self.first, self.toast, self.bar,
-             self.pads)
+            (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping,
+             self.lanes, self.overviews, self.library, self.actions, self.inspector, self.history,
+             self.similarity, self.first, self.toast, self.bar, self.pads, self.tour)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:
@@ -168,9 +169,11 @@ class Assembly(QObject):
         self.doors.keys_chosen.connect(self._use_keys)
         self.doors.settings_chosen.connect(self.looks.take)
         self.doors.library_chosen.connect(self.library_chosen)
+        self.doors.keeping.restore_asked.connect(self.restore_asked)
         self.doors.theme_asked.connect(self.looks.next_theme)
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
+        self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 
     def _restore(self) -> None:
@@ -187,6 +190,7 @@ class Assembly(QObject):
         self.manner.save(self.remembered)
         self.remembered.sync()
         self.router.rest()
+        self.doors.help.helping.close()
         self.window.hide()  # a decoder that has just begun takes a moment to end
         self.studio.close()
 

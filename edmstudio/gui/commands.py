@@ -47,6 +47,8 @@ class Command:
         Whether a held key does it again and again.
     in_text : bool
         Whether its keys are heard while the person types text.
+    in_dialogs : bool
+        Whether its keys are heard in the dialogs over the window too.
     icon : str
         Name of the picture in `resources/icons`, "" for none.
     """
@@ -62,6 +64,7 @@ class Command:
     released: Callable[[], object] | None = None
     repeats: bool = False
     in_text: bool = False
+    in_dialogs: bool = False
     icon: str = ""
 
 

@@ -47,7 +47,7 @@ class Picked:
         try:
             done = work(batches)
         except Refused as refusal:
-            self.studio.session.refused.emit(str(refusal))
+            self.studio.session.refused.emit(refusal)
             return
         self._show(done)
         said = told.format(title=done.title, count=len(done.changed))

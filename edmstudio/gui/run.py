@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import PySide6
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from edmstudio.app.keeping import open_library
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.keeping import open_library, restore
+from edmstudio.app.settings import FILE, Places, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.recents import remember
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.words import tr
 from edmstudio.jobs.executors import Place
 
 SWITCH = 0.0005  # seconds; at Python's default a busy thread keeps the sound waiting for 8 ms
@@ -90,8 +92,10 @@ class Windows(QObject):
         """Show a library, with these tracks added and the first one open."""
         made = assemble(self._running, places, self._settings)
         made.library_chosen.connect(self._change)
+        made.restore_asked.connect(self._restore)
         made.studio.problems.watch()
         self.open_one = made
+        made.studio.session.opened.connect(made.tour.start_once)
         made.show()
         if paths:
             made.doors.exchange.take(paths, open_first=True)
@@ -112,6 +116,23 @@ class Windows(QObject):
         else:
             held.dispose()
 
+    def _restore(self, name: str) -> None:
+        """A copy takes the library's place; where it can't, the library opens again as it was."""
+        held = self.open_one
+        if held is None:
+            return
+        places, self._settings = held.studio.places, held.studio.settings
+        self._running.setQuitOnLastWindowClosed(False)
+        held.dispose()
+        try:
+            kept = restore(Path(name), places)
+        except Refused as refusal:
+            self.open(places).studio.problems.tell(refusal)
+        else:
+            said = tr("The backup is back; the library as it was is {kept}")
+            self.open(places).studio.said.emit(said.format(kept=kept or tr("gone")))
+        self._running.setQuitOnLastWindowClosed(True)
+
 
 def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
     """Show the window; back when it is closed, with the status for the shell."""
@@ -119,3 +140,11 @@ def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
     windows = Windows(running, settings)
     windows.open(places, paths)
     return running.exec()
+
+
+def run_safely(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
+    """The same with layout, keys and settings as they come; the person's own are not touched."""
+    with TemporaryDirectory(prefix="edmstudio-") as folder:
+        running = application()
+        running.setApplicationDisplayName(tr("safe mode"))
+        return run(replace(places, settings=Path(folder) / FILE), settings, paths)

@@ -56,7 +56,7 @@ class Session(QObject):
 
     opened = Signal()  # another track, or none
     changed = Signal(Change)  # what was done
-    refused = Signal(str)  # a sentence for the person
+    refused = Signal(Refused)
     selected = Signal()
     spanned = Signal()
     quantised = Signal()
@@ -135,7 +135,7 @@ class Session(QObject):
         try:
             change = correction()
         except Refused as refusal:
-            self.refused.emit(str(refusal))
+            self.refused.emit(refusal)
         else:
             if change is not None:
                 self.changed.emit(change)
