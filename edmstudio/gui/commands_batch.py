@@ -72,8 +72,8 @@ def batch_commands(
     picked = Picked(studio, picked_ids)
     menu = tr("&Library/Correct the picked tracks")
 
-    def made(name: str, title: str, edit: Edit) -> Command:
-        return Command(f"picked.{name}", title, menu, partial(picked.perform, edit),
+    def made(name: str, title: str, edit: Edit, *keys: str) -> Command:
+        return Command(f"picked.{name}", title, menu, partial(picked.perform, edit), keys,
                        enabled=picked.some)  # fmt: skip
 
     return [
@@ -82,13 +82,13 @@ def batch_commands(
                  ApplyTemplate(template))
             for name, template in TEMPLATES.items()
         ),
-        made("half-beat", tr("Grids half a beat later"), ShiftBeats(0.5)),
-        made("double", tr("Double the tempo of all"), DoubleTempo()),
-        made("halve", tr("Halve the tempo of all"), HalveTempo()),
-        made("lock", tr("Lock all grids"), LockGrid()),
-        made("unlock", tr("Unlock all grids"), UnlockGrid()),
+        made("half-beat", tr("Grids half a beat later"), ShiftBeats(0.5), "Shift+B, H"),
+        made("double", tr("Double the tempo of all"), DoubleTempo(), "Shift+B, D"),
+        made("halve", tr("Halve the tempo of all"), HalveTempo(), "Shift+B, A"),
+        made("lock", tr("Lock all grids"), LockGrid(), "Shift+B, L"),
+        made("unlock", tr("Unlock all grids"), UnlockGrid(), "Shift+B, U"),
         Command("picked.energy", tr("Set the energy of all…"), menu,
-                partial(_ask_energy, picked, ask), enabled=picked.some),
+                partial(_ask_energy, picked, ask), ("Shift+B, E",), enabled=picked.some),
         *(
             Command(f"picked.key.{key.camelot}",
                     tr("{camelot}  {key} for all").format(camelot=key.camelot, key=key.name),

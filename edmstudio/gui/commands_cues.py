@@ -23,6 +23,11 @@ KIND_NAMES = {
     CueKind.LOOP: "Loop",
     CueKind.OTHER: "Other",
 }
+KIND_KEYS = {
+    CueKind.FIRST_BEAT: "F", CueKind.MIX_IN: "I", CueKind.BUILD: "U", CueKind.DROP: "D",
+    CueKind.BREAK: "K", CueKind.VOCAL: "V", CueKind.MIX_OUT: "O", CueKind.LOOP: "L",
+    CueKind.OTHER: "X",
+}  # fmt: skip
 
 TEMPLATE_NAMES = {
     "club": "Pads A to H by section",
@@ -72,6 +77,7 @@ def _kinds(hands: Hands) -> list[Command]:
             tr(KIND_NAMES[kind]),
             tr("&Cues/Kind"),
             partial(set_kind, hands, kind),
+            (f"Y, {KIND_KEYS[kind]}",),
             enabled=hands.has_meant_cue,
         )
         for kind in CueKind

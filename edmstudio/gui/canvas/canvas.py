@@ -1,6 +1,6 @@
 """The timeline of the open track: it shows, and every gesture on it is handled in one place."""
 
-from enum import Enum
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,7 +25,7 @@ from edmstudio.gui.words import tr
 PAGE_MARGIN = 0.05  # of the view, left of the playhead on a fresh page
 
 
-class Follow(Enum):
+class Follow(StrEnum):
     """What the view does while the track plays."""
 
     CENTRE = "centre"  # the playhead stays in the middle, the lanes move

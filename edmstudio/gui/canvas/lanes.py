@@ -10,6 +10,7 @@ from edmstudio.gui.canvas.curves_lane import CurvesLane, Series
 from edmstudio.gui.canvas.film import Cut, Piece
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.spectrogram_lane import SpectrogramLane
 from edmstudio.gui.canvas.tile_worker import TileKey, TilePainter
@@ -29,6 +30,7 @@ class Lanes(QObject):
         super().__init__(parent)
         self.sound = Sound()
         self.shape = Shape.COMBINED
+        self.pitch = PitchScale.OCTAVES
         self._tiles = Tiles(self)
         self._tiles.made.connect(self.made)
         self.complete = False  # whether nothing in view is missing
@@ -97,7 +99,7 @@ class Lanes(QObject):
         if lane is Lane.WAVEFORM:
             return sound.wave, self.shape  # samples change the deepest zooms alone
         if lane is Lane.SPECTROGRAM:
-            return (sound.picture,)
+            return sound.picture, self.pitch
         return view.annotations.energy, sound.beats, sound.boundaries
 
     def _painter(self, lane: Lane, view: View) -> TilePainter | None:
@@ -106,7 +108,7 @@ class Lanes(QObject):
         if lane is Lane.WAVEFORM and sound.wave is not None:
             return WaveformLane(sound.wave, tokens, self.shape, sound.samples)
         if lane is Lane.SPECTROGRAM and sound.picture is not None:
-            return SpectrogramLane(sound.picture, tokens)
+            return SpectrogramLane(sound.picture, tokens, self.pitch)
         if lane is Lane.CURVES and (energy or sound.beats or sound.boundaries):
             held = Series.of_energy(energy) if energy else None
             return CurvesLane(held, sound.beats, sound.boundaries, tokens)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from edmstudio.gui.canvas import pixels
-from edmstudio.gui.canvas.pixels import Bytes
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.tokens import Tokens
 
 Levels = NDArray[np.uint16]  # 0 to 255, with room to reckon
@@ -35,10 +35,13 @@ class SpectrogramLane:
 
     picture: Picture
     tokens: Tokens
+    scale: PitchScale = PitchScale.OCTAVES
 
     def paint(self, start: float, stop: float, width: int, height: int) -> QImage:
         """The span in device pixels."""
-        loudness = _rows(self._columns(start, stop, width), height)
+        columns = self._columns(start, stop, width)
+        below, share = _places(self.scale, len(columns), height)
+        loudness = _between(columns, below, share, axis=0).astype(np.uint8)
         return pixels.mapped(loudness, pixels.ramp(self.tokens.spectrum))
 
     def _columns(self, start: float, stop: float, width: int) -> Levels:
@@ -53,12 +56,15 @@ class SpectrogramLane:
         return _between(whole, np.floor(at).astype(np.int64) - first, at - np.floor(at), axis=1)
 
 
-def _rows(columns: Levels, height: int) -> Bytes:
-    """As many rows as there are pixels, shape (height, width)."""
-    count = len(columns)
-    at = np.clip((np.arange(height) + 0.5) / height * count - 0.5, 0, count - 1)
-    below = np.minimum(at.astype(np.int64), count - 2)
-    return _between(columns, below, at - below, axis=0).astype(np.uint8)
+def _places(scale: PitchScale, rows: int, height: int) -> tuple[Places, NDArray[np.float64]]:
+    """For each pixel down the lane the row just above it, and how far it is to the next.
+
+    Rows are spaced by octaves, the highest first.
+    """
+    pitch = scale.hz(1.0 - (np.arange(height) + 0.5) / height)
+    at = np.clip((1.0 - PitchScale.OCTAVES.height(pitch)) * rows - 0.5, 0, rows - 1)
+    below = np.minimum(at.astype(np.int64), rows - 2)
+    return below, at - below
 
 
 def _between(levels: Levels, below: Places, share: NDArray[np.float64], axis: int) -> Levels:

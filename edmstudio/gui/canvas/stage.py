@@ -16,6 +16,7 @@ from edmstudio.gui.canvas.headers import Headers
 from edmstudio.gui.canvas.lanes import Lanes
 from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.overlay import Hit, Overlay, View
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.playhead import Playhead
 from edmstudio.gui.canvas.ruler import fade_ruler
 from edmstudio.gui.canvas.section_overlay import ModelOverlay, SectionOverlay
@@ -67,6 +68,11 @@ class Stage(QWidget):
     def set_shape(self, shape: Shape) -> None:
         """How two channels share the waveform's lane."""
         self._lanes.shape = shape
+        self.update()
+
+    def set_pitch(self, pitch: PitchScale) -> None:
+        """How high in its lane the spectrogram draws a pitch."""
+        self._lanes.pitch = pitch
         self.update()
 
     def show_lane(self, lane: Lane, on: bool) -> None:
@@ -146,7 +152,7 @@ class Stage(QWidget):
             if (seconds := self.carried_to()) is not None:
                 readout.draw(painter, view, seconds)
             painter.setClipping(False)
-            self._headers.paint(painter, view, self._lanes.legend(view))
+            self._headers.paint(painter, view, self._lanes.legend(view), self._lanes.pitch)
             if not view.duration:
                 readout.draw_message(painter, view, view.layout.picture, tr("No track is open"))
             if self.hasFocus():
