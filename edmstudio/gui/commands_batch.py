@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from edmstudio.app.batches import Batched, Batches
-from edmstudio.app.cue_sets import ApplyTemplate
-from edmstudio.decoding.cue_template import TEMPLATES
 from edmstudio.domain.edits import Edit, SetEnergy, SetKey
 from edmstudio.domain.grid_edits import LockGrid, ShiftBeats, UnlockGrid
 from edmstudio.domain.key import ALL_KEYS
@@ -15,7 +13,6 @@ from edmstudio.domain.tempo_edits import DoubleTempo, HalveTempo
 from edmstudio.domain.track import TrackId
 from edmstudio.gui.asking import AskNumber, Question
 from edmstudio.gui.commands import Command
-from edmstudio.gui.commands_cues import TEMPLATE_NAMES
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 
@@ -65,11 +62,8 @@ class Picked:
         self.studio.list_tracks()
 
 
-def batch_commands(
-    studio: Studio, picked_ids: Callable[[], list[int]], ask: AskNumber
-) -> list[Command]:
+def batch_commands(picked: Picked, ask: AskNumber) -> list[Command]:
     """The menu "Library/Correct the picked tracks"."""
-    picked = Picked(studio, picked_ids)
     menu = tr("&Library/Correct the picked tracks")
 
     def made(name: str, title: str, edit: Edit, *keys: str) -> Command:
@@ -77,11 +71,6 @@ def batch_commands(
                        enabled=picked.some)  # fmt: skip
 
     return [
-        *(
-            made(f"template.{name}", tr("Cues: {name}").format(name=tr(TEMPLATE_NAMES[name])),
-                 ApplyTemplate(template))
-            for name, template in TEMPLATES.items()
-        ),
         made("half-beat", tr("Grids half a beat later"), ShiftBeats(0.5), "Shift+B, H"),
         made("double", tr("Double the tempo of all"), DoubleTempo(), "Shift+B, D"),
         made("halve", tr("Halve the tempo of all"), HalveTempo(), "Shift+B, A"),

@@ -18,7 +18,7 @@ from edmstudio.gui.canvas import playhead
 from edmstudio.gui.canvas.gestures import Gestures, rung
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.stage import Stage
-from edmstudio.gui.session import Session
+from edmstudio.gui.session import Selection, Session
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -137,8 +137,9 @@ class Canvas(Stage):
         point = QPointF(event.pos())
         hit = self.hit_at(point, Qt.KeyboardModifier.NoModifier)
         held = self._session.selection.cues
-        if hit is not None and not (hit.selects.cues and hit.selects.cues <= held):
-            self._session.select(hit.selects)  # a menu on one of several picked is for all of them
+        picked = hit.selects if hit is not None else Selection()
+        if not (picked.cues and picked.cues <= held):
+            self._session.select(picked)  # a menu on one of several picked is for all of them
         self.context_asked.emit(event.globalPos(), self.view().axis.seconds_at(point.x()))
 
     def event(self, event: QEvent) -> bool:

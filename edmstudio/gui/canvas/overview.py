@@ -63,7 +63,7 @@ class Overview(QWidget):
 
     def axis(self) -> TimeAxis:
         """The whole track across the widget."""
-        return self._track().axis
+        return self.track().axis
 
     def sizeHint(self) -> QSize:
         return QSize(1200, self._theme.px(HEIGHT))
@@ -72,7 +72,7 @@ class Overview(QWidget):
         return QSize(200, self._theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        track = self._track()
+        track = self.track()
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._drawn(track))
             if track.seconds:
@@ -115,7 +115,8 @@ class Overview(QWidget):
         self._sound, self._position, self._doubts = Sound(), 0.0, ()
         self.update()
 
-    def _track(self) -> WholeTrack:
+    def track(self) -> WholeTrack:
+        """All that it draws and that does not move."""
         session = self._session
         size, ratio = QSizeF(self.size()), self.devicePixelRatioF()
         return WholeTrack(
