@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import Track, TrackId
 from tests.gui import eyes
-from tests.gui.desks import BAR, BEAT, FIRST, held_in, press, window_on
+from tests.gui.desks import BAR, BEAT, FIRST, fill, held_in, press, window_on, write_kicks
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = Held.ControlModifier, Held.ShiftModifier, Held.AltModifier
@@ -116,6 +116,25 @@ def test_a_new_tempo_from_here_takes_three_keys_and_the_number(full, places):
     earlier = grid.beats(0.0, here - 0.01)
     assert list(earlier) == list(before[: len(earlier)])
     stands(full, places, lambda held: held.grid, grid_seen)
+
+
+def test_a_tempo_that_changes_takes_three_keys_because_the_new_one_is_heard(
+    qtbot, tmp_path, places
+):
+    turn = FIRST + 8 * BAR  # the first boundary of the sections
+    fill(places, write_kicks(tmp_path / "turn.wav", turn=(turn, 131.5)))
+    with window_on(places, audible=True) as made:
+        made.studio.open_track(TRACK)
+        qtbot.waitUntil(lambda: len(made.studio.opening.attacks(0.0, 60.0)) > 0, timeout=20_000)
+        go(made, FIRST + BAR)
+        press(made, Key.Key_PageDown)
+        assert made.studio.transport.position == pytest.approx(turn)
+        press(made, Key.Key_G, CTRL)
+        QTest.keyClick(made._ask.field, Key.Key_Return)
+        anchors = held_in(places, TRACK).grid.anchors
+        assert [anchor.bpm for anchor in anchors] == [128.0, pytest.approx(131.5, abs=0.02)]
+        assert anchors[1].seconds == pytest.approx(turn)
+        stands(made, places, lambda held: held.grid, grid_seen)
 
 
 def test_a_section_is_relabelled_with_one_key(full, places):
