@@ -23,8 +23,9 @@ from edmstudio.gui.time_zero_box import TimeZeroBox
 from edmstudio.gui.words import tr
 
 INVITATION = (
-    "Or choose it: rekordbox XML, a rekordbox USB stick or its analysis files, Serato's folder or "
-    "crates, Traktor's collection.nml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
+    "Or choose it: rekordbox XML, a whole USB stick of rekordbox's or its analysis files, Serato's "
+    "folder or crates, Traktor's collection.nml, a drive with an Engine Library, VirtualDJ's "
+    "database.xml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
     "Grids, cues, sections and keys come in as labels; what you corrected stays, your files are "
     "only read, and a second import renews the first."
 )
