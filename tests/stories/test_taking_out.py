@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import PlaceCue
 from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid_edits import PlaceGrid
 from edmstudio.gui.changes_dialog import ChangesDialog
 from edmstudio.gui.export_dialog import ExportDialog
 from edmstudio.gui.export_words import noticed
@@ -48,6 +49,7 @@ def test_what_is_lost_is_said_before_anything_leaves(qtbot, full, tmp_path):
 
 
 def test_what_is_locked_there_is_said_before_anything_leaves(qtbot, full):
+    full.studio.session.perform(PlaceGrid(TempoMap.constant(0.25, 128.0)))
     said = Annotations(grid=TempoMap.constant(0.111, 100.0), grid_locked=True)
     labels = Labels(full.studio.library)
     labels.put(TRACK, SourceLabels("rekordbox database", "", said), datetime.now(UTC))
