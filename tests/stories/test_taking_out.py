@@ -49,7 +49,7 @@ def test_what_is_lost_is_said_before_anything_leaves(qtbot, full, tmp_path):
 
 
 def test_what_is_locked_there_is_said_before_anything_leaves(qtbot, full):
-    full.studio.session.perform(PlaceGrid(TempoMap.constant(0.25, 128.0)))
+    full.studio.session.perform(PlaceGrid(TempoMap.constant(0.3, 128.0)))
     said = Annotations(grid=TempoMap.constant(0.111, 100.0), grid_locked=True)
     labels = Labels(full.studio.library)
     labels.put(TRACK, SourceLabels("rekordbox database", "", said), datetime.now(UTC))
