@@ -103,6 +103,7 @@ GOOD = {
     "jams": _exported("jams", "a.jams"),
     "audacity": _exported("audacity", "a.txt"),
     "csv": _exported("csv", "a.csv"),
+    "itunes-xml": _exported("itunes-xml", "a.xml"),
     "m3u8": _exported("m3u8", "a.m3u8"),
     "beat-text": _written("a.beats", BEATS),
     "beat-text segments": _written("a.lab", SEGMENTS),
