@@ -15,7 +15,7 @@ from edmstudio.domain.grid import TempoMap
 FEWEST = 5  # tracks before anything is said of many
 SHARE = 0.1  # of a kind of file, below which tracks that agree do so by chance
 NEAR = 0.004  # seconds that grids of one shift lie around its middle
-BESIDE = 0.0085  # seconds beside our beats that are more than our hearing errs
+BESIDE = 0.009  # seconds beside our beats that are more than our hearing errs
 SAME_TEMPO = 0.02  # relative, by the number of beats
 WOBBLE, MOST_BEATS = 0.015, 0.75  # seconds that so many beats may lie off a common shift
 
