@@ -7,7 +7,8 @@ from pathlib import Path
 FLOORS = [
     ["domain"],
     ["audio", "features", "decoding", "metrics", "review", "store", "interchange", "jobs"],
-    ["classic", "synth", "model"],
+    ["classic", "synth"],
+    ["model"],
     ["learning"],
     ["app"],
     ["api", "gui"],

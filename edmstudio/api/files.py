@@ -7,6 +7,7 @@ from pathlib import Path
 from edmstudio.api.annotated_track import AnnotatedTrack
 from edmstudio.api.options import export_options, place
 from edmstudio.app.answers import of_annotations
+from edmstudio.app.current_model import bundled
 from edmstudio.app.evaluating import Evaluation
 from edmstudio.app.evaluating import evaluate as evaluate_folder
 from edmstudio.app.in_worker import hear
@@ -33,7 +34,7 @@ def analyze(path: AnyPath) -> AnnotatedTrack:
     >>> track.bpm
     120.0
     """
-    heard = hear(Path(path).absolute())
+    heard = hear(Path(path).absolute(), bundled().path)
     return AnnotatedTrack(heard.track, heard.prediction.annotations, heard.prediction)
 
 

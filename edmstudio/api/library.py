@@ -14,9 +14,11 @@ from edmstudio.app import adding, analysing, exporting
 from edmstudio.app.editing import Editor
 from edmstudio.app.finding_tracks import track_at, tracks_under
 from edmstudio.app.holding import Holding
-from edmstudio.app.importing import Taken, import_labels, within
+from edmstudio.app.import_found import Taken
+from edmstudio.app.importing import import_labels
 from edmstudio.app.keeping import open_library
 from edmstudio.app.outcome import LeftOut
+from edmstudio.app.recognising import within
 from edmstudio.app.settings import load, places, settings_file
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.provenance import Provenance, Voice

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from edmstudio.app.importing import Missing, Recognised, Taken, preview
+from edmstudio.app.import_found import Missing, Recognised, Taken
+from edmstudio.app.importing import preview
 from edmstudio.domain.track import Track
 from edmstudio.interchange.importer import ImportedTrack, Importer
 from edmstudio.interchange.locations import is_network
@@ -41,6 +42,8 @@ class Line:
         Tracks it might mean, where it was not recognised.
     on_disk : bool
         Not recognised, but a file lies where it says.
+    locked : bool
+        The grid is locked in the program.
     """
 
     key: str
@@ -56,6 +59,7 @@ class Line:
     phase: float | None = None
     likely: tuple[Track, ...] = ()
     on_disk: bool = False
+    locked: bool = False
 
     @property
     def case(self) -> str:
@@ -88,11 +92,6 @@ class Examined:
     def worthwhile(self) -> bool:
         """Whether an import would store anything."""
         return any(self.taken.labels.values()) or bool(self.taken.playlists and self.taken.matched)
-
-    @property
-    def checked(self) -> list[float]:
-        """By how many seconds each grid that could be compared lies beside the beats we hear."""
-        return [line.phase for line in self.lines if line.phase is not None]
 
 
 def examine(watch: Watch, library: Library, path: Path, importer: Importer) -> Examined:
@@ -140,6 +139,7 @@ def _found(known: Recognised) -> Line:
         key_name=said.key.camelot if said.key else "",
         moved=known.offset,
         phase=known.phase,
+        locked=said.grid_locked and said.grid is not None,
     )
 
 

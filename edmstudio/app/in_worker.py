@@ -3,7 +3,9 @@
 What is heavy is imported inside them, so that naming them costs the window nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +14,11 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
+from edmstudio.jobs.job import Watch
 
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
+    from edmstudio.model.checkpoint import Checkpoint
     from edmstudio.review.case import Case
     from edmstudio.review.ranking import Ranked
 
@@ -35,12 +39,15 @@ class Errand:
         Hash of the audio that is expected there, "" where nothing is known of it yet.
     afresh : bool
         Decode the file even where the cache shows that this was done before.
+    model : str
+        The checkpoint that is asked; "" for the analysis without a network.
     """
 
     path: str
     cache: str
     payload: str = ""
     afresh: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +119,57 @@ def analyse(errand: Errand) -> Prediction:
     waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
-    return _predicted(waveform)
+    return ask(errand.model, waveform)
 
 
-def hear(path: Path) -> Analysed:
+def hear(path: Path, model: str = "") -> Analysed:
     """What a file is and what there is to hear in it; nothing of it is kept anywhere."""
     from edmstudio.interchange.payload import payload_hash
 
     waveform = _decoded(path)
-    return Analysed(_track(path, payload_hash(path), waveform), _predicted(waveform), fresh=True)
+    return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)
 
 
-def _predicted(waveform: Waveform) -> Prediction:
-    """By the analysis without a network."""
-    from edmstudio.classic.analyse import analyse as analyse_waveform
+def ask(model: str, waveform: Waveform) -> Prediction:
+    """What the checkpoint in the file `model` says of a track; "" is the one without a network."""
+    if not model:
+        from edmstudio.classic.analyse import analyse as analyse_waveform
 
-    return analyse_waveform(waveform)
+        return analyse_waveform(waveform)
+    checkpoint = _loaded(model)
+    from edmstudio.model.predict import predict
+
+    return predict(waveform, checkpoint)
+
+
+@cache
+def _loaded(model: str) -> "Checkpoint":
+    """Each worker reads a checkpoint once."""
+    try:
+        from edmstudio.model.checkpoint import load
+    except ImportError as error:
+        raise Refused(
+            "The model needs torch, which can't be loaded; install it again with: "
+            "pip install torch==2.13.0.",
+            Fault.MODEL,
+        ) from error
+    return load(Path(model))
+
+
+def make_base(
+    watch: Watch,
+    tell: Callable[[dict[str, Any]], None],
+    recipe: dict[str, Any],
+    folder: str,
+    out: str,
+) -> str:
+    """Train the bundled model by a recipe's table; returns the hash of the weights in `out`."""
+    from edmstudio.jobs.executors import Processes, cores
+    from edmstudio.learning.base_model import Workshop
+    from edmstudio.learning.recipe import recipe_of
+
+    workshop = Workshop(recipe_of(recipe), Path(folder), tell)
+    return workshop.make(watch, Processes(cores()), Path(out))
 
 
 def _decoded(path: Path) -> Waveform:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from edmstudio.domain.track import Track
     from edmstudio.interchange.exporter import Exporter
 
-POLICIES = ("all", "corrected", "empty")
+POLICIES = ("all", "corrected", "empty", "keep")
 SECTIONS = ("nothing", "cues", "loops")
 NOTATIONS = ("classic", "camelot", "open")
 
@@ -32,7 +32,8 @@ NOTATIONS = ("classic", "camelot", "open")
     "--cues",
     type=click.Choice(POLICIES),
     default="all",
-    help="All cues, only what a person decided, or only on pads that are free there.",
+    help="All cues, only what a person decided, only on pads that are free there, or all but never "
+    "over hot cues that are there. What is locked there stays in any case.",
 )
 @click.option("--memory-cues", is_flag=True, help="Every hot cue as a memory cue too.")
 @click.option(

@@ -28,6 +28,7 @@ WHERE = {
     "review": "review",
     "export": "export",
     "evaluate": "evaluate",
+    "train-base": "train",
     "check": "keep",
     "backup": "keep",
     "restore": "keep",
@@ -48,7 +49,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"edmstudio.cli.{WHERE.get(cmd_name, 'window')}")
         command: click.Command = getattr(
-            module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         )
         return command
 

@@ -11,6 +11,7 @@ CUES = {
     CuePolicy.ALL: "All cues",
     CuePolicy.CORRECTED: "Only cues that a person decided",
     CuePolicy.EMPTY: "Only on pads that are free there",
+    CuePolicy.KEEP: "All, but never over hot cues that are there",
 }
 SECTIONS = {
     SectionsAs.NOTHING: "Leave sections out",

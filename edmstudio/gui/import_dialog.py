@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from edmstudio.app.import_found import NO_NUDGES
 from edmstudio.app.import_preview import Examined
 from edmstudio.app.taking_in import TakenIn
 from edmstudio.domain.refused import Refused
@@ -86,14 +87,15 @@ class ImportDialog(QDialog):
         """The preview of the file that is looked at."""
         source, parts = self.sources.current, self.parts
         parts.show_preview(source is not None)
-        parts.zero.show_for(source.examined if source else None, source.nudges if source else {})
+        nudges = source.nudges if source else NO_NUDGES
+        parts.zero.show_for(source.examined if source else None, nudges)
         if source is not None:
             parts.summary.setText(summary(source.examined))
             parts.told.setText(notes(source.examined))
             here = sum(line.on_disk for line in source.examined.lines)
             lost = missing(source.examined, len(source.relinked))
             parts.show_missing(lost, here, adopts=source.adopts)
-        self.model.nudge(source.nudges if source else {})
+        self.model.nudge(nudges)
         self._list()
         self._check()
 

@@ -20,7 +20,7 @@ from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.atomic_file import replacing
-from edmstudio.interchange.capabilities import OPEN_ANNOTATIONS
+from edmstudio.interchange.capabilities import CSV
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.per_track import chosen_cues
@@ -38,7 +38,7 @@ class CsvTable:
     title = "CSV table"
     suffix = ".csv"
     source = ""
-    capability = replace(OPEN_ANNOTATIONS, colours="none")
+    capability = CSV
 
     def export(
         self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS

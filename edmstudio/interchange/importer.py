@@ -15,6 +15,19 @@ from edmstudio.domain.refused import Fault, Refused
 from edmstudio.interchange.plug_ins import formats, made, points
 
 GROUP = "edmstudio.importers"
+_SERATO_4 = (
+    "Serato DJ 4 keeps its library closed. Its cues and grids lie in the sound files: import the "
+    "folder of your music instead."
+)
+# Libraries that people will try, and what to do instead.
+CLOSED = {
+    "master.db": "rekordbox 6 and 7 encrypt it. In rekordbox choose File ▸ Export Collection in "
+    "xml format, and import that file.",
+    "exportlibrary.db": "rekordbox encrypts it. Export the stick with the Device Library as well "
+    "(export.pdb), or import its folder PIONEER/USBANLZ.",
+    "root.sqlite": _SERATO_4,
+    "location.sqlite": _SERATO_4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,8 @@ def importers_for(path: Path) -> list[Importer]:
     fitting = [importer for importer in importers() if importer.sniff(path)]
     if fitting:
         return fitting
+    if path.name.lower() in CLOSED:
+        raise Refused(f"{path.name} cannot be read: {CLOSED[path.name.lower()]}")
     titles = ", ".join(importer.title for importer in importers())
     raise Refused(f"{path.name} is of no format that can be imported ({titles}).")
 

@@ -12,10 +12,10 @@ from typing import Any
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.energy import EnergyCurve
-from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.audio_folder import audio_below, is_audio
+from edmstudio.interchange.foreign_values import in_order, key_in, moment_in
 from edmstudio.interchange.importer import Imported, ImportedTrack, ImportWarning, label_of
 from edmstudio.interchange.payload import payload_hash
 from edmstudio.interchange.tag_file import BROKEN, Kind, kind_of, opened
@@ -87,7 +87,7 @@ def _track(path: Path, fields: dict[str, Any]) -> ImportedTrack:
         location=str(path.absolute()),
         annotations=Annotations(
             cues=_cues(fields.get("CuePoints", {}), by),
-            key=_key(fields.get("Key", {})),
+            key=key_in(fields.get("Key", {}).get("key")),
             energy=_energy(fields.get("Energy", {})),
             key_by=by,
             energy_by=by,
@@ -104,19 +104,12 @@ def _cues(field: dict[str, Any], by: Provenance) -> tuple[CuePoint, ...]:
     """Cues are in milliseconds."""
     entries = field.get("cues")
     rows = [row for row in entries if isinstance(row, dict)] if isinstance(entries, list) else []
-    cues: list[CuePoint] = []
-    for row in rows[:1000]:
-        time, name = row.get("time"), str(row.get("name") or "")
-        if isinstance(time, int | float) and 0 <= time < 1e9:
-            cues.append(CuePoint(time / 1000, len(cues) + 1, cue_kind(name), name, by=by))
-    return tuple(sorted(cues, key=lambda cue: (cue.seconds, cue.cue_id)))
-
-
-def _key(field: dict[str, Any]) -> Key | None:
-    try:
-        return Key.parse(str(field.get("key", "")))
-    except ValueError:
-        return None
+    named = [(moment_in(row.get("time"), 0.001), str(row.get("name") or "")) for row in rows[:1000]]
+    return in_order(
+        CuePoint(seconds, 0, cue_kind(name), name, by=by)
+        for seconds, name in named
+        if seconds is not None
+    )
 
 
 def _energy(field: dict[str, Any]) -> EnergyCurve | None:

@@ -11,8 +11,9 @@ from typing import Any
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track
-from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, KeyNotation
+from edmstudio.interchange.grid_likeness import same_grid
 from edmstudio.interchange.locations import (
     comparable,
     file_name,
@@ -20,7 +21,8 @@ from edmstudio.interchange.locations import (
     rekordbox_location,
     rekordbox_path,
 )
-from edmstudio.interchange.offsets import moved, offset
+from edmstudio.interchange.locks import is_foreign
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.rekordbox_grid import Tempo, grid_of, tempo_rows
 from edmstudio.interchange.rekordbox_marks import Attributes, cues_of, marks_of, rows_of
 
@@ -45,22 +47,27 @@ class TrackXml:
     tempo: Sequence[Attributes]
     marks: Sequence[Attributes]
     others: Sequence[tuple[str, Attributes]] = ()
+    grid_stays: bool = False
+    waiting: int = 0
 
 
 def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     """A track on rekordbox' timeline; whatever nobody edited is as it came."""
-    shift = offset("rekordbox", entry.track.timeline, entry.track.rate)
+    shift = way_out(entry, "rekordbox")
     theirs = moved(entry.annotations, shift)
     was: Mapping[str, Any] = entry.raw
     held = marks_of(was.get("marks", ()))
     cues = chosen(theirs, cues_of(held), options)
     had = was.get("tempo", ())
     tempo = _tempo(theirs.grid, had, entry.track.seconds + shift)
+    stays = tempo is not had and is_foreign(entry.locked_there, entry.past, entry.track.seconds)
+    tempo = had if stays else tempo
     attributes = _attributes(entry, was.get("track", {}), options.keys)
     if tempo and tempo is not had:
         attributes["AverageBpm"] = f"{float(tempo[0]['Bpm']):.2f}"
     rows = rows_of(cues, held, twins=options.memory_cues)
-    return TrackXml(attributes, tempo, rows, was.get("others", ()))
+    left = waiting(theirs, cues_of(held), options)
+    return TrackXml(attributes, tempo, rows, was.get("others", ()), stays, left)
 
 
 def tempo_of(row: Mapping[str, str]) -> Tempo | None:
@@ -87,7 +94,7 @@ def _tempo(
     if grid is None:
         return ()
     before = grid_from(held)
-    if before is not None and _same(before, grid):
+    if before is not None and same_grid(before, grid):
         return held
     return [
         {
@@ -98,18 +105,6 @@ def _tempo(
         }
         for row in tempo_rows(grid, seconds)
     ]
-
-
-def _same(one: TempoMap, other: TempoMap) -> bool:
-    """Whether nobody moved the grid since it was read."""
-    if len(one.anchors) != len(other.anchors):
-        return False
-    return all(
-        abs(a.seconds - b.seconds) < 1e-6
-        and abs(a.bpm - b.bpm) < 1e-6
-        and (a.meter, (a.beat - a.shift) % a.meter) == (b.meter, (b.beat - b.shift) % b.meter)
-        for a, b in zip(one.anchors, other.anchors, strict=True)
-    )
 
 
 def _attributes(

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import REKORDBOX_XML
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -44,7 +45,7 @@ class RekordboxXml:
             for entry in tracks:
                 collection.add(entry)
             collection.end()
-        return ExportReport(dict(collection.counts), (), tuple(collection.warnings))
+        return ExportReport(dict(collection.counts), warnings=collection.notes.sentences())
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class _Collection:
     file: BinaryIO
     options: ExportOptions
     counts: Counter[str] = field(default_factory=Counter)
-    warnings: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=lambda: Notes("rekordbox"))
     _ids: dict[TrackId, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _count_at: int = 0
@@ -74,6 +75,7 @@ class _Collection:
     def add(self, entry: ExportTrack) -> None:
         self._note_duration(entry)
         element = track_xml(entry, self.options)
+        self.notes.note(entry.track.name, grid_stays=element.grid_stays, waiting=element.waiting)
         attributes = {"TrackID": self._fresh_id(entry), **element.track}
         if element.tempo or element.marks or element.others:
             self._write(opening("TRACK", attributes, 2))
@@ -87,7 +89,8 @@ class _Collection:
 
     def _note_duration(self, entry: ExportTrack) -> None:
         if entry.track.seconds <= 0 and not entry.raw:
-            self.warnings.append(f"The duration of {entry.track.name} is unknown and was guessed.")
+            told = f"The duration of {entry.track.name} is unknown and was guessed."
+            self.notes.others.append(told)
 
     def _fresh_id(self, entry: ExportTrack) -> str:
         """rekordbox' own number where there is one; unique inside the file in any case."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
 from edmstudio.interchange.atomic_file import refusal, replacing
@@ -20,6 +19,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.foreign_values import duration_in, key_in
 from edmstudio.interchange.importer import (
     Imported,
     ImportedPlaylist,
@@ -80,7 +80,7 @@ def _track(record: Record) -> ImportedTrack:
         key=path,
         location=path,
         annotations=Annotations(
-            key=_key(record.text("tkey")), genre=record.text("tgen"), key_by=by
+            key=key_in(record.text("tkey")), genre=record.text("tgen"), key_by=by
         ),
         source="serato library",
         raw={inner.name: inner.value for inner in _texts(record)},
@@ -95,13 +95,6 @@ def _texts(record: Record) -> list[Record]:
     return [inner for inner in held if isinstance(inner.value, str)]
 
 
-def _key(text: str) -> Key | None:
-    try:
-        return Key.parse(text)
-    except ValueError:
-        return None
-
-
 def _seconds(text: str) -> float:
     """ "06:22.93" """
     try:
@@ -111,7 +104,7 @@ def _seconds(text: str) -> float:
     seconds = 0.0
     for part in parts:
         seconds = seconds * 60 + part
-    return seconds if 0.0 < seconds < 1e6 else 0.0
+    return duration_in(seconds)
 
 
 class SeratoCrate:

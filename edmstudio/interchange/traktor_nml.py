@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import TRAKTOR_NML
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -19,6 +20,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.foreign_values import duration_in
 from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedTrack, head, label_of
 from edmstudio.interchange.locations import TraktorLocation, traktor_path
 from edmstudio.interchange.safe_xml import elements
@@ -58,16 +60,8 @@ def _track(raw: Raw) -> ImportedTrack:
         raw={"entry": raw},
         title=raw[1].get("TITLE", ""),
         artist=raw[1].get("ARTIST", ""),
-        seconds=_seconds(length),
+        seconds=duration_in(length),
     )
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return 0.0
-    return seconds if 0.0 < seconds < 1e6 else 0.0
 
 
 def _playlists(node: Element, folders: tuple[str, ...]) -> Iterator[ImportedPlaylist]:
@@ -98,23 +92,25 @@ class TraktorNml:
         """Traktor must not run while the person imports it."""
         counts: Counter[str] = Counter()
         keys: dict[TrackId, str] = {}
+        notes = Notes("Traktor")
         with replacing(target) as file:
             file.write((HEADER + opening("NML", {"VERSION": "19"})).encode())
             file.write((empty("HEAD", MAKER, 1) + empty("MUSICFOLDERS", {}, 1)).encode())
             place = file.tell()
             file.write(_collection(0).encode())
             for entry in tracks:
-                raw = entry_of(entry, options)
-                file.write(_text(raw, 2).encode())
-                keys[entry.track.track_id] = _key_of(raw)
-                _count(counts, raw)
+                made = entry_of(entry, options)
+                file.write(_text(made.raw, 2).encode())
+                keys[entry.track.track_id] = _key_of(made.raw)
+                _count(counts, made.raw)
+                notes.note(entry.track.name, grid_stays=made.grid_stays, waiting=made.waiting)
             everything = Playlist("EDM Studio", tuple(keys))
             file.write(closing("COLLECTION", 1).encode())
             file.write(_playlists_text(options.playlists or (everything,), keys).encode())
             file.write(closing("NML").encode())
             file.seek(place)
             file.write(_collection(counts["tracks"]).encode())
-        return ExportReport(dict(counts))
+        return ExportReport(dict(counts), warnings=notes.sentences())
 
 
 def _collection(count: int) -> str:

@@ -17,7 +17,6 @@ from tests.interchange.libraries import (
     annotated,
     libraries,
     playlists_in,
-    sentence_of,
     tracks_in,
     worst_beat,
 )
@@ -124,14 +123,6 @@ def test_a_system_volume_with_a_name_is_no_external_drive():
     assert traktor_path(location) == "/Users/x/a.mp3"
 
 
-def test_mutated_files_are_read_or_refused(tmp_path, rng_bytes):
-    entry = annotated([CuePoint(1.0, 1, name="A", slot="A")], grid=TempoMap.constant(0.1, 128.0))
-    good = written(tmp_path, [entry])
-    for mutant in rng_bytes(good.read_bytes(), 300):
-        good.write_bytes(mutant)
-        assert sentence_of(lambda: list(TraktorNmlReader().read(good))).endswith(".")
-
-
 @there
 def test_a_real_collection_is_read_and_goes_back_unchanged(tmp_path):
     path = REAL / "traktor" / "collection.nml"
@@ -159,6 +150,7 @@ def test_a_moved_grid_marker_keeps_its_name_and_its_pad(tmp_path):
     (was,) = back(tmp_path, [annotated(grid=TempoMap.constant(0.5, 120.0))])
     marker = next(c for c in was.raw["entry"][2] if c[0] == "CUE_V2")
     marker[1].update(HOTCUE="0", NAME="Mine")
+    was.raw["entry"][1]["LOCK"] = "0"
     (now,) = back(tmp_path, [annotated(grid=TempoMap.constant(0.75, 120.0), raw=was.raw)])
     moved = next(c[1] for c in now.raw["entry"][2] if c[0] == "CUE_V2")
     assert moved == {**marker[1], "START": "750.000000"}

@@ -84,6 +84,21 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "intro:4 chorus:8 verse:16 build:4 chorus:16 verse:16 "
         "build:4/8 chorus:16 break:8 build:4 chorus:16",
     ),
+    "chip": (
+        "intro:4/8 verse:8/16 drop:8/16 verse:8 drop:16 break:4/8 drop:16 outro:4/8",
+        "intro:8 verse:16 bridge:8 drop:16 break:8 verse:8/16 drop:16",
+        "verse:16 drop:16 bridge:8 verse:8 drop:16 outro:4",
+    ),
+    "breakbeat": (
+        "intro:8/16 drop:16/32 break:8/16 build:4/8 drop:32 break:4/8 drop:16/24 outro:8",
+        "intro:16/32 verse:16 drop:32 break:16 verse:16 drop:32 outro:16",
+        "intro:4/8 build:4 drop:16 break:8 verse:16/24 break:4 drop:24",
+    ),
+    "hardcore": (
+        "intro:8/16 build:8 drop:16/32 break:16 build:8 drop:32 outro:8/16",
+        "intro:4/8 verse:16 build:4/8 drop:16 verse:16 break:16/24 build:8/16 drop:32 outro:8",
+        "break:8/16 build:8 drop:32 bridge:16 break:8 build:8 drop:32",
+    ),
 }  # fmt: skip
 
 TOOL = "drop:32 drop:16/32 verse:16/32 drop:32"  # of any style: for DJs to build with

@@ -1,0 +1,106 @@
+"""The names of sections, read off the layers that play in stretches of a piece."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.domain.sections import SectionLabel
+from edmstudio.synth.family_a.plan import CHORDS, DRUMS, KICK, LEAD, VOCAL
+from edmstudio.synth.performance import Span
+
+# What each layer, in the order of `LAYERS`, adds to how full a stretch is felt to be.
+FELT = np.array([0.26, 0.12, 0.1, 0.06, 0.18, 0.03, 0.09, 0.1, 0.05, 0.06, 0.01])
+PEAK, THIN = 0.8, 0.6  # of the fullest stretch: from there a peak, below there begin or end
+TURNED = 3  # layers that come or go where new material begins another section of the same name
+Rows = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+
+def read_off(levels: Rows, parts: Numbers, lengths: Numbers) -> tuple[Span, ...]:
+    """Spans over all stretches.
+
+    Parameters
+    ----------
+    levels : ndarray, shape (stretches, layers)
+    parts, lengths : ndarray, shape (stretches,)
+        Material, and bars.
+    """
+    names = _names(levels, parts, lengths)
+    starts = np.concatenate([[0], np.cumsum(lengths)]).tolist()
+    spans = [Span(names[0], 0)]
+    for here in range(1, len(names)):
+        turned = int((np.abs(levels[here] - levels[here - 1]) > 0.3).sum())
+        anew = parts[here] != parts[here - 1] and turned >= TURNED
+        long_enough = starts[here] - spans[-1].bar >= 16
+        if names[here] is not names[here - 1] or (anew and long_enough):
+            spans.append(Span(names[here], starts[here]))
+    return tuple(_without_crumbs(spans))
+
+
+def _without_crumbs(spans: list[Span]) -> list[Span]:
+    """Fewer than four bars are no section: they belong to what went before."""
+    kept = spans[:1]
+    for number, span in enumerate(spans[1:], start=2):
+        stop = spans[number].bar if number < len(spans) else span.bar + 4
+        if stop - span.bar >= 4 and span.label is not kept[-1].label:
+            kept.append(span)
+        elif stop - span.bar >= 4:
+            kept.append(span) if span.bar - kept[-1].bar >= 16 else None
+    return kept
+
+
+def _names(levels: Rows, parts: Numbers, lengths: Numbers) -> list[SectionLabel]:
+    felt = levels @ FELT
+    kicks = levels[:, KICK] > 0.3
+    felt = felt / (felt[kicks].max() if kicks.any() else felt.max())
+    peaks = np.flatnonzero((felt >= PEAK) & (kicks if kicks.any() else True))
+    names: list[SectionLabel] = []
+    for here in range(len(levels)):
+        opening = all(name is SectionLabel.INTRO for name in names)
+        if here in peaks:
+            names.append(_peak(levels[here], drummed=bool(levels[:, DRUMS].any())))
+        elif _leads_up(felt, kicks, lengths, here, peaks):
+            names.append(SectionLabel.BUILD)
+        elif opening and here < peaks[0] and (felt[here] < THIN or _unkicked(kicks, here)):
+            names.append(SectionLabel.INTRO)
+        elif here > peaks[-1] and felt[here] < THIN and _only_thins(felt[here:]):
+            names.append(SectionLabel.OUTRO)
+        elif kicks[here] or not kicks.any():
+            names.append(_groove(levels, parts, here, peaks))
+        else:
+            names.append(SectionLabel.BREAK)
+    return names
+
+
+def _peak(row: NDArray[np.float64], *, drummed: bool) -> SectionLabel:
+    """Without any drum the fullest a piece gets is a solo or a chorus, never a drop."""
+    if row[VOCAL] > 0.0 and (row[LEAD] == 0.0 or not drummed):
+        return SectionLabel.CHORUS
+    return SectionLabel.DROP if drummed else SectionLabel.BRIDGE
+
+
+def _groove(levels: Rows, parts: Numbers, here: int, peaks: Numbers) -> SectionLabel:
+    """The beat runs below its fullest (or there is no beat in the whole piece)."""
+    if here - 1 in peaks and levels[here, [CHORDS, LEAD, VOCAL]].max() == 0.0:
+        return SectionLabel.COOLDOWN
+    between = peaks[0] < here < peaks[-1]
+    if between and parts[here] not in parts[peaks] and not levels[here, VOCAL]:
+        return SectionLabel.BRIDGE
+    return SectionLabel.VERSE
+
+
+def _leads_up(
+    felt: NDArray[np.float64], kicks: NDArray[np.bool_], lengths: Numbers, here: int, peaks: Numbers
+) -> bool:
+    """Without the kick, fuller than before, and a peak comes next."""
+    climbs = here > 0 and felt[here] > felt[here - 1]
+    return bool(climbs and not kicks[here] and here + 1 in peaks and lengths[here] <= 8)
+
+
+def _only_thins(felt: NDArray[np.float64]) -> bool:
+    """Whether nothing that follows is fuller than what went before it."""
+    return bool((felt <= np.minimum.accumulate(felt) + 0.1).all())
+
+
+def _unkicked(kicks: NDArray[np.bool_], here: int) -> bool:
+    """Whether the beat of a piece that has one is still to come."""
+    return bool(kicks.any() and not kicks[: here + 1].any())
