@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from edmstudio.app.keeping import open_library, restore
+from edmstudio.app.manual import NEWS
 from edmstudio.app.settings import FILE, Places, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
@@ -21,7 +23,7 @@ from edmstudio.gui.words import tr
 from edmstudio.jobs.executors import Place
 
 SWITCH = 0.0005  # seconds; at Python's default a busy thread keeps the sound waiting for 8 ms
-LAYOUT = "window.ini"
+LAYOUT, VERSION = "window.ini", "program/version"
 
 
 def check_qt(qt: str, python: tuple[int, int]) -> None:
@@ -66,6 +68,15 @@ def assemble(
     return Assembly(Studio(library, places, settings, place=place, audible=audible), looks, kept)
 
 
+def greet(made: Assembly) -> None:
+    """After an update, say where to read what is new; nobody is asked anything."""
+    now, before = version("edmstudio"), made.remembered.value(VERSION)
+    if before is not None and before != now:
+        said = tr("This is EDM Studio {version} now.").format(version=now)
+        made.toast.offer(said, NEWS, tr("What’s new"))
+    made.remembered.setValue(VERSION, now)
+
+
 class Windows(QObject):
     """One window at a time; another library takes the place of the one that is open."""
 
@@ -83,6 +94,7 @@ class Windows(QObject):
         self.open_one = made
         made.studio.session.opened.connect(made.tour.start_once)
         made.show()
+        greet(made)
         if paths:
             made.doors.exchange.take(paths, open_first=True)
         return made
