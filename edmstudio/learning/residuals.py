@@ -33,8 +33,11 @@ def wrong_numbers(
     scatter = max(float(np.median(np.abs(labels - expected))), tight)
     # The quality is exp(-|residual|); in units of the scatter it neither vanishes nor saturates.
     unit = scatter * 10.0
-    quality = get_label_quality_scores(labels / unit, expected / unit, method="residual")
-    apart = -np.log(np.clip(np.asarray(quality, dtype=np.float64), 1e-300, 1.0)) * 10.0
+    padded = [
+        np.append(each, 0.0) / unit for each in (labels, expected)
+    ]  # cleanlab takes no single
+    quality = np.asarray(get_label_quality_scores(*padded, method="residual"), dtype=np.float64)
+    apart = -np.log(np.clip(quality[:-1], 1e-300, 1.0)) * 10.0
     right = 0.35 / scatter * (1.0 + apart**2 / tails) ** (-(tails + 1.0) / 2.0)
     rate = USUAL
     wrong = np.full(len(labels), rate)
