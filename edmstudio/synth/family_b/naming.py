@@ -1,6 +1,6 @@
 """Section labels read off the layers: what plays says what a stretch is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -154,11 +154,13 @@ def _smoothed(names: list[SectionLabel], blocks: Blocks) -> list[SectionLabel]:
 
 
 def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """A stretch of fewer than four bars belongs to the section before it."""
+    """A stretch of fewer than four bars belongs to the section before it, or to what comes next."""
+    if len(spans) > 1 and spans[1].bar < 4:
+        spans = (replace(spans[1], bar=0), *spans[2:])
     kept = [spans[0]]
-    for number, span in enumerate(spans[1:], start=2):
-        bars = (spans[number].bar if number < len(spans) else 1 << 30) - span.bar
-        if (bars >= 4 and span.label is not kept[-1].label) or bars >= LONG:
+    for before, span, after in zip(spans, spans[1:], [*spans[2:], None], strict=False):
+        goes_on = before is not kept[-1] and span.label is kept[-1].label
+        if not goes_on and (after is None or after.bar - span.bar >= 4):
             kept.append(span)
     return tuple(kept)
 
