@@ -86,9 +86,10 @@ def _groove(levels: Rows, parts: Numbers, here: int, peaks: Numbers) -> SectionL
     """The beat runs below its fullest (or there is no beat in the whole piece)."""
     if here - 1 in peaks and levels[here, [CHORDS, LEAD, VOCAL]].max() == 0.0:
         return SectionLabel.COOLDOWN
-    between = peaks[0] < here < peaks[-1]
-    if between and parts[here] not in parts[peaks] and not levels[here, VOCAL]:
-        return SectionLabel.BRIDGE
+    if peaks[0] < here < peaks[-1] and not levels[here, VOCAL]:
+        around = (peaks[peaks < here][-1], peaks[peaks > here][0])
+        if parts[here] not in parts[list(around)]:
+            return SectionLabel.BRIDGE
     return SectionLabel.VERSE
 
 

@@ -12,6 +12,8 @@ KICKS: dict[str, tuple[str, ...]] = {
         "x.x...x...x.....", "x.....x...x...x.", "x..x..x...x..x..",
     ),
     "two-step": ("x.........x.....", "x......o..x.....", "x.........x..o..", "x...x...x...x..."),
+    "one-drop": ("........x.......", "........x.......", "x...x...x...x...", "..x.....x.x....."),
+    "dembow": ("x...x...x...x...", "x.....x.x.....x.", "x...x...x..ox..."),
     "rock": (
         "x.......x.......", "x.......x.x.....", "x.....x.x.......", "x..x....x..x....",
         "x.......x.....x.", "x.x.....x.x.....", "x......xx.......", "x..x..x.x..x..x.",
@@ -26,6 +28,8 @@ SNARES: dict[str, tuple[str, ...]] = {
     "half": ("........x.......", "........x.......", "........x.....-."),
     "breaks": ("....x.......x...", "....x..-.-..x...", "....x..-.-..x..-", "....x.....o.x..o"),
     "two-step": ("....x.......x...", "....x..-....x...", "....x.......x.-."),
+    "one-drop": ("........x.......", "........x......-", "........x..o...."),
+    "dembow": ("...x..x....x..x.", "...x..x....x..x.", "...x..x.-..x..x-"),
     "rock": ("....x.......x...", "....x.......x...", "....x.......x..o", "....x..o....x..."),
 }  # fmt: skip
 HATS: dict[str, tuple[str, ...]] = {
@@ -46,6 +50,8 @@ HATS: dict[str, tuple[str, ...]] = {
         "x...x...x...x...", "xxxxxxxxxxxxxxxx", "xoxxxoxxxoxxxoxx",
     ),
     "two-step": ("..x...x...x...x.", "x.xo..xox.xo..xo", "..xx..xo..xx..xo"),
+    "one-drop": ("x.x.x.x.x.x.x.x.", "..x...x...x...x.", "x.xox.xox.xox.xo"),
+    "dembow": ("x.x.x.x.x.x.x.x.", "..x...x...x...x.", "xxxxxxxxxxxxxxxx"),
     "rock": (
         "x.x.x.x.x.x.x.x.", "x.o.x.o.x.o.x.o.", "x...x...x...x...", "x.x.x.x.x.x.x.xx",
         "xxxxxxxxxxxxxxxx", "xxx.x.x.xxx.x.x.",

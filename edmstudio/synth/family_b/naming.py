@@ -121,9 +121,11 @@ def _groove(blocks: Blocks, here: int) -> SectionLabel:
         return SectionLabel.VERSE if tonal else SectionLabel.INTRO
     if here - 1 in full and not blocks.plays(here, CHORDS, LEAD, VOCAL):
         return SectionLabel.COOLDOWN
-    between = full[0] < here < full[-1]
-    new = blocks.ideas[here] not in blocks.ideas[full] and not blocks.plays(here, VOCAL)
-    return SectionLabel.BRIDGE if between and new else SectionLabel.VERSE
+    if full[0] < here < full[-1] and not blocks.plays(here, VOCAL):
+        around = (full[full < here][-1], full[full > here][0])
+        if blocks.ideas[here] not in blocks.ideas[list(around)]:
+            return SectionLabel.BRIDGE
+    return SectionLabel.VERSE
 
 
 def _rest(blocks: Blocks, here: int) -> SectionLabel:
