@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_a.plan import CHORDS, DRUMS, KICK, LEAD, VOCAL
+from edmstudio.synth.family_a.plan import CHORDS, DRUMS, HATS, KICK, LEAD, SNARE, VOCAL
 from edmstudio.synth.performance import Span
 
 # What each layer, in the order of `LAYERS`, adds to how full a stretch is felt to be.
@@ -62,7 +62,7 @@ def _names(levels: Rows, parts: Numbers, lengths: Numbers) -> list[SectionLabel]
         opening = all(name is SectionLabel.INTRO for name in names)
         if here in peaks:
             names.append(_peak(levels[here], drummed=bool(levels[:, DRUMS].any())))
-        elif _leads_up(felt, kicks, lengths, here, peaks):
+        elif _leads_up(levels, felt, lengths, here, peaks):
             names.append(SectionLabel.BUILD)
         elif opening and here < peaks[0] and _opens(felt, kicks, here, int(lengths[:here].sum())):
             names.append(SectionLabel.INTRO)
@@ -94,11 +94,12 @@ def _groove(levels: Rows, parts: Numbers, here: int, peaks: Numbers) -> SectionL
 
 
 def _leads_up(
-    felt: NDArray[np.float64], kicks: NDArray[np.bool_], lengths: Numbers, here: int, peaks: Numbers
+    levels: Rows, felt: NDArray[np.float64], lengths: Numbers, here: int, peaks: Numbers
 ) -> bool:
-    """Without the kick, fuller than before, and a peak comes next."""
-    climbs = here > 0 and felt[here] > felt[here - 1]
-    return bool(climbs and not kicks[here] and here + 1 in peaks and lengths[here] <= 8)
+    """Without the kick, but fuller than before or with other drums, and a peak comes next."""
+    if not here or levels[here, KICK] > 0.3 or here + 1 not in peaks or lengths[here] > 8:
+        return False
+    return bool(felt[here] > felt[here - 1] or levels[here, [SNARE, HATS]].any())
 
 
 def _only_thins(felt: NDArray[np.float64]) -> bool:

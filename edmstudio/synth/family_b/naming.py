@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_b.form import BASS, CHORDS, KICK, LEAD, SNARE, VOCAL, Form
+from edmstudio.synth.family_b.form import BASS, CHORDS, HATS, KICK, LEAD, SNARE, VOCAL, Form
 from edmstudio.synth.performance import Span
 from edmstudio.synth.placing import Floats
 
@@ -103,7 +103,8 @@ def _leads_up(blocks: Blocks, here: int) -> bool:
         return False
     thicker = here > 0 and blocks.density[here] > blocks.density[here - 1] + 0.05
     near = ahead[0] == 0 and _bars(blocks, here) <= 8 and not blocks.kick[here]
-    return bool(blocks.climbs[here] or (thicker and near))
+    drummed = here > 0 and blocks.plays(here, SNARE, HATS)
+    return bool(blocks.climbs[here] or (near and (thicker or drummed)))
 
 
 def _ebbs(blocks: Blocks, here: int) -> bool:
