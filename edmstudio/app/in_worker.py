@@ -4,7 +4,7 @@ What is heavy is imported inside them, so that naming them costs the window noth
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,10 @@ from edmstudio.jobs.job import Watch
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
     from edmstudio.model.checkpoint import Checkpoint
-    from edmstudio.review.case import Case
-    from edmstudio.review.ranking import Ranked
+    from edmstudio.review.judge import Judge
+    from edmstudio.review.looking import Looked
+    from edmstudio.review.queueing import Ordered
+    from edmstudio.store.dossiers import Dossier
 
 SHORTEST = 0.5  # seconds; less is no track
 
@@ -135,11 +137,21 @@ def ask(model: str, waveform: Waveform) -> Prediction:
     if not model:
         from edmstudio.classic.analyse import analyse as analyse_waveform
 
-        return analyse_waveform(waveform)
+        return _examined(analyse_waveform(waveform), waveform)
     checkpoint = _loaded(model)
     from edmstudio.model.predict import predict
 
-    return predict(waveform, checkpoint)
+    return _examined(predict(waveform, checkpoint), waveform)
+
+
+def _examined(prediction: Prediction, waveform: Waveform) -> Prediction:
+    """With what the samples tell of damage, whoever analysed the music."""
+    from edmstudio.features.soundness import soundness
+
+    if prediction.evidence is None:
+        return prediction
+    figures = soundness(waveform).packed()
+    return replace(prediction, evidence=replace(prediction.evidence, soundness=figures))
 
 
 @cache
@@ -213,28 +225,63 @@ def render(commission: Commission) -> None:
     partial.replace(path)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """A library to look for wrong labels in.
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Tracks that a judge is made from, and the seed of what is drawn by chance."""
 
-    Attributes
-    ----------
-    cases : tuple of Case
-    kept : tuple of Suspicion
-        Doubts to which a person said that the label stands.
-    seed : int
-        Of what is drawn by chance.
-    """
-
-    cases: "tuple[Case, ...]"
-    kept: "tuple[Suspicion, ...]" = ()
+    dossiers: "tuple[Dossier, ...]"
     seed: int = 0
 
 
-def find_doubts(search: Search) -> "list[Ranked]":
-    """Everything that may be wrong, in the order in which a person should see it."""
-    from edmstudio.learning.suspect import suspect
-    from edmstudio.review.queueing import queue_of
+def learn(lesson: Lesson) -> "Judge":
+    """A judge of the library's labels; cleanlab is loaded here."""
+    from edmstudio.app.casework import case_of
+    from edmstudio.learning.judging import judge_of
 
-    prints = {case.track_id: case.evidence.voiceprint for case in search.cases}
-    return queue_of(suspect(search.cases), prints=prints, kept=search.kept, seed=search.seed)
+    return judge_of([case_of(dossier) for dossier in lesson.dossiers], lesson.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Tracks to look through; `answered` are questions that a person has settled already."""
+
+    judge: "Judge"
+    dossiers: "tuple[Dossier, ...]"
+    answered: frozenset[object] = frozenset()
+    seed: int = 0
+
+
+def glance(asked: Glance) -> "Looked":
+    """What is doubtful in some tracks, and a sample of the rest."""
+    from edmstudio.app.casework import case_of
+    from edmstudio.review.looking import look
+
+    cases = map(case_of, asked.dossiers)
+    return look(asked.judge, cases, answered=asked.answered, seed=asked.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What was found in a library, and what people said before."""
+
+    found: "Looked"
+    kept: "tuple[Suspicion, ...]" = ()
+    disputed: "tuple[Suspicion, ...]" = ()
+    seed: int = 0
+
+
+def arrange(wanted: Arrangement) -> "Ordered":
+    """The queue: tracks are compared with each other here, and everything is put in order."""
+    from edmstudio.learning.suspect_track import suspect_tracks
+    from edmstudio.review.looking import merged, sifted
+    from edmstudio.review.queueing import ordered
+
+    settled = {suspicion.question for suspicion in wanted.kept}
+    tracks = [t for t in suspect_tracks(wanted.found.traces) if t.question not in settled]
+    return ordered(
+        merged([wanted.found, sifted(tracks, seed=wanted.seed)]),
+        prints={trace.track_id: trace.voiceprint for trace in wanted.found.traces},
+        kept=wanted.kept,
+        disputed=wanted.disputed,
+        seed=wanted.seed,
+    )

@@ -31,8 +31,8 @@ class Card:
         Scores on what it did not train on, by name.
     data : dict
         What it was trained on: corpora with their counts, hours and hashes.
-    temperatures : dict
-        Per head, what its logits are divided by (calibration).
+    calibration : dict
+        Per head, scale and shift that make its logits mean what they say.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Card:
     steps: int = 0
     metrics: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
-    temperatures: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,11 @@ def summed(stems: Stems, mix: Mix, kicks: Seconds, beat: float, chance: Chance) 
         gain = 10 ** ((LOUD_KICK + mix.gains[name] - level) / 20)
         if depth:
             ducked(stem, duck, depth)
-        both += stem * np.float32(gain)
-        wet += stem * np.float32(gain * send)
+        stem *= np.float32(gain)
+        both += stem
+        if send:
+            stem *= np.float32(send)
+            wet += stem
     if mix.echo_send:
         wet += echo(wet, mix.echo_beats * beat, mix.echo_send)
     both += reverb(wet, mix.reverb_seconds, chance) * np.float32(mix.reverb_send)

@@ -11,6 +11,7 @@ from edmstudio.domain.refused import Fault, Refused
 from edmstudio.gui.export_dialog import ExportDialog
 from edmstudio.gui.help_places import PAGES, page_about
 from edmstudio.gui.help_window import HelpWindow
+from edmstudio.gui.run import VERSION, greet
 from edmstudio.gui.theme import Theme
 from tests.gui.desks import press
 
@@ -189,3 +190,16 @@ def test_about_tells_versions_and_places_and_copies_them(full, qapp):
     assert "PySide6-Essentials" in copied
     assert f"Library: {full.studio.places.library}" in copied
     dialog.close()
+
+
+def test_after_an_update_what_is_new_is_a_click_away(full):
+    greet(full)
+    assert not full.toast.isVisible()  # nobody who is here for the first time
+    full.remembered.setValue(VERSION, "0.0.1")
+    greet(full)
+    assert "help:whats-new" in full.toast.text()
+    full.toast.hide()
+    greet(full)
+    assert not full.toast.isVisible()
+    full.doors.help.news()
+    assert helping(full).shown.reader.page.title == "Changelog"

@@ -87,15 +87,22 @@ def _drummer(
 ) -> drums.Drummer:
     """A kit, rows for each part, and a sampled loop where the style has such."""
     twists = streams.stream("twists")
-    score = twisted(choose_score(chance, style.groove), style.groove, twists)
-    sampled = happens(
-        twists, {"breaks": 0.5, "rock": 0.15, "two-step": 0.12}.get(style.groove, 0.05)
-    )
+    groove = _island(style, twists)
+    score = twisted(choose_score(chance, groove), groove, twists)
+    sampled = happens(twists, SAMPLED.get(groove, 0.05))
     step = rhythm.clock.beat_length(0) / 4.0
     loop = make_loop(streams.stream("loop"), step, PARTS) if sampled else None
     chips = chips and happens(twists, 0.75)
     kit = make_chip_kit(chance) if chips else make_kit(chance, style.groove, style.drive)
-    return drums.Drummer(kit, scores_of(score, style.groove, twists), loop)
+    return drums.Drummer(kit, scores_of(score, groove, twists), loop)
+
+
+def _island(style: Style, chance: Chance) -> str:
+    """The style's groove, or now and then one from Jamaica or Puerto Rico."""
+    if style.bpm[1] < 110.0 and happens(chance, 0.15):
+        return "one-drop"
+    dances = style.groove == "four" and style.bpm[1] < 127.0
+    return "dembow" if dances and happens(chance, 0.05) else style.groove
 
 
 def _outside(
