@@ -3,19 +3,26 @@
 What is heavy is imported inside them, so that naming them costs the window nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edmstudio.app.outcome import Analysed
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
+from edmstudio.jobs.job import Watch
 
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
-    from edmstudio.review.case import Case
-    from edmstudio.review.ranking import Ranked
+    from edmstudio.model.checkpoint import Checkpoint
+    from edmstudio.review.judge import Judge
+    from edmstudio.review.looking import Looked
+    from edmstudio.review.queueing import Ordered
+    from edmstudio.store.dossiers import Dossier
 
 SHORTEST = 0.5  # seconds; less is no track
 
@@ -34,12 +41,15 @@ class Errand:
         Hash of the audio that is expected there, "" where nothing is known of it yet.
     afresh : bool
         Decode the file even where the cache shows that this was done before.
+    model : str
+        The checkpoint that is asked; "" for the analysis without a network.
     """
 
     path: str
     cache: str
     payload: str = ""
     afresh: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +72,23 @@ def see(errand: Errand) -> Sighting:
     """Hash a file and read its tags; decode it and keep its pictures where that is new."""
     from edmstudio.app.sound_cache import SoundCache
     from edmstudio.interchange.payload import payload_hash
-    from edmstudio.interchange.tags import read_tags
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
-    payload, tags = payload_hash(path), read_tags(path)
+    payload = payload_hash(path)
     known = cache.has(payload) and not errand.afresh
     waveform = None if known else _decoded(path)
     if waveform is not None:
         cache.keep(payload, waveform)
-    track = Track(
+    return Sighting(_track(path, payload, waveform), waveform is not None)
+
+
+def _track(path: Path, payload: str, waveform: Waveform | None) -> Track:
+    from edmstudio.interchange.tags import read_tags
+
+    tags = read_tags(path)
+    return Track(
         TrackId(0),
-        errand.path,
+        str(path),
         payload,
         title=tags.title,
         artist=tags.artist,
@@ -80,7 +96,6 @@ def see(errand: Errand) -> Sighting:
         genre=tags.genre,
         **_heard(waveform),
     )
-    return Sighting(track, waveform is not None)
 
 
 def _heard(waveform: Waveform | None) -> dict[str, Any]:
@@ -95,9 +110,8 @@ def _heard(waveform: Waveform | None) -> dict[str, Any]:
 
 
 def analyse(errand: Errand) -> Prediction:
-    """Predict everything about a file without a network, and see to its pictures."""
+    """Predict everything about a file, and see to its pictures."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.classic.analyse import analyse as analyse_waveform
     from edmstudio.interchange.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
@@ -107,7 +121,67 @@ def analyse(errand: Errand) -> Prediction:
     waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
-    return analyse_waveform(waveform)
+    return ask(errand.model, waveform)
+
+
+def hear(path: Path, model: str = "") -> Analysed:
+    """What a file is and what there is to hear in it; nothing of it is kept anywhere."""
+    from edmstudio.interchange.payload import payload_hash
+
+    waveform = _decoded(path)
+    return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)
+
+
+def ask(model: str, waveform: Waveform) -> Prediction:
+    """What the checkpoint in the file `model` says of a track; "" is the one without a network."""
+    if not model:
+        from edmstudio.classic.analyse import analyse as analyse_waveform
+
+        return _examined(analyse_waveform(waveform), waveform)
+    checkpoint = _loaded(model)
+    from edmstudio.model.predict import predict
+
+    return _examined(predict(waveform, checkpoint), waveform)
+
+
+def _examined(prediction: Prediction, waveform: Waveform) -> Prediction:
+    """With what the samples tell of damage, whoever analysed the music."""
+    from edmstudio.features.soundness import soundness
+
+    if prediction.evidence is None:
+        return prediction
+    figures = soundness(waveform).packed()
+    return replace(prediction, evidence=replace(prediction.evidence, soundness=figures))
+
+
+@cache
+def _loaded(model: str) -> "Checkpoint":
+    """Each worker reads a checkpoint once."""
+    try:
+        from edmstudio.model.checkpoint import load
+    except ImportError as error:
+        raise Refused(
+            "The model needs torch, which can't be loaded; install it again with: "
+            "pip install torch==2.13.0.",
+            Fault.MODEL,
+        ) from error
+    return load(Path(model))
+
+
+def make_base(
+    watch: Watch,
+    tell: Callable[[dict[str, Any]], None],
+    recipe: dict[str, Any],
+    folder: str,
+    out: str,
+) -> str:
+    """Train the bundled model by a recipe's table; returns the hash of the weights in `out`."""
+    from edmstudio.jobs.executors import Processes, cores
+    from edmstudio.learning.base_model import Workshop
+    from edmstudio.learning.recipe import recipe_of
+
+    workshop = Workshop(recipe_of(recipe), Path(folder), tell)
+    return workshop.make(watch, Processes(cores()), Path(out))
 
 
 def _decoded(path: Path) -> Waveform:
@@ -151,28 +225,63 @@ def render(commission: Commission) -> None:
     partial.replace(path)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """A library to look for wrong labels in.
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Tracks that a judge is made from, and the seed of what is drawn by chance."""
 
-    Attributes
-    ----------
-    cases : tuple of Case
-    kept : tuple of Suspicion
-        Doubts to which a person said that the label stands.
-    seed : int
-        Of what is drawn by chance.
-    """
-
-    cases: "tuple[Case, ...]"
-    kept: "tuple[Suspicion, ...]" = ()
+    dossiers: "tuple[Dossier, ...]"
     seed: int = 0
 
 
-def find_doubts(search: Search) -> "list[Ranked]":
-    """Everything that may be wrong, in the order in which a person should see it."""
-    from edmstudio.learning.suspect import suspect
-    from edmstudio.review.queueing import queue_of
+def learn(lesson: Lesson) -> "Judge":
+    """A judge of the library's labels; cleanlab is loaded here."""
+    from edmstudio.app.casework import case_of
+    from edmstudio.learning.judging import judge_of
 
-    prints = {case.track_id: case.evidence.voiceprint for case in search.cases}
-    return queue_of(suspect(search.cases), prints=prints, kept=search.kept, seed=search.seed)
+    return judge_of([case_of(dossier) for dossier in lesson.dossiers], lesson.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Tracks to look through; `answered` are questions that a person has settled already."""
+
+    judge: "Judge"
+    dossiers: "tuple[Dossier, ...]"
+    answered: frozenset[object] = frozenset()
+    seed: int = 0
+
+
+def glance(asked: Glance) -> "Looked":
+    """What is doubtful in some tracks, and a sample of the rest."""
+    from edmstudio.app.casework import case_of
+    from edmstudio.review.looking import look
+
+    cases = map(case_of, asked.dossiers)
+    return look(asked.judge, cases, answered=asked.answered, seed=asked.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What was found in a library, and what people said before."""
+
+    found: "Looked"
+    kept: "tuple[Suspicion, ...]" = ()
+    disputed: "tuple[Suspicion, ...]" = ()
+    seed: int = 0
+
+
+def arrange(wanted: Arrangement) -> "Ordered":
+    """The queue: tracks are compared with each other here, and everything is put in order."""
+    from edmstudio.learning.suspect_track import suspect_tracks
+    from edmstudio.review.looking import merged, sifted
+    from edmstudio.review.queueing import ordered
+
+    settled = {suspicion.question for suspicion in wanted.kept}
+    tracks = [t for t in suspect_tracks(wanted.found.traces) if t.question not in settled]
+    return ordered(
+        merged([wanted.found, sifted(tracks, seed=wanted.seed)]),
+        prints={trace.track_id: trace.voiceprint for trace in wanted.found.traces},
+        kept=wanted.kept,
+        disputed=wanted.disputed,
+        seed=wanted.seed,
+    )

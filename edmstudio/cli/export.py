@@ -7,6 +7,7 @@ import click
 
 from edmstudio.cli.arity import Repeated
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FormatName
 
 if TYPE_CHECKING:
     from edmstudio.domain.track import Track
@@ -18,7 +19,7 @@ NOTATIONS = ("classic", "camelot", "open")
 
 
 @click.command(cls=Repeated, repeated=["--tracks"])
-@click.argument("format_name", metavar="FORMAT")
+@click.argument("format_name", metavar="FORMAT", type=FormatName("edmstudio.exporters"))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option(
     "--tracks",

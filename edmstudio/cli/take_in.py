@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FormatName
 from edmstudio.domain.refused import Refused
 
 if TYPE_CHECKING:
@@ -19,7 +20,13 @@ SHOWN = 20  # of what was not found
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option("--format", "format_name", metavar="NAME", help="The format; otherwise detected.")
+@click.option(
+    "--format",
+    "format_name",
+    type=FormatName("edmstudio.importers"),
+    metavar="NAME",
+    help="The format; otherwise detected.",
+)
 @click.option("--source", default="", metavar="NAME", help="A name for whoever says so.")
 @click.option("--preview", "only_preview", is_flag=True, help="Count, and store nothing.")
 @click.option("--align", is_flag=True, help="Move grids and cues by what the self-check finds.")

@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
         self.memory.toggled.connect(self._renew_preview)
         self._soon.timeout.connect(self._count)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(self.parts.counted.setText)
+        self.job.refused.connect(self.parts.counted.refuse)
 
     @property
     def settled(self) -> bool:

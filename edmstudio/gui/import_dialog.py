@@ -57,7 +57,7 @@ class ImportDialog(QDialog):
         self.sources.chosen.connect(self._show_source)
         self.sources.marked.connect(self._check)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(parts.told.setText)
+        self.job.refused.connect(parts.told.refuse)
         self.job.stopped.connect(self._stopped)
 
     @property
@@ -77,11 +77,11 @@ class ImportDialog(QDialog):
         self.job.begin(tr("Reading tags"), self._exchange.examine_own_tags, self._examined)
 
     def _examined(self, found: list[Examined | Refused]) -> None:
-        refused = [str(each) for each in found if isinstance(each, Refused)]
+        refused = [each for each in found if isinstance(each, Refused)]
         self.sources.add(each for each in found if isinstance(each, Examined))
         self._show_source()
         if refused:
-            self.parts.told.setText("\n".join(refused))
+            self.parts.told.refuse(*refused)
 
     def _show_source(self) -> None:
         """The preview of the file that is looked at."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.import_sources import ImportSources
 from edmstudio.gui.import_table import WIDTHS, ImportTable
 from edmstudio.gui.job_line import JobLine
@@ -43,7 +44,8 @@ class ImportLayout:
         self.again = QPushButton(tr("Look again"))
         self.again.setToolTip(tr("At the files that labels came from before, to renew them"))
         self.sources = ImportSources()
-        self.summary, self.told, self.lost = _words(), _words("muted"), _words()
+        self.summary, self.told, self.lost = _words(), Said(), _words()
+        self.told.setProperty("role", "muted")
         self.invitation = _invitation()
         self.only_missing = QCheckBox(tr("Only what was not found"))
         self.relink = QPushButton(tr("Find them in a folder…"))
@@ -117,6 +119,7 @@ class ImportLayout:
         layout.addWidget(self.preview, stretch=1)
         layout.addWidget(self.told)
         foot = QHBoxLayout()
+        foot.addWidget(help_label("import"))
         foot.addWidget(self.job, stretch=1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.agree)

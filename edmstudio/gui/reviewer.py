@@ -5,7 +5,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from edmstudio.app.reviewing import Reviewing, Settled, build_queue
+from edmstudio.app.doubting import build_queue
+from edmstudio.app.reviewing import Reviewing, Settled
 from edmstudio.audio.player import Loop
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Decision, QueueItem
@@ -108,7 +109,7 @@ class Reviewer(QObject):
         try:
             item = self._reviewing().back(self._answers[-1])
         except Refused as refusal:
-            self._studio.session.refused.emit(str(refusal))
+            self._studio.session.refused.emit(refusal)
             return
         self._answers.pop()
         others = [each for each in self._items if each.item_id != item.item_id]
@@ -123,7 +124,7 @@ class Reviewer(QObject):
         try:
             settled = answer(self._reviewing(), item.item_id)
         except Refused as refusal:
-            self._studio.session.refused.emit(str(refusal))
+            self._studio.session.refused.emit(refusal)
             return
         self._answers.append(settled.decision)
         self._items.pop(0)

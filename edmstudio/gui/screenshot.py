@@ -32,6 +32,7 @@ class View(StrEnum):
 
     TRACK = "track"
     LIBRARY = "library"
+    QUEUE = "queue"
     EXPORT = "export"
     IMPORT = "import"
     SETTINGS = "settings"
@@ -128,6 +129,9 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
         case View.LIBRARY:
             made.window.spread_library()
             return None
+        case View.QUEUE:
+            _ask(made)
+            return None
         case View.PALETTE:
             doors.palette()
             return QApplication.activePopupWidget()
@@ -142,6 +146,14 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
         case View.CHEAT_SHEET:
             doors.cheat_sheet()
     return QApplication.activeModalWidget()
+
+
+def _ask(made: Assembly) -> None:
+    """The first question that waits; it does not play, or no two pictures would be the same."""
+    made.commands["review.start"].run()
+    made.studio.transport.pause()
+    if made.reviewer.item is not None:
+        made.studio.transport.seek(made.reviewer.item.suspicion.start)
 
 
 def _lay_over(picture: QPixmap, over: QWidget) -> None:

@@ -6,7 +6,6 @@ The entry point's name is the format's name on the command line, such as `rekord
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,6 +14,7 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.capabilities import Capability
+from edmstudio.interchange.plug_ins import formats, made, points
 
 GROUP = "edmstudio.exporters"
 
@@ -175,15 +175,16 @@ class Exporter(Protocol):
 
 def exporters() -> Iterator[Exporter]:
     """Every installed exporter, ours and other people's alike, by title."""
-    found: list[Exporter] = [point.load()() for point in entry_points(group=GROUP)]
+    found: list[Exporter] = list(formats(GROUP))
     return iter(sorted(found, key=lambda exporter: exporter.title))
 
 
 def exporter_named(name: str) -> Exporter:
     """The exporter of this name; `Refused` with the names there are."""
-    points = entry_points(group=GROUP)
-    if name not in points.names:
-        known = ", ".join(sorted(points.names))
+    held = points(GROUP)
+    found = next((point for point in held if point.name == name), None)
+    if found is None:
+        known = ", ".join(sorted(point.name for point in held))
         raise Refused(f"There is no export format “{name}”; choose one of {known}.", Fault.FORMAT)
-    exporter: Exporter = points[name].load()()
+    exporter: Exporter = made(found)
     return exporter

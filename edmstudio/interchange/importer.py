@@ -6,13 +6,13 @@ ours needs the audio file, and is `offsets.to_ours` once the track is found.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.interchange.plug_ins import formats, made, points
 
 GROUP = "edmstudio.importers"
 _SERATO_4 = (
@@ -122,7 +122,7 @@ class Importer(Protocol):
 
 def importers() -> Iterator[Importer]:
     """Every installed importer, ours and other people's alike, by title."""
-    found: list[Importer] = [point.load()() for point in entry_points(group=GROUP)]
+    found: list[Importer] = list(formats(GROUP))
     return iter(sorted(found, key=lambda importer: importer.title))
 
 
@@ -147,11 +147,12 @@ def importers_for(path: Path) -> list[Importer]:
 
 def importer_named(name: str) -> Importer:
     """The importer of this name; `Refused` with the names there are."""
-    points = entry_points(group=GROUP)
-    if name not in points.names:
-        known = ", ".join(sorted(points.names))
+    held = points(GROUP)
+    found = next((point for point in held if point.name == name), None)
+    if found is None:
+        known = ", ".join(sorted(point.name for point in held))
         raise Refused(f"There is no import format “{name}”; choose one of {known}.")
-    importer: Importer = points[name].load()()
+    importer: Importer = made(found)
     return importer
 
 

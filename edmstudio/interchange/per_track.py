@@ -78,5 +78,5 @@ def _counted(annotations: Annotations, capability: Capability) -> dict[str, int]
         "sections": len(annotations.sections),
         "cues": len(annotations.cues) - loops,
         "loops": loops,
-        "keys": annotations.key is not None and capability.key,
+        "keys": int(annotations.key is not None and capability.key),
     }

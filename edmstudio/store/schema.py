@@ -185,3 +185,21 @@ def _decisions(db: Database) -> None:
         foreign_keys=[("track_id", "track", "id")],
     )
     db.table("decision").create_index(["question"])
+
+
+@migrations()
+def m004_what_labels_were_judged_by(db: Database) -> None:
+    """So that one track can be judged anew, and audits tell how many errors remain."""
+    db.table("judgement").create(
+        {
+            "id": int,
+            "judge": bytes,
+            "labels": int,
+            "expected": float,
+            "revision": int,
+            "made_at": str,
+        },
+        pk="id",
+        not_null={"judge", "labels", "expected", "revision", "made_at"},
+    )
+    db.table("queue_item").add_column("chance", float, not_null_default=1.0)

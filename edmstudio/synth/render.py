@@ -41,7 +41,8 @@ def render(seed: int, style: str, family: str = "a", *, minutes: float | None = 
     manner = STYLES[style]
     streams = Streams(seed).within(family, style)
     performance = FAMILIES[family](manner, streams, minutes).with_heard_voice()
-    heard = worn(mixed(performance, manner, streams), streams)
+    end = float(performance.clock.bar_seconds()[-1])
+    heard = worn(mixed(performance, manner, streams), streams, end=end)
     return labelled(heard, performance, manner)
 
 

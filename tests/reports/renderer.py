@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from edmstudio.audio.decode import decode
+from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.waveform import Waveform
 from edmstudio.features.logmel import logmel
 from edmstudio.features.resample import rhythm_signal
@@ -90,26 +91,66 @@ def measured_file(path: Path) -> Measured | None:
 def spread_of(rows: Sequence[Measured], name: str) -> str:
     """Lowest, middle and highest of one figure."""
     low, middle, high = np.percentile([row.figures[name] for row in rows], [0, 50, 100])
-    return f"{low:.1f} / {middle:.1f} / {high:.1f}"
+    digits = 0 if high >= 100 else 2 if name == "low_share" else 1
+    return f"{low:.{digits}f} / {middle:.{digits}f} / {high:.{digits}f}"
 
 
-def table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
-    """Lines of Markdown: each style, all renderings, all real tracks."""
-    names = ["loudness", "crest", "low_share", "centroid", "onsets", "width", "contrast"]
-    yield "| style | BPM | " + " | ".join(names) + " | bars of a section | labels |"
-    yield "|" + "---|" * (len(names) + 4)
-    groups = {style: [row for row in rendered if row.style == style] for style in STYLES}
-    for style, rows in {**groups, "all": list(rendered), "real": list(real)}.items():
-        if not rows:
-            continue
+LEVELS = ("loudness", "crest", "contrast", "onsets", "centroid", "width")
+BALANCE = ("sub", "bass", "low_mid", "mid", "high", "air", "low_share")
+
+
+def table(
+    rendered: Sequence[Measured], real: Sequence[Measured], names: Sequence[str]
+) -> Iterator[str]:
+    """Lines of Markdown: figures of each style, of all renderings and of all real tracks."""
+    yield "| style | n | BPM | " + " | ".join(names) + " |"
+    yield "|" + "---|" * (len(names) + 3)
+    for style, rows in groups_of(rendered, real).items():
         tempi = [row.bpm for row in rows if row.bpm]
-        bars = [bar for row in rows for _, bar in row.bars if bar]
-        labels = Counter(label for row in rows for label, _ in row.bars).most_common(6)
-        cells = [style, f"{min(tempi):.0f}–{max(tempi):.0f}"]
+        cells = [style, str(len(rows)), f"{min(tempi):.0f}–{max(tempi):.0f}" if tempi else "–"]
         cells += [spread_of(rows, name) for name in names]
-        cells.append("{:.0f} / {:.0f} / {:.0f}".format(*np.percentile(bars, [5, 50, 95])))
-        cells.append(", ".join(f"{label} {count}" for label, count in labels))
         yield "| " + " | ".join(cells) + " |"
+
+
+def groups_of(rendered: Sequence[Measured], real: Sequence[Measured]) -> dict[str, list[Measured]]:
+    """The styles that were rendered, all of them, and the real tracks."""
+    groups = {style: [row for row in rendered if row.style == style] for style in STYLES}
+    groups |= {"all": list(rendered), "real": list(real)}
+    return {name: rows for name, rows in groups.items() if rows}
+
+
+def sections_table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
+    """How many sections of which length each style has, their labels and what follows what."""
+    yield "| style | sections a track | bars of a section | labels a track | transitions |"
+    yield "|" + "---|" * 5
+    for style, rows in groups_of(rendered, real).items():
+        bars = [bar for row in rows for _, bar in row.bars if bar] or [0]
+        labels = Counter(label for row in rows for label, _ in row.bars)
+        counts = np.percentile([len(row.bars) for row in rows], [0, 50, 100])
+        cells = [style, "{:.0f} / {:.0f} / {:.0f}".format(*counts)]
+        cells.append("{:.0f} / {:.0f} / {:.0f}".format(*np.percentile(bars, [5, 50, 95])))
+        cells.append(", ".join(f"{name} {n / len(rows):.1f}" for name, n in labels.most_common(9)))
+        cells.append(", ".join(f"{pair} {n}" for pair, n in _pairs(rows).most_common(5)))
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _pairs(rows: Sequence[Measured]) -> Counter[str]:
+    return Counter(
+        f"{left}→{right}" for row in rows for (left, _), (right, _) in pairwise(row.bars)
+    )
+
+
+def shares_table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
+    """Share of all bars that each label holds."""
+    yield "| label | rendered | real |"
+    yield "|---|---|---|"
+    for label in SectionLabel:
+        cells = []
+        for rows in (rendered, real):
+            total = sum(bar for row in rows for _, bar in row.bars)
+            held = sum(bar for row in rows for name, bar in row.bars if name == label.value)
+            cells.append(f"{held / total:.3f}" if total else "–")
+        yield f"| {label.value} | " + " | ".join(cells) + " |"
 
 
 def outside(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
@@ -141,10 +182,9 @@ def annotated(rendered: Sequence[Measured]) -> Iterator[str]:
     eights = held["bars_multiple"]["8"] / total
     ours = (lengths % 8 == 0).mean()
     yield f"\nMultiples of 8 bars: annotated {eights:.2f}, rendered {ours:.2f}."
-    pairs = Counter(
-        f"{left}→{right}" for one in rendered for (left, _), (right, _) in pairwise(one.bars)
-    )
-    yield "Most frequent transitions: " + ", ".join(f"{p} {n}" for p, n in pairs.most_common(12))
+    mine = ", ".join(f"{pair} {n}" for pair, n in _pairs(rendered).most_common(12))
+    theirs = ", ".join(f"{a}→{b} {n}" for a, b, n in held["transitions"][:12])
+    yield f"Most frequent transitions, rendered: {mine}; annotated: {theirs}"
 
 
 def picture(waveform: Waveform, start: float, seconds: float) -> np.ndarray:
@@ -176,7 +216,9 @@ def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> Non
     lines = ["# Renderings beside real tracks", "", "Lowest / middle / highest of each.", ""]
     for family in "ab":
         mine = [row for row in rendered if row.name.startswith(f"{family} ")]
-        lines += [f"## Family {family.upper()}", "", *table(mine, real), "", *annotated(mine), ""]
+        lines += [f"## Family {family.upper()}", "", *table(mine, real, LEVELS), ""]
+        lines += [*table(mine, real, BALANCE), "", *sections_table(mine, real), ""]
+        lines += [*shares_table(mine, real), "", *annotated(mine), ""]
     if real:
         lines += ["## Real tracks outside of the rendered range", "", *outside(rendered, real)]
     (out / "report.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
