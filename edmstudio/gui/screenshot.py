@@ -106,7 +106,7 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
         _wait(running, lambda: made.studio.opening.settled and made.news.curves.settled)
         made.studio.session.look_at(shot.at - shot.span / 2, shot.at + shot.span / 2)
         made.studio.transport.seek(shot.at)
-    over = _opened(made, shot.view)
+    over = _opened(running, made, shot.view)
     if isinstance(over, ExportDialog | ImportDialog):
         _wait(running, lambda: over.settled)
     running.processEvents()
@@ -120,7 +120,7 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
         raise Refused(f"The picture {shot.out} can't be written.", Fault.PERMISSION)
 
 
-def _opened(made: Assembly, view: View) -> QWidget | None:
+def _opened(running: QApplication, made: Assembly, view: View) -> QWidget | None:
     """What lies over the window in this view."""
     doors = made.doors
     match view:
@@ -130,7 +130,7 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
             made.window.spread_library()
             return None
         case View.QUEUE:
-            _ask(made)
+            _ask(running, made)
             return None
         case View.PALETTE:
             doors.palette()
@@ -148,11 +148,13 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
     return QApplication.activeModalWidget()
 
 
-def _ask(made: Assembly) -> None:
+def _ask(running: QApplication, made: Assembly) -> None:
     """The first question that waits; it does not play, or no two pictures would be the same."""
     made.commands["review.start"].run()
-    made.studio.transport.pause()
     if made.reviewer.item is not None:
+        _wait(running, lambda: made.studio.transport.playing)
+        made.studio.transport.pause()
+        _wait(running, lambda: made.studio.opening.settled and made.news.curves.settled)
         made.studio.transport.seek(made.reviewer.item.suspicion.start)
 
 

@@ -5,24 +5,29 @@ window; the same pictures every time on the same machine.
 """
 
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
 
 from edmstudio.app.demo import demo
 from edmstudio.app.importing import import_labels
 from edmstudio.app.reviewing import build_queue
 from edmstudio.app.settings import Places, Settings
-from edmstudio.interchange.exporter import ExportTrack, exporter_named
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.cues import SLOTS
+from edmstudio.interchange.exporter import ExportOptions, ExportTrack, Playlist, exporter_named
 from edmstudio.interchange.importer import importer_named
+from edmstudio.interchange.vocabulary import CUE_NAMES
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 from edmstudio.synth.demo import DEMO
-from edmstudio.synth.noise import leave_behind
+from edmstudio.synth.noise import Noisy, leave_behind
 from edmstudio.synth.streams import Streams
 from tests.gui.desks import places_in
 from tests.reports.loop.music import SLOPPY
@@ -30,6 +35,7 @@ from tests.reports.loop.music import SLOPPY
 RESOURCES = Path(__file__).parents[2] / "resources"
 PLACE = Path(tempfile.gettempdir()) / "EDM Studio"  # a fixed one: dialogs show paths
 OPEN = "Demo House"
+PRODUCT = re.compile(r'<PRODUCT Name="[^"]*" Version="[^"]*"')
 
 
 def main() -> None:
@@ -63,11 +69,24 @@ def write_collection(library: Library, xml: Path) -> None:
     truths = {each.title: each.render().labels.annotations() for each in DEMO}
     chance = Streams(2).within("pictures")
     entries = [
-        ExportTrack(track, leave_behind(truths[name], SLOPPY, chance.stream(name)).annotations)
+        ExportTrack(track, _on_pads(leave_behind(truths[name], SLOPPY, chance.stream(name))))
         for track in Tracks(library).all()
         if (name := Path(track.path).stem) in truths
     ]
-    exporter_named("rekordbox-xml").export(entries, xml)
+    warm_up = Playlist("Warm up", tuple(entry.track.track_id for entry in entries[:2]))
+    exporter_named("rekordbox-xml").export(entries, xml, ExportOptions(playlists=(warm_up,)))
+    ours = xml.read_text(encoding="utf-8")
+    xml.write_text(PRODUCT.sub('<PRODUCT Name="rekordbox" Version="7.2.8"', ours), encoding="utf-8")
+
+
+def _on_pads(said: Noisy) -> Annotations:
+    """The first cues on the pads, named as their owner would."""
+    held = said.annotations
+    cues = (
+        replace(cue, slot=slot, name=CUE_NAMES[cue.kind])
+        for cue, slot in zip(held.cues, chain(SLOTS, repeat("")), strict=False)
+    )
+    return replace(held, cues=tuple(cues))
 
 
 def draw(places: Places) -> None:
