@@ -8,10 +8,21 @@ import pytest
 from edmstudio.domain.sections import SectionLabel as Name
 from edmstudio.synth.family_a import grammar
 from edmstudio.synth.family_a.breaks import STEPS, make_loop
-from edmstudio.synth.family_a.captions import FELT, read_off
+from edmstudio.synth.family_a.captions import read_off
 from edmstudio.synth.family_a.layering import layered
 from edmstudio.synth.family_a.phrases import climbing, compose
-from edmstudio.synth.family_a.plan import BASS, CHORDS, DRUMS, HATS, KICK, LEAD, PAD, SNARE, runs
+from edmstudio.synth.family_a.plan import (
+    BASS,
+    CHORDS,
+    DRUMS,
+    FELT,
+    HATS,
+    KICK,
+    LEAD,
+    PAD,
+    SNARE,
+    runs,
+)
 from edmstudio.synth.family_b.drum_box import make_box
 from edmstudio.synth.family_b.form import Form
 from edmstudio.synth.family_b.grammar import grow

@@ -44,22 +44,20 @@ def test_the_desk_leaves_every_click_at_its_sample(style):
     assert np.abs(found_near(both.mean(axis=0), frames) - frames).max() <= 2
 
 
-@pytest.mark.parametrize(
-    ("family", "style", "seed"),
-    [
-        ("a", "techno", 22),
-        ("a", "drum and bass", 3),
-        ("b", "techno", 22),
-        ("b", "drum and bass", 21),
-    ],
-)
-def test_each_kick_begins_at_the_sample_that_its_label_says(family, style, seed):
+def kicks_alone(family, style, seed):
+    """A track's kick stem, and the labelled kicks before which it is silent."""
     performance = FAMILIES[family](STYLES[style], Streams(seed).within(family, style), 0.6)
     frames = frames_of(performance.kicks)
     frames = frames[(frames > 300) & (frames < len(performance.stems.kick) - 300)]
     sound = np.abs(performance.stems.kick)
-    alone = [f for f in frames if sound[f - 200 : f].max() < 1e-7]
-    assert len(alone) > 5
+    return sound, [f for f in frames if sound[f - 200 : f].max() < 1e-7]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("style", ["techno", "drum and bass"])
+def test_each_kick_begins_at_the_sample_that_its_label_says(family, style):
+    tracks = (kicks_alone(family, style, seed) for seed in range(20, 60))
+    sound, alone = next(track for track in tracks if len(track[1]) > 10)
     for frame in alone:
         assert np.flatnonzero(sound[frame : frame + 300] > 1e-7)[0] <= 1
 

@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_a.plan import CHORDS, DRUMS, HATS, KICK, LEAD, SNARE, VOCAL
+from edmstudio.synth.family_a.plan import CHORDS, DRUMS, FELT, HATS, KICK, LEAD, SNARE, VOCAL
 from edmstudio.synth.performance import Span
 
-# What each layer, in the order of `LAYERS`, adds to how full a stretch is felt to be.
-FELT = np.array([0.26, 0.12, 0.1, 0.06, 0.18, 0.03, 0.09, 0.1, 0.05, 0.06, 0.01])
 PEAK, THIN = 0.8, 0.6  # of the fullest stretch: from there a peak, below there begin or end
 OPENING = 40  # bars: no intro begins another stretch behind them
 TURNED = 3  # layers that come or go where new material begins another section of the same name
