@@ -42,6 +42,7 @@ CRATES = (
     "left join crate_tracks t on t.crate_id = c.id order by c.name, c.id, t.track_id"
 )
 HOT, MAIN, LOOP, INTRO, OUTRO = 1, 2, 4, 6, 7
+ON_PADS = {HOT, LOOP}
 NO_COLOUR = 0xFF8000  # what Mixxx gives a cue that nobody coloured
 _KEPT = ("type", "position", "length", "hotcue", "label", "color")
 _MOST_BEATS = 200_000
