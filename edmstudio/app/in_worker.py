@@ -212,13 +212,13 @@ def render(commission: Commission) -> None:
     import json
 
     from edmstudio.audio.encode import encode
-    from edmstudio.synth.render import render as rendered
+    from edmstudio.synth.render import render_show
 
     path = Path(commission.path)
     truth = path.with_suffix(".json")
     if path.exists() and truth.exists():
         return
-    rendering = rendered(commission.seed, commission.style, minutes=commission.minutes)
+    rendering = render_show(commission.seed, commission.style, minutes=commission.minutes)
     partial = path.with_name(f"{path.stem}.partial{path.suffix}")
     encode(rendering.waveform, partial)
     truth.write_text(json.dumps(rendering.labels.truth()), encoding="utf-8")

@@ -30,6 +30,10 @@ from tests.reports.properties import properties
 DATA = Path(__file__).parents[2] / "../shared/data"
 REAL = ("audio", "dev_real", "train_real")
 COLUMNS, ROWS = 900, 128
+PICTURED = (("house", "a"), ("breakbeat", "a"), ("chip", "a"), ("trance", "b"),
+            ("drum and bass", "b"), ("hardcore", "a"))  # fmt: skip
+PICTURED_REAL = ("CapDan-TwilightArea-OriginalByAlf42red", "EsoXLB-CPU", "Momo64-esp",
+                 "Skiessi-Onion", "defgsus-schanell-instanz", "hvl-doobrey_gubbins")  # fmt: skip
 SECONDS = 150.0  # of a real track that are measured
 
 
@@ -187,23 +191,60 @@ def annotated(rendered: Sequence[Measured]) -> Iterator[str]:
     yield f"Most frequent transitions, rendered: {mine}; annotated: {theirs}"
 
 
-def picture(waveform: Waveform, start: float, seconds: float) -> np.ndarray:
-    """Log-mel of a stretch, shape (ROWS, COLUMNS, 3)."""
-    first, last = int(start * waveform.rate), int((start + seconds) * waveform.rate)
-    frames = logmel(rhythm_signal(Waveform(waveform.samples[first:last], waveform.rate)))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A track for the pictures, and the seconds at which its sections and beats begin."""
+
+    heard: Waveform
+    sections: Sequence[float]
+    beats: Sequence[float]
+    downbeats: Sequence[float]
+
+
+def shown_rendering(style: str, family: str, minutes: float | None) -> Shown:
+    """A rendering with its labels."""
+    made = render(500, style, family, minutes=minutes)
+    starts = [section.start for section in made.labels.sections]
+    return Shown(made.waveform, starts, made.labels.beats.tolist(), made.labels.downbeats.tolist())
+
+
+def shown_file(path: Path) -> Shown:
+    """A real track with its truth."""
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    starts = [section["start"] for section in truth.get("sections") or ()]
+    return Shown(decode(path), starts, truth.get("beats") or (), truth.get("downbeats") or ())
+
+
+def strip(shown: Shown, start: float, seconds: float, marks: Sequence[float]) -> np.ndarray:
+    """Log-mel of a stretch with marks at its upper edge, shape (ROWS, COLUMNS, 3)."""
+    heard = shown.heard
+    first, last = int(start * heard.rate), int((start + seconds) * heard.rate)
+    frames = logmel(rhythm_signal(Waveform(heard.samples[first:last], heard.rate)))
     places = np.linspace(0, len(frames) - 1, COLUMNS).astype(int)
-    return coloured(frames[places].T[::-1] / 7.0)
+    image = coloured(frames[places].T[::-1] / 7.0)
+    for mark in marks:
+        column = int((mark - start) / seconds * COLUMNS)
+        if 0 <= column < COLUMNS - 1:
+            image[:8, column : column + 2] = (0, 255, 0)
+    return image
 
 
-def pictures(out: Path, renderings: Sequence[Waveform], real: Sequence[Waveform]) -> None:
-    """Six renderings over six real tracks: whole, and ten seconds from the middle."""
-    for name, ten in (("whole.png", False), ("ten-seconds.png", True)):
-        strips = []
-        for heard in [*renderings, *real]:
-            start = heard.seconds * 0.55 if ten else 0.0
-            strips.append(picture(heard, start, 10.0 if ten else min(heard.seconds, 300.0)))
-            strips.append(np.full((4, COLUMNS, 3), 255, dtype=np.uint8))
-        write_png(out / name, np.concatenate(strips))
+def sheet(tracks: Sequence[Shown], *, near: bool) -> np.ndarray:
+    """Whole tracks with the starts of their sections, or ten seconds of each with its beats."""
+    gap = np.full((4, COLUMNS, 3), 255, dtype=np.uint8)
+    strips: list[np.ndarray] = []
+    for track in tracks:
+        after = [beat for beat in track.downbeats if beat > track.heard.seconds * 0.55]
+        start = (after or [0.0])[0] if near else 0.0
+        seconds = 10.0 if near else min(track.heard.seconds, 300.0)
+        strips += [strip(track, start, seconds, track.beats if near else track.sections), gap]
+    return np.concatenate(strips)
+
+
+def pictures(out: Path, tracks: Sequence[Shown]) -> None:
+    """All of them whole, and ten seconds of each."""
+    write_png(out / "whole.png", sheet(tracks, near=False))
+    write_png(out / "ten-seconds.png", sheet(tracks, near=True))
 
 
 def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> None:
@@ -222,12 +263,9 @@ def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> Non
     if real:
         lines += ["## Real tracks outside of the rendered range", "", *outside(rendered, real)]
     (out / "report.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    shown = [("house", "a"), ("techno", "a"), ("trance", "a"), ("drum and bass", "b"),
-             ("dubstep", "b"), ("edm-pop", "a")]  # fmt: skip
-    six = [render(500, style, family, minutes=minutes).waveform for style, family in shown]
-    files = [path for path in real_files() if path.parent.name == "audio"]
-    long = [heard for heard in map(decode, files) if heard.seconds > 60][:6]
-    pictures(out, six, long)
+    six = [shown_rendering(style, family, minutes) for style, family in PICTURED]
+    files = [path for path in real_files() if path.stem in PICTURED_REAL]
+    pictures(out, [*six, *map(shown_file, files)])
 
 
 if __name__ == "__main__":
