@@ -86,7 +86,8 @@ def write_labels(
     out : path
         A file, or a folder for formats with a file a track.
     cues : str
-        "all", "corrected" (by a person) or "empty" (only on free pads).
+        "all", "keep" (hot cues that are there stay), "corrected" (by a person) or "empty"
+        (only on free pads).
     sections : str
         "nothing", "cues" or "loops", for formats without sections.
     keys : str

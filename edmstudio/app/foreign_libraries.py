@@ -4,6 +4,7 @@ The rows come from a copy of the file (`store`), their meaning from `interchange
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,10 +33,16 @@ class MixxxLibrary:
         return foreign_tables(path) >= mixxx.TABLES
 
     def read(self, path: Path) -> Iterator[Imported]:
-        """Every track that was not deleted."""
+        """Every track that was not deleted, then playlists, then crates."""
         with foreign_database(path) as database:
+            tables = database.tables()
+            schema = _first(database, mixxx.SCHEMA) if tables >= mixxx.SETTINGS else ""
+            track_of = partial(mixxx.track_of, version=f"(schema {schema})" if schema else "")
             cues = _by_track(database, mixxx.CUES, "track_id")
-            yield from _tracks(database, mixxx.TRACKS, "id", cues, mixxx.track_of)
+            yield from _tracks(database, mixxx.TRACKS, "id", cues, track_of)
+            if tables >= mixxx.PLAYLIST_TABLES:
+                yield from mixxx.playlists_of(database.rows(mixxx.PLAYLISTS))
+                yield from mixxx.playlists_of(database.rows(mixxx.CRATES))
 
 
 class RekordboxDatabase:
@@ -51,13 +58,22 @@ class RekordboxDatabase:
         """Each track with what its analysis says of it, then the playlists."""
         share = path.parent / ANALYSIS
         with foreign_database(path) as database:
+            tables, query = database.tables(), rekordbox_rows.TRACKS
+            known = tables >= rekordbox_rows.PROPERTIES
+            version = _first(database, rekordbox_rows.VERSION) if known else ""
+            track_of = partial(rekordbox_rows.track_of, version=version)
             cues = _by_track(database, rekordbox_rows.CUES, "ContentID")
-            query = rekordbox_rows.TRACKS
-            for track in _tracks(database, query, "ID", cues, rekordbox_rows.track_of):
+            for track in _tracks(database, query, "ID", cues, track_of):
                 yield with_analysis(track, share, str(track.raw["analysis"] or "")) or track
-            if database.tables() >= rekordbox_rows.PLAYLIST_TABLES:
+            if tables >= rekordbox_rows.PLAYLIST_TABLES:
                 lists, entries = (database.rows(q) for q in (LISTS, ENTRIES))
                 yield from rekordbox_rows.playlists_of(lists, entries)
+
+
+def _first(database: ForeignSqlite, query: str) -> str:
+    """The only value of a query, "" where there is none."""
+    values = (value for row in database.rows(query) for value in row.values())
+    return str(next(values, None) or "")
 
 
 def _by_track(database: ForeignSqlite, query: str, key: str) -> dict[str, list[Row]]:

@@ -77,7 +77,7 @@ class Examined:
     importer : Importer
     taken : Taken
     programs : tuple of str
-        "rekordbox 7.2.8".
+        "rekordbox 7.2.8", those whose version is known.
     lines : tuple of Line
         What was found first, then what was not.
     """
@@ -107,7 +107,7 @@ def examine(watch: Watch, library: Library, path: Path, importer: Importer) -> E
     for missing in taken.missing:
         lines.append(_missing(missing))
         programs[_program(missing.entry)] = None
-    return Examined(path, importer, taken, tuple(programs), tuple(lines))
+    return Examined(path, importer, taken, tuple(filter(None, programs)), tuple(lines))
 
 
 def adoptable(examined: Examined) -> Iterator[Path]:
@@ -116,7 +116,8 @@ def adoptable(examined: Examined) -> Iterator[Path]:
 
 
 def _program(entry: ImportedTrack) -> str:
-    return f"{entry.source} {entry.version}".strip()
+    """Which version of a program wrote it; the format says the rest."""
+    return f"{entry.source} {entry.version}" if entry.version else ""
 
 
 def _name(entry: ImportedTrack) -> str:

@@ -3,8 +3,7 @@
 What is heavy is imported inside them, so that naming them costs the window nothing.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 from edmstudio.app.outcome import Analysed
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.domain.soundness import Soundness
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
-from edmstudio.jobs.job import Watch
 
 if TYPE_CHECKING:
-    from edmstudio.domain.retraining import Assignment, Outcome
     from edmstudio.domain.suspicion import Suspicion
     from edmstudio.model.checkpoint import Checkpoint, Plain
-    from edmstudio.review.case import Case
-    from edmstudio.review.ranking import Ranked
+    from edmstudio.review.judge import Judge
+    from edmstudio.review.looking import Looked
+    from edmstudio.review.queueing import Ordered
+    from edmstudio.store.dossiers import Dossier
 
 SHORTEST = 0.5  # seconds; less is no track
 
@@ -136,7 +136,9 @@ def _ask_measured(model: str, folder: Path, payload: str) -> Prediction | None:
     from edmstudio.model.predict import predict_measured
 
     checkpoint = _loaded(model)
-    return predict_measured(measured, checkpoint) if isinstance(checkpoint, Checkpoint) else None
+    if not isinstance(checkpoint, Checkpoint):
+        return None
+    return _with(predict_measured(measured, checkpoint), measured.soundness)
 
 
 def hear(path: Path, model: str = "") -> Analysed:
@@ -152,14 +154,28 @@ def ask(model: str, waveform: Waveform) -> Prediction:
     if not model:
         from edmstudio.classic.analyse import analyse as analyse_waveform
 
-        return analyse_waveform(waveform)
+        return _examined(analyse_waveform(waveform), waveform)
     checkpoint = _loaded(model)
     from edmstudio.model.checkpoint import Checkpoint
     from edmstudio.model.predict import predict, predict_plainly
 
     if isinstance(checkpoint, Checkpoint):
-        return predict(waveform, checkpoint)
-    return predict_plainly(waveform, checkpoint)
+        return _examined(predict(waveform, checkpoint), waveform)
+    return _examined(predict_plainly(waveform, checkpoint), waveform)
+
+
+def _examined(prediction: Prediction, waveform: Waveform) -> Prediction:
+    """With what the samples tell of damage, whoever analysed the music."""
+    from edmstudio.features.soundness import soundness
+
+    return _with(prediction, soundness(waveform))
+
+
+def _with(prediction: Prediction, sound: Soundness) -> Prediction:
+    if prediction.evidence is None:
+        return prediction
+    figures = sound.packed()
+    return replace(prediction, evidence=replace(prediction.evidence, soundness=figures))
 
 
 @cache
@@ -174,22 +190,6 @@ def _loaded(model: str) -> "Checkpoint | Plain":
             Fault.MODEL,
         ) from error
     return read(Path(model))
-
-
-def make_base(
-    watch: Watch,
-    tell: Callable[[dict[str, Any]], None],
-    recipe: dict[str, Any],
-    folder: str,
-    out: str,
-) -> str:
-    """Train the bundled model by a recipe's table; returns the hash of the weights in `out`."""
-    from edmstudio.jobs.executors import Processes, cores
-    from edmstudio.learning.base_model import Workshop
-    from edmstudio.learning.recipe import recipe_of
-
-    workshop = Workshop(recipe_of(recipe), Path(folder), tell)
-    return workshop.make(watch, Processes(cores()), Path(out))
 
 
 def _decoded(path: Path) -> Waveform:
@@ -220,59 +220,76 @@ def render(commission: Commission) -> None:
     import json
 
     from edmstudio.audio.encode import encode
-    from edmstudio.synth.render import render as rendered
+    from edmstudio.synth.render import render_show
 
     path = Path(commission.path)
     truth = path.with_suffix(".json")
     if path.exists() and truth.exists():
         return
-    rendering = rendered(commission.seed, commission.style, minutes=commission.minutes)
+    rendering = render_show(commission.seed, commission.style, minutes=commission.minutes)
     partial = path.with_name(f"{path.stem}.partial{path.suffix}")
     encode(rendering.waveform, partial)
     truth.write_text(json.dumps(rendering.labels.truth()), encoding="utf-8")
     partial.replace(path)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """A library to look for wrong labels in.
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Tracks that a judge is made from, and the seed of what is drawn by chance."""
 
-    Attributes
-    ----------
-    cases : tuple of Case
-    kept : tuple of Suspicion
-        Doubts to which a person said that the label stands.
-    seed : int
-        Of what is drawn by chance.
-    """
-
-    cases: "tuple[Case, ...]"
-    kept: "tuple[Suspicion, ...]" = ()
+    dossiers: "tuple[Dossier, ...]"
     seed: int = 0
 
 
-def find_doubts(search: Search) -> "list[Ranked]":
-    """Everything that may be wrong, in the order in which a person should see it."""
-    from edmstudio.learning.suspect import suspect
-    from edmstudio.review.queueing import queue_of
+def learn(lesson: Lesson) -> "Judge":
+    """A judge of the library's labels; cleanlab is loaded here."""
+    from edmstudio.app.casework import case_of
+    from edmstudio.learning.judging import judge_of
 
-    prints = {case.track_id: case.evidence.voiceprint for case in search.cases}
-    return queue_of(suspect(search.cases), prints=prints, kept=search.kept, seed=search.seed)
-
-
-def measure(errand: Errand) -> None:
-    """Decode and measure a track for a retraining, and keep what was found in the cache."""
-    from edmstudio.learning.measurements import Measurements
-
-    Measurements(Path(errand.cache)).take(errand.payload, errand.path)
+    return judge_of([case_of(dossier) for dossier in lesson.dossiers], lesson.seed)
 
 
-def learn(watch: "Watch", tell: Callable[[dict[str, Any]], None], given: "Assignment") -> "Outcome":
-    """One retraining; the candidate lies in a file of its own afterwards."""
-    from edmstudio.learning.measurements import Measurements
-    from edmstudio.learning.retrain import retrain
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Tracks to look through; `answered` are questions that a person has settled already."""
 
-    try:
-        return retrain(watch, tell, given)
-    finally:
-        Measurements(Path(given.features)).thin(given.room)
+    judge: "Judge"
+    dossiers: "tuple[Dossier, ...]"
+    answered: frozenset[object] = frozenset()
+    seed: int = 0
+
+
+def glance(asked: Glance) -> "Looked":
+    """What is doubtful in some tracks, and a sample of the rest."""
+    from edmstudio.app.casework import case_of
+    from edmstudio.review.looking import look
+
+    cases = map(case_of, asked.dossiers)
+    return look(asked.judge, cases, answered=asked.answered, seed=asked.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What was found in a library, and what people said before."""
+
+    found: "Looked"
+    kept: "tuple[Suspicion, ...]" = ()
+    disputed: "tuple[Suspicion, ...]" = ()
+    seed: int = 0
+
+
+def arrange(wanted: Arrangement) -> "Ordered":
+    """The queue: tracks are compared with each other here, and everything is put in order."""
+    from edmstudio.learning.suspect_track import suspect_tracks
+    from edmstudio.review.looking import merged, sifted
+    from edmstudio.review.queueing import ordered
+
+    settled = {suspicion.question for suspicion in wanted.kept}
+    tracks = [t for t in suspect_tracks(wanted.found.traces) if t.question not in settled]
+    return ordered(
+        merged([wanted.found, sifted(tracks, seed=wanted.seed)]),
+        prints={trace.track_id: trace.voiceprint for trace in wanted.found.traces},
+        kept=wanted.kept,
+        disputed=wanted.disputed,
+        seed=wanted.seed,
+    )

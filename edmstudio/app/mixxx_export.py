@@ -17,6 +17,7 @@ from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
+    CuePolicy,
     ExportOptions,
     ExportReport,
     ExportTrack,
@@ -84,20 +85,25 @@ class _Writing:
         rate = float(row.get("samplerate") or entry.track.rate)
         query = "select * from cues where track_id = ? order by position"
         held = list(self.database.rows(query, [row["id"]]))
-        was = mixxx.track_of(row, held).annotations
         self._grid(entry, row, rate)
-        pads = [cue for cue in was.cues if cue.slot or cue.end is not None]
+        on_pads = [each for each in held if each.get("type") in mixxx.ON_PADS]
+        stay = self.options.cues is CuePolicy.KEEP  # those beyond our eighth pad too
+        found = mixxx.track_of(row, on_pads).annotations.cues
+        pads = [replace(cue, locked=stay) for cue in found]
         self.notes.waiting += waiting(entry.annotations, pads, self.options)
         wanted = chosen(entry.annotations, pads, self.options)
         changes = cue_changes(wanted, held, rate, row["id"])
         for cue in changes.removed:
             self.database.delete("cues", cue)
+        for cue, values in changes.changed.items():
+            self.database.update("cues", cue, values)
         for fresh in changes.added:
             self.database.insert("cues", fresh)
         if changes.homeless:
             told = f"{changes.homeless} cues of {entry.track.name} find no pad."
             self.notes.others.append(told)
-        self.counts.update(tracks=1, cues=len(changes.added), removed=len(changes.removed), grids=0)
+        written = len(changes.added) + len(changes.changed)
+        self.counts.update(tracks=1, cues=written, removed=len(changes.removed), grids=0)
 
     def _grid(self, entry: ExportTrack, row: dict[str, Any], rate: float) -> None:
         grid, held = entry.annotations.grid, mixxx.grid_in(row, rate)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from edmstudio.app.current_model import bundled, bundled_reference, current, models_folder
-from edmstudio.app.in_worker import Errand, learn, measure
+from edmstudio.app.in_training import measure, teach
+from edmstudio.app.in_worker import Errand
 from edmstudio.app.lessons import counted, lessons, untouched
 from edmstudio.app.models import forget_strays
 from edmstudio.domain.lesson import Lesson
@@ -186,7 +187,7 @@ def retrain(
         number=len(Checkpoints(library).all()) + 1,
         room=room,
     )
-    return apart(watch, learn, assignment, tell=tell, threads=cores())
+    return apart(watch, teach, assignment, tell=tell, threads=cores())
 
 
 def _with_sound(watch: Watch, drawn: Plan, place: Place) -> Plan:

@@ -1,4 +1,4 @@
-"""The review queue at work: built in a worker, settled item by item, each in one transaction."""
+"""The review queue at work: settled item by item, each in one transaction."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
-from edmstudio.app.in_worker import Search, find_doubts
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import Edit
 from edmstudio.domain.holding import signed
@@ -15,77 +14,12 @@ from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.suspicion import Decision, QueueItem, Verdict
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.jobs.executors import Place
-from edmstudio.jobs.job import Watch
-from edmstudio.jobs.spread import spread
-from edmstudio.review.case import Case
-from edmstudio.review.ranking import Ranked
 from edmstudio.review.remedy import remedy
 from edmstudio.store.decisions import Decisions
-from edmstudio.store.labels import Labels
 from edmstudio.store.library import Library
-from edmstudio.store.predictions import Predictions
 from edmstudio.store.queue import Queue
 from edmstudio.store.revisions import Act, Draft, Revisions
 from edmstudio.store.tracks import Tracks
-
-
-def build_queue(watch: Watch, library: Library, *, place: Place) -> list[QueueItem]:
-    """Look for wrong labels anew and put the result in place of what waits.
-
-    Raises
-    ------
-    Refused
-        Where no track has the evidence of a checkpoint yet.
-    """
-    cases = cases_of(library)
-    if not cases:
-        raise Refused(
-            "There is nothing to review yet; analyse your tracks first with `edmstudio analyze`.",
-            Fault.MISSING,
-        )
-    decisions = Decisions(library)
-    seed = decisions.count()
-    search = Search(tuple(case for _, case in cases), tuple(decisions.kept()), seed)
-    for _, found in spread(watch, place, find_doubts, [search]):
-        if isinstance(found, Exception):
-            raise found
-        checkpoints = {case.track_id: name for name, case in cases}
-        Queue(library).replace(_numbered(found, checkpoints))
-    return Queue(library).waiting()
-
-
-def _numbered(found: list[Ranked], checkpoints: dict[TrackId, str]) -> list[QueueItem]:
-    return [
-        QueueItem(
-            0,
-            each.suspicion,
-            rank,
-            each.worth,
-            each.purpose,
-            each.cause,
-            checkpoints[each.suspicion.track_id],
-        )
-        for rank, each in enumerate(found, start=1)
-        if each.suspicion.track_id in checkpoints
-    ]
-
-
-def cases_of(library: Library) -> list[tuple[str, Case]]:
-    """Every track that a checkpoint has left evidence for, with the name of that checkpoint."""
-    predictions, labels, holding = Predictions(library), Labels(library), Holding(library)
-    found = []
-    for track in Tracks(library).all():
-        newest = predictions.newest(track.track_id)
-        if newest is None:
-            continue
-        evidence = predictions.evidence(track.track_id, newest.checkpoint)
-        if evidence is not None:
-            said = tuple((s.source, s.annotations) for s in labels.of(track.track_id))
-            held = holding.annotations(track.track_id)
-            case = Case(track.track_id, track.seconds, held, said, newest.annotations, evidence)
-            found.append((newest.checkpoint, case))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

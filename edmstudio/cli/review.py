@@ -29,7 +29,7 @@ def queue(desk: Desk, *, kind: str | None, limit: int | None, waiting: bool) -> 
     cause is one question.
     """
     from edmstudio.app import review_record
-    from edmstudio.app.reviewing import build_queue
+    from edmstudio.app.doubting import build_queue
     from edmstudio.cli.review_tables import question
     from edmstudio.store.queue import Queue
     from edmstudio.store.tracks import Tracks
@@ -37,7 +37,7 @@ def queue(desk: Desk, *, kind: str | None, limit: int | None, waiting: bool) -> 
     desk.subject = str(desk.places.library)
     if not waiting:
         with desk.watching("Looking for doubts") as watch:
-            build_queue(watch, desk.library, place=desk.workers(1))
+            build_queue(watch, desk.library, place=desk.workers())
     items = Queue(desk.library).waiting(Kind(kind) if kind else None)
     tracks = Tracks(desk.library)
     for item, together in list(_once_a_cause(items))[:limit]:

@@ -12,7 +12,9 @@ from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.values import Finite, Pixels, Size
 from edmstudio.domain.refused import Refused
 
-VIEWS = ("track", "library", "export", "import", "settings", "keys", "cheat-sheet", "palette")
+VIEWS = (
+    "track", "library", "queue", "export", "import", "settings", "keys", "cheat-sheet", "palette"
+)  # fmt: skip
 PATH = click.Path(path_type=Path)
 
 

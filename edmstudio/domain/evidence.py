@@ -1,6 +1,6 @@
 """What a checkpoint holds for possible about a track, with probabilities: food for the queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,8 @@ class Evidence:
         What was heard in each bar: loudness, drums, what comes and what has gone by.
     voiceprint : ndarray, shape (dimensions,)
         The sound of the whole track as one vector; alike tracks lie close together.
+    soundness : ndarray, shape (6,) or (0,)
+        `Soundness` packed; empty where the samples were not looked at.
     """
 
     octave: Floats
@@ -56,6 +58,7 @@ class Evidence:
     energy: float
     hearing: Floats
     voiceprint: Floats
+    soundness: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
     @property
     def bars(self) -> int:

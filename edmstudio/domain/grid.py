@@ -78,6 +78,12 @@ class TempoMap:
     def _beats(self) -> list[int]:
         return [anchor.beat for anchor in self.anchors]
 
+    @cached_property
+    def _pinned(self) -> NDArray[np.float64]:
+        """Beat, seconds, period, metre, shift and tempo of each anchor, shape (anchors, 6)."""
+        rows = [(a.beat, a.seconds, a.period, a.meter, a.shift, a.bpm) for a in self.anchors]
+        return np.array(rows, dtype=np.float64)
+
     def anchor_of_beat(self, beat: float) -> Anchor:
         """The anchor that holds a beat; the first one also holds all beats before it."""
         return self.anchors[max(bisect_right(self._beats, beat) - 1, 0)]
@@ -105,6 +111,15 @@ class TempoMap:
             return min(beat, float(self.anchors[index + 1].beat))
         return beat
 
+    def beats_at(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """`beat_at` for many moments, shape (moments,)."""
+        pinned = self._pinned
+        index = np.maximum(np.searchsorted(pinned[:, 1], seconds, side="right") - 1, 0)
+        held = pinned[index]
+        beats = held[:, 0] + (seconds - held[:, 1]) / held[:, 2]
+        ends = np.append(pinned[1:, 0], np.inf)
+        return np.asarray(np.minimum(beats, ends[index]), dtype=np.float64)
+
     def snap(self, seconds: float, beats: float = 1.0) -> float:
         """Nearest multiple of `beats` beats, in seconds."""
         return self.seconds_at(round(self.beat_at(seconds) / beats) * beats)
@@ -122,10 +137,10 @@ class TempoMap:
         seconds = self.seconds_of(numbers)
         return numbers[(seconds >= start - 1e-9) & (seconds < stop - 1e-9)]
 
-    def seconds_of(self, beats: NDArray[np.int64]) -> NDArray[np.float64]:
-        """`seconds_at` for many whole beats, shape (beats,)."""
-        held = np.maximum(np.searchsorted(self._beats, beats, side="right") - 1, 0)
-        pinned = np.array([(a.beat, a.seconds, a.period) for a in self.anchors])[held]
+    def seconds_of(self, beats: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:
+        """`seconds_at` for many beats where none is cut short, shape (beats,)."""
+        held = np.maximum(np.searchsorted(self._pinned[:, 0], beats, side="right") - 1, 0)
+        pinned = self._pinned[held]
         return np.asarray(pinned[:, 1] + (beats - pinned[:, 0]) * pinned[:, 2], dtype=np.float64)
 
     def beats(self, start: float, stop: float) -> NDArray[np.float64]:
@@ -139,8 +154,8 @@ class TempoMap:
 
     def positions(self, beats: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of each beat in its bar, 0 for the downbeat, shape (beats,)."""
-        held = np.maximum(np.searchsorted(self._beats, beats, side="right") - 1, 0)
-        bars = np.array([(a.meter, a.shift) for a in self.anchors], dtype=np.int64)[held]
+        held = np.maximum(np.searchsorted(self._pinned[:, 0], beats, side="right") - 1, 0)
+        bars = self._pinned[held, 3:5].astype(np.int64)
         return np.asarray((beats - bars[:, 1]) % bars[:, 0], dtype=np.int64)
 
     def bar_at(self, beat: float) -> int:
@@ -161,13 +176,13 @@ class TempoMap:
 
     def bpm_over(self, start: float, stop: float) -> float:
         """The tempo that holds longest between two moments."""
-        spans: dict[float, float] = {}
-        for index, anchor in enumerate(self.anchors):
-            ends = self.anchors[index + 1].seconds if index + 1 < len(self.anchors) else stop
-            begins = anchor.seconds if index else start
-            held = max(min(ends, stop) - max(begins, start), 0.0)
-            spans[anchor.bpm] = spans.get(anchor.bpm, 0.0) + held
-        return max(spans, key=lambda bpm: spans[bpm])
+        if len(self.anchors) == 1:
+            return self.anchors[0].bpm
+        begins = np.concatenate([[start], self._pinned[1:, 1]])
+        ends = np.concatenate([self._pinned[1:, 1], [stop]])
+        held = np.maximum(np.minimum(ends, stop) - np.maximum(begins, start), 0.0)
+        tempi, places = np.unique(self._pinned[:, 5], return_inverse=True)
+        return float(tempi[np.bincount(places, held).argmax()])
 
     def shifted(self, seconds: float) -> "TempoMap":
         """The same grid, later by `seconds`."""

@@ -35,6 +35,8 @@ class Doubt(StrEnum):
     KEY = "key"
     ENERGY = "energy"
     OUTLIER = "outlier"
+    NOT_MUSIC = "not-music"
+    BROKEN = "broken"
     DUPLICATE = "duplicate"
 
     @property
@@ -49,8 +51,7 @@ _KINDS = {
     **dict.fromkeys(list(Doubt)[8:12], Kind.CUE),
     Doubt.KEY: Kind.KEY,
     Doubt.ENERGY: Kind.ENERGY,
-    Doubt.OUTLIER: Kind.TRACK,
-    Doubt.DUPLICATE: Kind.TRACK,
+    **dict.fromkeys(list(Doubt)[14:], Kind.TRACK),
 }
 
 
@@ -123,6 +124,7 @@ class Purpose(StrEnum):
     DOUBT = "doubt"
     AUDIT = "audit"
     REPEAT = "repeat"
+    DISPUTE = "dispute"  # two reviewers answered it differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class QueueItem:
         The same for items that one decision settles, "" for an item of its own.
     checkpoint : str
         What the suspicion rests on.
+    chance : float
+        Probability with which an audit was drawn, 1 for other items; its answer counts inversely.
     """
 
     item_id: int
@@ -152,6 +156,7 @@ class QueueItem:
     purpose: Purpose = Purpose.DOUBT
     cause: str = ""
     checkpoint: str = ""
+    chance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

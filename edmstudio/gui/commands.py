@@ -81,6 +81,16 @@ class Commands:
                 raise ValueError(f"the command {command.command_id} is there twice")
             self._by_id[command.command_id] = command
 
+    def swap(self, gone: Iterable[str], made: Iterable[Command]) -> None:
+        """Others in place of some, where the first of those stood."""
+        leaving = set(gone)
+        place = next((at for at, name in enumerate(self._by_id) if name in leaving), len(self))
+        held = list(self._by_id.values())
+        before = [command for command in held[:place] if command.command_id not in leaving]
+        after = [command for command in held[place:] if command.command_id not in leaving]
+        self._by_id.clear()
+        self.add([*before, *made, *after])
+
     def __getitem__(self, command_id: str) -> Command:
         return self._by_id[command_id]
 

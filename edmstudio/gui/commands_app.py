@@ -91,8 +91,9 @@ def library_commands(studio: Studio, doors: Doors) -> list[Command]:
                 ("Ctrl+Alt+A",), enabled=lambda: bool(studio.count)),
         Command("work.cancel", tr("Stop the analysis"), menu, studio.work.cancel,
                 ("Ctrl+.",), enabled=lambda: studio.work.running, icon="close"),
-        Command("tags.restore", tr("Restore tags…"), menu, doors.restore_tags),
-        Command("library.columns", tr("Choose columns…"), menu, doors.columns, icon="columns"),
+        Command("tags.restore", tr("Restore tags…"), menu, doors.restore_tags, ("Ctrl+Alt+R",)),
+        Command("library.columns", tr("Choose columns…"), menu, doors.columns, ("V, O",),
+                icon="columns"),
         Command("library.clear-filters", tr("Clear filters"), menu, doors.clear_filters,
                 ("Ctrl+Shift+F",), in_text=True, icon="filter"),
     ]  # fmt: skip

@@ -16,10 +16,10 @@ def help_commands(doors: WindowDoors) -> list[Command]:
         Command("help.contents", tr("Manual"), menu, helps.contents, ("Ctrl+F1",), in_text=True),
         Command("help.explain", tr("What to do about the last error"), menu, helps.explain,
                 ("Shift+F1",), in_text=True, in_dialogs=True, enabled=helps.something_was_refused),
-        Command("help.tour", tr("Tour of the window"), menu, helps.tour,
+        Command("help.tour", tr("Tour of the window"), menu, helps.tour, ("Ctrl+Shift+F1",),
                 enabled=helps.something_to_show),
         Command("help.keys", tr("All keys on a page"), menu, doors.cheat_sheet, ("?",),
                 icon="keyboard"),
-        Command("help.news", tr("What’s new"), menu, helps.news),
-        Command("help.about", tr("About EDM Studio"), menu, helps.about),
+        Command("help.news", tr("What’s new"), menu, helps.news, ("Ctrl+Alt+N",)),
+        Command("help.about", tr("About EDM Studio"), menu, helps.about, ("Ctrl+Alt+I",)),
     ]  # fmt: skip

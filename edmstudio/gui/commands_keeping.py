@@ -10,7 +10,9 @@ def keeping_commands(doors: KeepingDoors) -> list[Command]:
     menu = tr("&Library")
     return [
         Command("library.left-out", tr("What was left out…"), menu, doors.left_out,
-                enabled=doors.something_was_left_out, icon="warning"),
-        Command("library.check", tr("Check the library"), menu, doors.check, icon="check"),
-        Command("library.restore", tr("Restore a backup…"), menu, doors.restore, icon="history"),
+                ("Ctrl+Alt+L",), enabled=doors.something_was_left_out, icon="warning"),
+        Command("library.check", tr("Check the library"), menu, doors.check, ("Ctrl+Alt+C",),
+                icon="check"),
+        Command("library.restore", tr("Restore a backup…"), menu, doors.restore, ("Ctrl+Alt+B",),
+                icon="history"),
     ]  # fmt: skip

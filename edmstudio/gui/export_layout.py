@@ -43,7 +43,7 @@ class ExportLayout:
         self.where = QLabel(tr("Write to"))
         self.browse = QPushButton(tr("Choose…"))
         self.told, self.how_to = _words("muted"), _words("muted")
-        self.counted, self.lost = Said(), _words("muted")
+        self.counted, self.noticed, self.lost = Said(), _words(), _words("muted")
         self.count = QPushButton(tr("Count what would be written"))
         self.job = JobLine(studio.jobs, studio.problems)
         self.export, self.cancel = QPushButton(tr("Export")), QPushButton(tr("Cancel"))
@@ -87,7 +87,7 @@ class ExportLayout:
         form.addRow("", self.told)
         preview = QGroupBox(tr("Preview"))
         inner = QVBoxLayout(preview)
-        for label in (self.counted, self.lost, self.count):
+        for label in (self.counted, self.noticed, self.lost, self.count):
             inner.addWidget(label)
         foot = QHBoxLayout()
         foot.addWidget(help_label("export"))

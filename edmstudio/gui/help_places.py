@@ -18,6 +18,7 @@ from edmstudio.gui.queue_view import QueueView
 from edmstudio.gui.restore_dialog import RestoreDialog
 from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.similarity_panel import SimilarityPanel
+from edmstudio.gui.template_dialog import TemplateDialog
 from edmstudio.gui.transport_bar import TransportBar
 
 START = "first-steps"
@@ -39,6 +40,7 @@ PAGES: dict[type[QWidget], str] = {
     RestoreDialog: "export#old-tags-back",
     SettingsDialog: "settings",
     KeysDialog: "settings#keys",
+    TemplateDialog: "cues#templates",
 }
 
 

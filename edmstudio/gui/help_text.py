@@ -73,27 +73,34 @@ def width_of(picture: QImage) -> float:
 
 
 def _set(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
-    level = block.blockFormat().headingLevel()
-    code = _is_code(block)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    form = QTextBlockFormat()
-    height = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-    form.setLineHeight(100.0 if code else LINE, height)
-    if level:
-        form.setTopMargin(theme.px(ABOVE.get(level, 10)))
-        form.setBottomMargin(theme.px(6))
-        cursor.setCharFormat(_heading(level, theme))
-    elif code:
-        form.setBackground(QBrush(theme.colour("surface")))
-        form.setLeftMargin(theme.px(8))
-        form.setBottomMargin(0.0 if _is_code(block.next()) else theme.px(12))
+    level = block.blockFormat().headingLevel()
+    if _is_code(block):
         cursor.mergeCharFormat(_mono(theme))
-    elif not block.textList() and cursor.currentTable() is None:
-        form.setBottomMargin(theme.px(8))
-    cursor.mergeBlockFormat(form)
-    if not code:
-        for fragment in list(_fragments(block)):
-            _set_fragment(block, fragment, theme)
+        cursor.mergeBlockFormat(_code_block(theme, last=not _is_code(block.next())))
+        return
+    if level:
+        cursor.setCharFormat(_heading(level, theme))
+    beneath = 6 if level else 0 if block.textList() or cursor.currentTable() else 8
+    cursor.mergeBlockFormat(_text_block(theme, above=ABOVE.get(level, 0), beneath=beneath))
+    for fragment in list(_fragments(block)):
+        _set_fragment(block, fragment, theme)
+
+
+def _text_block(theme: Theme, *, above: float, beneath: float) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setTopMargin(theme.px(above))
+    form.setBottomMargin(theme.px(beneath))
+    return form
+
+
+def _code_block(theme: Theme, *, last: bool) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setBackground(QBrush(theme.colour("surface")))
+    form.setLeftMargin(theme.px(8))
+    form.setBottomMargin(theme.px(12 if last else 0))
+    return form
 
 
 def _set_fragment(block: QTextBlock, fragment: QTextFragment, theme: Theme) -> None:

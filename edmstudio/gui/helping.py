@@ -1,6 +1,6 @@
 """The way into the manual: from the view that has the focus, from a link, from an error."""
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,6 +10,8 @@ from edmstudio.gui.help_link import SCHEME
 from edmstudio.gui.help_places import START, page_about
 from edmstudio.gui.help_window import HelpWindow
 from edmstudio.gui.theme import Theme
+
+FOLLOWER = "whose links are followed"
 
 
 class Helping(QObject):
@@ -21,6 +23,7 @@ class Helping(QObject):
         self.shown: HelpWindow | None = None
         self.last: Refused | None = None
         QDesktopServices.setUrlHandler(SCHEME, self, "follow")  # type: ignore[arg-type]  # a str it is
+        _application().setProperty(FOLLOWER, id(self))
 
     def wear(self, theme: Theme) -> None:
         """Take the look of a theme."""
@@ -53,9 +56,16 @@ class Helping(QObject):
         self.open(f"{url.path()}#{url.fragment()}" if url.hasFragment() else url.path())
 
     def close(self) -> None:
-        """The window behind closes."""
-        QDesktopServices.unsetUrlHandler(SCHEME)
+        """The window behind closes; links stay another window's where one took its place."""
+        if _application().property(FOLLOWER) == id(self):
+            QDesktopServices.unsetUrlHandler(SCHEME)  # Qt would go on calling what is gone
         if self.shown is not None:
             self.shown.close()
             self.shown.deleteLater()
             self.shown = None
+
+
+def _application() -> QCoreApplication:
+    running = QCoreApplication.instance()
+    assert running is not None
+    return running

@@ -89,6 +89,7 @@ class ImportDialog(QDialog):
         parts.show_preview(source is not None)
         nudges = source.nudges if source else NO_NUDGES
         parts.zero.show_for(source.examined if source else None, nudges)
+        parts.zero_group.setVisible(bool(parts.zero.fields))
         if source is not None:
             parts.summary.setText(summary(source.examined))
             parts.told.setText(notes(source.examined))

@@ -24,8 +24,9 @@ from edmstudio.gui.time_zero_box import TimeZeroBox
 from edmstudio.gui.words import tr
 
 INVITATION = (
-    "Or choose it: rekordbox XML, a rekordbox USB stick or its analysis files, Serato's folder or "
-    "crates, Traktor's collection.nml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
+    "Or choose it: rekordbox XML, a whole USB stick of rekordbox's or its analysis files, Serato's "
+    "folder or crates, Traktor's collection.nml, a drive with an Engine Library, VirtualDJ's "
+    "database.xml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
     "Grids, cues, sections and keys come in as labels; what you corrected stays, your files are "
     "only read, and a second import renews the first."
 )
@@ -103,14 +104,14 @@ class ImportLayout:
         self.preview = QWidget()
         inner = QVBoxLayout(self.preview)
         inner.setContentsMargins(0, 0, 0, 0)
-        zero = QGroupBox(tr("Second 0"))
-        QVBoxLayout(zero).addWidget(self.zero)
+        self.zero_group = QGroupBox(tr("Second 0"))
+        QVBoxLayout(self.zero_group).addWidget(self.zero)
         inner.addWidget(self.summary)
         missing = _row(self.only_missing, self.adopt, self.relink)
         missing.insertWidget(0, self.lost, stretch=1)
         inner.addLayout(missing)
         inner.addWidget(self.table, stretch=1)
-        inner.addWidget(zero)
+        inner.addWidget(self.zero_group)
         layout = QVBoxLayout(self._dialog)
         layout.addLayout(_row(self.files, self.folder, self.own, self.again))
         layout.addWidget(self.sources)

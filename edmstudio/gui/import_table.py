@@ -10,7 +10,7 @@ from edmstudio.app.import_preview import Line
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 from edmstudio.interchange.matching import Sign
-from edmstudio.interchange.time_zero import MOST as NOTICED
+from edmstudio.interchange.time_zero import BESIDE as NOTICED
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

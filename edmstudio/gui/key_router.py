@@ -109,6 +109,8 @@ class KeyRouter(QObject):
         return command is not None
 
     def _press(self, event: QKeyEvent) -> bool:
+        if _types(event) and isinstance(self._focus, TEXT):
+            return False
         if self._prefix and event.key() == Qt.Key.Key_Escape:
             self._forget()
             return True
@@ -187,6 +189,12 @@ def _inside(widget: QWidget | None, marked: str) -> bool:
             return True
         widget = widget.parentWidget()
     return False
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether Ctrl and Alt together are the AltGr of a keyboard that writes a letter with it."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & held == held and event.text().isprintable() and bool(event.text())
 
 
 def _is_dialog(window: QWidget) -> bool:

@@ -22,10 +22,17 @@ from edmstudio.store.playlists import Playlists
 if TYPE_CHECKING:
     from edmstudio.gui.assembly import Assembly
 
-CANVAS_MENU = (
-    "cue.add", "item.delete", "item.nudge", "cue.lock", "", "grid.downbeat-here",
-    "grid.align-here", "grid.from-here", "", "section.split", "section.merge-previous",
-    "section.merge-next", "", "play.audition", "zoom.selection",
+CUE_MENU = (
+    "cue.name", "&Cues/Kind", "&Cues/Colour", "&Cues/Pad of the picked cue", "", "item.nudge",
+    "cue.lock", "item.delete", "", "play.audition", "zoom.selection",
+)  # fmt: skip
+SECTION_MENU = (
+    "&Sections/Label", "&Sections/Boundary", "", "section.split", "section.merge-previous",
+    "section.merge-next", "", "loop.section", "play.audition", "zoom.selection",
+)  # fmt: skip
+PLACE_MENU = (
+    "cue.add", "cue.loop", "cue.template", "", "grid.downbeat-here", "grid.align-here",
+    "grid.from-here", "", "section.split", "", "play.audition", "zoom.fit",
 )  # fmt: skip
 
 
@@ -150,8 +157,15 @@ class News(QObject):
         self._report = None
 
     def _canvas_menu(self, where: QPoint, seconds: float) -> None:
-        self._made.studio.transport.seek(self._made.studio.session.snapped(seconds))
-        self._made.actions.context_menu(CANVAS_MENU, self._made.canvas).popup(where)
+        """What can be done with what lies under the pointer."""
+        session = self._made.studio.session
+        self._made.studio.transport.seek(session.snapped(seconds))
+        held = session.selection
+        entries = PLACE_MENU if held.section is None else SECTION_MENU
+        menu = self._made.actions.context_menu(
+            CUE_MENU if held.cues else entries, self._made.canvas
+        )
+        menu.popup(where)
 
     def _pad_menu(self, slot: str, where: QPoint) -> None:
         number = "ABCDEFGH".index(slot) + 1

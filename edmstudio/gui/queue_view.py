@@ -25,7 +25,9 @@ QUESTIONS = {
     Doubt.CUE_DOUBTFUL: "Is this a cue?",
     Doubt.KEY: "Is this the key?",
     Doubt.ENERGY: "Is this the energy?",
-    Doubt.OUTLIER: "Does this belong here?",
+    Doubt.OUTLIER: "Is this like the other tracks?",
+    Doubt.NOT_MUSIC: "Is this music to mix?",
+    Doubt.BROKEN: "Is the recording whole?",
     Doubt.DUPLICATE: "Is this here twice?",
 }
 

@@ -5,7 +5,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from edmstudio.app.reviewing import Reviewing, Settled, build_queue
+from edmstudio.app.doubting import build_queue
+from edmstudio.app.reviewing import Reviewing, Settled
 from edmstudio.audio.player import Loop
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Decision, QueueItem

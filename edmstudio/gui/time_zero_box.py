@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QLabel, QP
 from edmstudio.app.import_found import Nudges
 from edmstudio.app.import_preview import Examined, Line
 from edmstudio.gui.import_table import milliseconds
+from edmstudio.gui.number_fields import roomy
 from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
 from edmstudio.interchange.time_zero import Shift
@@ -64,7 +65,7 @@ class TimeZeroBox(QWidget):
     def _add(self, case: str, lines: list[Line], proposed: float | None) -> None:
         told, row = QLabel(told_of(case, lines)), self._layout.rowCount()
         told.setWordWrap(True)
-        field = QDoubleSpinBox()
+        field = roomy(QDoubleSpinBox())
         field.setRange(-MOST, MOST)
         field.setDecimals(1)
         field.setSingleStep(0.5)

@@ -1,11 +1,13 @@
 """A sentence that floats over the window for a while; it never takes the keyboard."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from edmstudio.domain.refused import Refused
-from edmstudio.gui.help_link import explained
+from edmstudio.gui.help_link import explained, link_to
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -46,6 +48,11 @@ class Toast(QLabel):
         """Show what was refused, with the way to the page that says what to do."""
         self.setTextFormat(Qt.TextFormat.RichText)
         self._show(explained(refusal), str(refusal))
+
+    def offer(self, sentence: str, page: str, words: str) -> None:
+        """Show a sentence with a link to a page of the manual."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self._show(f"{escape(sentence)} {link_to(page, words)}", sentence)
 
     def _show(self, text: str, sentence: str) -> None:
         self.setText(text)

@@ -6,17 +6,19 @@ stereo samples, twice the frames.
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from math import isfinite
 from typing import Any
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import FASTEST, SLOWEST, TempoMap
+from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance
 from edmstudio.interchange.beat_list import grid_of_beats
 from edmstudio.interchange.colours import own_colour
 from edmstudio.interchange.foreign_values import duration_in, in_order, key_in, moment_in, slot_in
-from edmstudio.interchange.importer import ImportedTrack, label_of
+from edmstudio.interchange.importer import ImportedPlaylist, ImportedTrack, label_of
 from edmstudio.interchange.vocabulary import cue_kind
 
 SOURCE = "mixxx"
@@ -27,15 +29,30 @@ TRACKS = (
     "where coalesce(library.mixxx_deleted, 0) = 0 order by library.id"
 )
 CUES = "select * from cues order by track_id, position"
+SCHEMA = "select value from settings where name = 'mixxx.schema.version'"
+SETTINGS = {"settings"}
+PLAYLIST_TABLES = {"Playlists", "PlaylistTracks", "crates", "crate_tracks"}
+PLAYLISTS = (  # not those of Auto DJ and of what was played
+    "select p.id, p.name, t.track_id from Playlists p "
+    "left join PlaylistTracks t on t.playlist_id = p.id "
+    "where p.hidden = 0 order by p.position, p.id, t.position"
+)
+CRATES = (
+    "select c.id, c.name, t.track_id from crates c "
+    "left join crate_tracks t on t.crate_id = c.id order by c.name, c.id, t.track_id"
+)
 HOT, MAIN, LOOP, INTRO, OUTRO = 1, 2, 4, 6, 7
+ON_PADS = {HOT, LOOP}
 NO_COLOUR = 0xFF8000  # what Mixxx gives a cue that nobody coloured
 _KEPT = ("type", "position", "length", "hotcue", "label", "color")
 _MOST_BEATS = 200_000
 
 
-def track_of(row: Mapping[str, Any], cues: Iterable[Mapping[str, Any]]) -> ImportedTrack:
+def track_of(
+    row: Mapping[str, Any], cues: Iterable[Mapping[str, Any]], version: str = ""
+) -> ImportedTrack:
     """One row of `library` with those of `cues` that are its own."""
-    by = label_of("Mixxx")
+    by = label_of("Mixxx", version)
     rate = duration_in(row.get("samplerate")) or 44100.0
     rows = list(cues)
     grid = grid_in(row, rate)
@@ -45,18 +62,32 @@ def track_of(row: Mapping[str, Any], cues: Iterable[Mapping[str, Any]]) -> Impor
         annotations=Annotations(
             grid=grid,
             cues=in_order(c for each in rows if (c := _cue(each, rate, grid, by)) is not None),
-            key=key_in(row.get("key")),
+            key=key_in(row.get("key")) or _numbered(row.get("key_id")),
             genre=str(row.get("genre") or ""),
             grid_by=by,
             key_by=by,
             grid_locked=bool(row.get("bpm_lock")),
         ),
         source=SOURCE,
+        version=version,
         raw={"cues": [{name: each.get(name) for name in _KEPT} for each in rows]},
         title=str(row.get("title") or ""),
         artist=str(row.get("artist") or ""),
         seconds=duration_in(row.get("duration")),
     )
+
+
+def _numbered(key: object) -> Key | None:
+    """1 to 12 from C major up, 13 to 24 from C minor up; for a text in a notation of one's own."""
+    known = isinstance(key, int) and 1 <= key <= 24
+    return Key((key - 1) % 12, key > 12) if known and isinstance(key, int) else None
+
+
+def playlists_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[ImportedPlaylist]:
+    """Playlists from their rows, one for each track in its order."""
+    for (_, name), held in groupby(rows, key=lambda row: (row["id"], row["name"])):
+        keys = tuple(str(row["track_id"]) for row in held if row["track_id"] is not None)
+        yield ImportedPlaylist(str(name or ""), keys)
 
 
 def grid_in(row: Mapping[str, Any], rate: float) -> TempoMap | None:
@@ -67,6 +98,9 @@ def grid_in(row: Mapping[str, Any], rate: float) -> TempoMap | None:
     try:
         if version.startswith("BeatGrid-2"):
             return _constant(blob, rate)
+        if version.startswith("BeatGrid-1"):
+            bpm, first = struct.unpack("<dd", blob[:16])
+            return _of_one_tempo(bpm, first, rate)
         if version.startswith("BeatMap-1"):
             return grid_of_beats([frame / rate for frame in _frames(blob)][:_MOST_BEATS])
     except (ValueError, struct.error, IndexError):
@@ -81,6 +115,10 @@ def _constant(blob: bytes, rate: float) -> TempoMap | None:
             inner = next((v for number, v in fields_of(value) if number == 1), 0.0)
             number = float(inner) if isinstance(inner, int | float) else 0.0
             bpm, first = (number, first) if field == 1 else (bpm, number)
+    return _of_one_tempo(bpm, first, rate)
+
+
+def _of_one_tempo(bpm: float, first: float, rate: float) -> TempoMap | None:
     is_music = SLOWEST <= bpm <= FASTEST and isfinite(first)
     return TempoMap.constant(first / rate, bpm) if is_music else None
 

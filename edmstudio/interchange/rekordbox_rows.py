@@ -18,6 +18,8 @@ from edmstudio.interchange.vocabulary import cue_kind
 
 SOURCE = "rekordbox database"
 TABLES = {"djmdContent", "djmdCue", "djmdKey", "djmdArtist"}
+PROPERTIES = {"djmdProperty"}
+VERSION = "select '(database ' || DBVersion || ')' as version from djmdProperty"
 PLAYLIST_TABLES = {"djmdPlaylist", "djmdSongPlaylist"}
 TRACKS = (
     "select c.ID, c.FolderPath, c.Title, c.Length, c.BPM, c.AnalysisDataPath, c.Analysed, "
@@ -43,9 +45,9 @@ _PADS = (1, 2, 3, 5, 6, 7, 8, 9)  # the fourth pad is stored as 5: a four is nev
 Row = Mapping[str, Any]
 
 
-def track_of(row: Row, cues: Iterable[Row]) -> ImportedTrack:
+def track_of(row: Row, cues: Iterable[Row], version: str = "") -> ImportedTrack:
     """One row of djmdContent with those of djmdCue that are its own."""
-    by = label_of("rekordbox")
+    by = label_of("rekordbox", version)
     rows = [dict(each) for each in cues]
     return ImportedTrack(
         key=str(row["ID"]),
@@ -58,6 +60,7 @@ def track_of(row: Row, cues: Iterable[Row]) -> ImportedTrack:
             grid_locked=row.get("Analysed") == _LOCKED,
         ),
         source=SOURCE,
+        version=version,
         raw={"ID": str(row["ID"]), "cues": rows, "analysis": row.get("AnalysisDataPath")},
         title=str(row.get("Title") or ""),
         artist=str(row.get("artist") or ""),

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track
 from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, KeyNotation
-from edmstudio.interchange.grid_likeness import same_grid
+from edmstudio.interchange.grid_likeness import same_beats, same_grid
 from edmstudio.interchange.locations import (
     comparable,
     file_name,
@@ -58,16 +59,22 @@ def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     was: Mapping[str, Any] = entry.raw
     held = marks_of(was.get("marks", ()))
     cues = chosen(theirs, cues_of(held), options)
-    had = was.get("tempo", ())
-    tempo = _tempo(theirs.grid, had, entry.track.seconds + shift)
-    stays = tempo is not had and is_foreign(entry.locked_there, entry.past, entry.track.seconds)
-    tempo = had if stays else tempo
+    had, kept = was.get("tempo", ()), _locked(entry)
+    stays = moved(Annotations(kept), shift).grid
+    tempo = _tempo(stays or theirs.grid, had, entry.track.seconds + shift)
     attributes = _attributes(entry, was.get("track", {}), options.keys)
     if tempo and tempo is not had:
         attributes["AverageBpm"] = f"{float(tempo[0]['Bpm']):.2f}"
     rows = rows_of(cues, held, twins=options.memory_cues)
     left = waiting(theirs, cues_of(held), options)
-    return TrackXml(attributes, tempo, rows, was.get("others", ()), stays, left)
+    return TrackXml(attributes, tempo, rows, was.get("others", ()), kept is not None, left)
+
+
+def _locked(entry: ExportTrack) -> TempoMap | None:
+    """The grid that is locked there and another than ours: the XML brings rekordbox that one."""
+    grid, ours, seconds = entry.locked_there, entry.annotations.grid, entry.track.seconds
+    differs = ours is None or (grid is not None and not same_beats(grid, ours, seconds))
+    return grid if differs and is_foreign(grid, entry.past, seconds) else None
 
 
 def tempo_of(row: Mapping[str, str]) -> Tempo | None:

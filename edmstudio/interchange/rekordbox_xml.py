@@ -17,6 +17,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.file_names import free_name
 from edmstudio.interchange.rekordbox_track import TrackXml, track_xml
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
 
@@ -132,9 +133,7 @@ class _Collection:
             below = tuple(p for p in playlists if p.folders[depth : depth + 1] == (folder,))
             self._folder(folder, below, depth + 1)
         for playlist in here:
-            free = _free_name(playlist.name, taken)
-            taken.add(free)
-            self._playlist(free, playlist.tracks, depth)
+            self._playlist(free_name(playlist.name, taken), playlist.tracks, depth)
         self._write(closing("NODE", depth + 2))
 
     def _playlist(self, name: str, tracks: tuple[TrackId, ...], depth: int) -> None:
@@ -147,10 +146,3 @@ class _Collection:
 
     def _write(self, text: str) -> None:
         self.file.write(text.encode())
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free, number = f"{name} ({number})", number + 1
-    return free

@@ -15,8 +15,7 @@ from edmstudio.domain.grid import TempoMap
 FEWEST = 5  # tracks before anything is said of many
 SHARE = 0.1  # of a kind of file, below which tracks that agree do so by chance
 NEAR = 0.004  # seconds that grids of one shift lie around its middle
-LEAST, MOST = 0.006, 0.008  # seconds beside our beats from which a grid is noticed
-SCATTER = 1.4826 * 4.0  # median deviations of right grids, as a threshold
+BESIDE = 0.009  # seconds beside our beats that are more than our hearing errs
 SAME_TEMPO = 0.02  # relative, by the number of beats
 WOBBLE, MOST_BEATS = 0.015, 0.75  # seconds that so many beats may lie off a common shift
 
@@ -110,16 +109,15 @@ def check(phases: Iterable[Phase]) -> Check:
     for phase in phases:
         by_case[phase.case].append(phase)
     groups = {case: _groups(held) for case, held in sorted(by_case.items())}
-    noticed = _threshold([each for found in groups.values() for each in found])
     shifts, single = [], []
     for case, found in groups.items():
         of = len(by_case[case])
         for group in found:
             middle = _middle(group)
-            if len(group) >= max(FEWEST, SHARE * of) and abs(middle) >= noticed:
+            if len(group) >= max(FEWEST, SHARE * of) and abs(middle) >= BESIDE:
                 shifts.append(Shift(case, middle, tuple(phase.key for phase in group), of))
             else:
-                single += [phase for phase in group if abs(phase.seconds) >= noticed]
+                single += [phase for phase in group if abs(phase.seconds) >= BESIDE]
     compared = sum(map(len, by_case.values()))
     return Check(compared, tuple(shifts), tuple(sorted(single, key=lambda phase: phase.key)))
 
@@ -139,15 +137,3 @@ def _groups(phases: Sequence[Phase]) -> list[list[Phase]]:
 
 def _middle(group: Sequence[Phase]) -> float:
     return float(np.median([phase.seconds for phase in group]))
-
-
-def _threshold(groups: Iterable[Sequence[Phase]]) -> float:
-    """By how much grids that are right scatter in this library."""
-    apart = [
-        phase.seconds - _middle(group)
-        for group in groups
-        if len(group) >= FEWEST
-        for phase in group
-    ]
-    scatter = float(np.median(np.abs(apart))) * SCATTER if apart else 0.0
-    return float(np.clip(scatter, LEAST, MOST))

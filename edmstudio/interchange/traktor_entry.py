@@ -118,20 +118,25 @@ def _children(
     entry: ExportTrack, theirs: Annotations, was: Sequence[Any], *, grid: TempoMap | None
 ) -> list[Raw]:
     """Everything but cues, in Traktor's order; the tempo is that of a new grid."""
-    held = {c[0]: list(c) for c in was[2] if c[0] != "CUE_V2"}
-    held["LOCATION"] = ["LOCATION", _location(entry.track.path, was), []]
-    if "INFO" not in held:
+    fresh: dict[str, Raw] = {}
+    fresh["LOCATION"] = ["LOCATION", _location(entry.track.path, was), []]
+    if not child(was, "INFO"):
         seconds = entry.track.seconds
         row = {"GENRE": entry.track.genre, "PLAYTIME": str(max(round(seconds), 1))}
-        held["INFO"] = ["INFO", {**row, "PLAYTIME_FLOAT": f"{seconds:.6f}"}, []]
+        fresh["INFO"] = ["INFO", {**row, "PLAYTIME_FLOAT": f"{seconds:.6f}"}, []]
     if grid is not None:
         bpm = grid.bpm_over(0.0, max(entry.track.seconds, 1.0))
-        held["TEMPO"] = ["TEMPO", {"BPM": f"{bpm:.6f}", "BPM_QUALITY": "100.000000"}, []]
+        fresh["TEMPO"] = ["TEMPO", {"BPM": f"{bpm:.6f}", "BPM_QUALITY": "100.000000"}, []]
     if theirs.key is not None and theirs.key != _key(was):
         value = theirs.key.pitch + 12 * theirs.key.minor
-        held["MUSICAL_KEY"] = ["MUSICAL_KEY", {"VALUE": str(value)}, []]
-    known = [held.pop(tag) for tag in BEFORE_CUES if tag in held]
-    return [*known, *held.values()]
+        fresh["MUSICAL_KEY"] = ["MUSICAL_KEY", {"VALUE": str(value)}, []]
+    held = [fresh.pop(c[0], c) for c in was[2] if c[0] != "CUE_V2"]
+    return sorted([*held, *fresh.values()], key=_place)
+
+
+def _place(element: Raw) -> int:
+    """What we do not know comes last, as it came."""
+    return BEFORE_CUES.index(element[0]) if element[0] in BEFORE_CUES else len(BEFORE_CUES)
 
 
 def _location(path: str, was: Sequence[Any]) -> dict[str, str]:

@@ -4,6 +4,7 @@ What is written is a collection of its own, which Traktor reads by "Import Anoth
 person's own `collection.nml` is never touched.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ from edmstudio.interchange.traktor_entry import Raw, child, entry_of, labels_in,
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
 
 SOURCE = "traktor"
+_VERSION = re.compile(rb'<NML [^>]*VERSION="(\d{1,4})"')
 MAKER = {"COMPANY": "www.native-instruments.com", "PROGRAM": "Traktor"}
 
 
@@ -42,21 +44,24 @@ class TraktorNmlReader:
 
     def read(self, path: Path) -> Iterator[Imported]:
         """Tracks, then playlists; ENTRIES is not believed, real files have it wrong."""
+        found = _VERSION.search(head(path))
+        version = f"(NML {found[1].decode()})" if found else ""
         for element in elements(path, ("COLLECTION/ENTRY", "PLAYLISTS/NODE")):
             if element.tag == "ENTRY":
-                yield _track(raw_of(element))
+                yield _track(raw_of(element), version)
             else:
                 yield from _playlists(element, ())
 
 
-def _track(raw: Raw) -> ImportedTrack:
+def _track(raw: Raw, version: str) -> ImportedTrack:
     location, info = location_in(raw), child(raw, "INFO")
     length = info.get("PLAYTIME_FLOAT") or info.get("PLAYTIME") or "0"
     return ImportedTrack(
         key=location.key,
         location=traktor_path(location) if location.file else "",
-        annotations=labels_in(raw, label_of("Traktor")),
+        annotations=labels_in(raw, label_of("Traktor", version)),
         source=SOURCE,
+        version=version,
         raw={"entry": raw},
         title=raw[1].get("TITLE", ""),
         artist=raw[1].get("ARTIST", ""),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.decoding.cue_habits import START, bar_starts, events_of, heard_cues, places_at
-from edmstudio.decoding.cue_template import CLUB
+from edmstudio.decoding.cue_template import CLUB, CueLine
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import TempoMap
@@ -162,9 +162,8 @@ def _loop_bars(cue: CuePoint, grid: TempoMap) -> int:
 
 
 def _usual_look(kind: CueKind) -> CueLook:
-    slots = {number: slot for slot, wanted, number in CLUB.pads if wanted is kind}
-    in_turn = tuple(slots.get(number, "") for number in range(1, max(slots, default=0) + 1))
-    return CueLook(kind.value, CLUB.names[kind], kind in CLUB.numbered, "", in_turn)
+    line = CLUB.line(kind) or CueLine(kind)
+    return CueLook(kind.value, line.name, line.numbered, "", tuple(line.slots))
 
 
 def _look(tracks: Sequence[Sequence[_Shown]]) -> CueLook:

@@ -80,7 +80,7 @@ class Keeping:
                 "tracks": {name: number for name, number in revisions.items() if name in folds},
                 "held": {name: number for name, number in revisions.items() if name not in folds},
             },
-            temperatures=base.temperatures,
+            calibration=base.calibration,
             habits=self.best.habits,
             seconds=round(seconds, 1),
             version=version("edmstudio"),

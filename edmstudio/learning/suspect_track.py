@@ -1,103 +1,82 @@
-"""Whole tracks that are unlike the rest of the library, or the same recording twice."""
+"""Whole tracks: damaged, no music, unlike the rest of the library, or the same recording twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.domain.suspicion import Doubt, Suspicion
-from edmstudio.review.case import Case
+from edmstudio.domain.suspicion import Suspicion
+from edmstudio.review.trace import Trace
+from edmstudio.review.track_questions import broken, duplicate, not_music, outlier
 
 Floats = NDArray[np.float64]
 FEWEST = 20  # tracks among which one can be unlike the others
 NEIGHBOURS = 10
-SAME = 0.12  # distance of voiceprints, in spreads of a dimension, below which tracks are one
+NEAR = 0.4  # share of the usual distance of two tracks below which they may be one
 LENGTH = 0.02  # relative difference of duration within which they may be
-UNLIKE = 2.0  # times the usual distance to the neighbours from which a track is an outlier
 BLOCK = 1024
+SPREAD = 1.4826  # a normal spread is so many times the median deviation
 
 
-def suspect_tracks(cases: Sequence[Case]) -> list[Suspicion]:
-    """Outliers by cleanlab's neighbour distances, and pairs that sound the same."""
-    if len(cases) < 2:
+def suspect_tracks(traces: Sequence[Trace]) -> list[Suspicion]:
+    """All four; runs in a worker process, as it loads cleanlab."""
+    if not traces:
         return []
-    prints = voiceprints(cases)
-    return [*_outliers(cases, prints), *_duplicates(cases, prints)]
+    prints = voiceprints(traces)
+    times = _unlikeness(prints)
+    found = [
+        asked
+        for trace, far in zip(traces, times, strict=True)
+        for asked in (broken(trace), not_music(trace, far) or outlier(trace, far))
+    ]
+    return [*(asked for asked in found if asked is not None), *_duplicates(traces, prints)]
 
 
-def voiceprints(cases: Sequence[Case]) -> Floats:
+def voiceprints(traces: Sequence[Trace]) -> Floats:
     """One row a track, every dimension of the same weight and without extremes."""
-    rows = np.array([case.evidence.voiceprint for case in cases], dtype=np.float64)
+    rows = np.array([trace.voiceprint for trace in traces], dtype=np.float64)
     middle = np.median(rows, axis=0)
-    spread = 1.4826 * np.median(np.abs(rows - middle), axis=0)
+    spread = SPREAD * np.median(np.abs(rows - middle), axis=0)
     return np.asarray(np.clip((rows - middle) / np.maximum(spread, 1e-3), -8.0, 8.0))
 
 
-def _outliers(cases: Sequence[Case], prints: Floats) -> list[Suspicion]:
-    if len(cases) < FEWEST:
-        return []
+def _unlikeness(prints: Floats) -> list[float]:
+    """Times the usual distance to the nearest neighbours, by cleanlab; 1 where tracks are few."""
+    if len(prints) < FEWEST:
+        return [1.0] * len(prints)
     from cleanlab.outlier import OutOfDistribution
 
     judge = OutOfDistribution({"k": NEIGHBOURS})
     typical = np.asarray(judge.fit_score(features=prints, verbose=False), dtype=np.float64)
     distance = -np.log(np.clip(typical, 1e-12, 1.0))
-    times = distance / max(float(np.median(distance)), 1e-9)
-    return [
-        _outlier(case, float(ratio))
-        for case, ratio in zip(cases, times, strict=True)
-        if ratio >= UNLIKE
-    ]
+    return [float(d) for d in distance / max(float(np.median(distance)), 1e-9)]
 
 
-def _outlier(case: Case, times: float) -> Suspicion:
-    beats = "" if case.predicted.grid is not None else "; no beat was found in it"
-    return Suspicion(
-        case.track_id,
-        Doubt.OUTLIER,
-        "",
-        start=case.seconds * 0.3,
-        end=min(case.seconds * 0.3 + 8.0, case.seconds),
-        label="a track like the others",
-        suggested="not like the others",
-        score=1.0 - 1.0 / times**2,
-        reason=(
-            f"It sounds {times:.1f} times as far from its nearest neighbours as tracks here "
-            f"usually do{beats}: speech, a broken file or other music?"
-        ),
-        figures=(("times usual distance", round(times, 3)),),
-    )
-
-
-def _duplicates(cases: Sequence[Case], prints: Floats) -> list[Suspicion]:
-    lengths = np.array([case.seconds for case in cases])
-    found = []
-    scale = np.sqrt(prints.shape[1])
+def _duplicates(traces: Sequence[Trace], prints: Floats) -> Iterator[Suspicion]:
+    lengths = np.array([trace.seconds for trace in traces])
+    usual = _usual_distance(prints)
     for start in range(0, len(prints), BLOCK):
         block = prints[start : start + BLOCK]
         squares = (block**2).sum(axis=1)[:, None] + (prints**2).sum(axis=1)[None]
-        apart = np.sqrt(np.maximum(squares - 2.0 * block @ prints.T, 0.0)) / scale
+        apart = np.sqrt(np.maximum(squares - 2.0 * block @ prints.T, 0.0)) / usual
         alike = np.abs(lengths[start : start + BLOCK, None] / lengths[None] - 1.0) < LENGTH
-        for row, other in np.argwhere((apart < SAME) & alike):
+        for row, other in np.argwhere((apart < NEAR) & alike):
             if start + row < other:
-                distance = float(apart[row, other])
-                found.append(_duplicate(cases[int(other)], cases[int(start + row)], distance))
-    return found
+                first, second = traces[int(start + row)], traces[int(other)]
+                agreed = _agreement(first.course, second.course)
+                yield duplicate(second, first, distance=float(apart[row, other]), alike=agreed)
 
 
-def _duplicate(case: Case, first: Case, distance: float) -> Suspicion:
-    return Suspicion(
-        case.track_id,
-        Doubt.DUPLICATE,
-        "",
-        start=0.0,
-        end=min(8.0, case.seconds),
-        label="a recording of its own",
-        suggested=f"the same as track {first.track_id}",
-        score=float(np.clip(1.0 - distance / SAME, 0.0, 1.0)) * 0.5 + 0.5,
-        reason=(
-            f"Its sound lies {distance:.3f} spreads from that of track {first.track_id} and both "
-            f"last {case.seconds:.1f} and {first.seconds:.1f} s."
-        ),
-        amount=float(first.track_id),
-        figures=(("distance", round(distance, 4)),),
-    )
+def _usual_distance(prints: Floats) -> float:
+    """Median distance of two tracks, told of pairs drawn by chance."""
+    chance = np.random.default_rng(0)
+    one, other = chance.integers(0, len(prints), (2, 2000))
+    apart = np.linalg.norm(prints[one] - prints[other], axis=1)[one != other]
+    return max(float(np.median(apart)) if len(apart) else 1.0, 1e-6)
+
+
+def _agreement(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
+    """Correlation of two courses, 0 where one never changes."""
+    if first.std() < 1e-6 or second.std() < 1e-6:
+        return 0.0
+    return float(np.corrcoef(first, second)[0, 1])

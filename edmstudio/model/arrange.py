@@ -20,18 +20,19 @@ def arrange(tokens: BarTokens, checkpoint: Checkpoint) -> BarActivations:
         rows = torch.from_numpy(tokens.rows)[None]
         said = checkpoint.network.arranger(rows, source=source).moments
 
-    def cooled(head: str) -> Tensor:
+    def calibrated(head: str) -> Tensor:
         logits: Tensor = getattr(said, head)[0]
-        return logits / checkpoint.card.temperatures.get(head, 1.0)
+        scale, shift = checkpoint.card.calibration.get(head, (1.0, 0.0))
+        return logits * scale + shift
 
-    boundary = _plain(cooled("boundary").sigmoid())
+    boundary = _plain(calibrated("boundary").sigmoid())
     boundary[0] = 1.0
     return BarActivations(
         starts=tokens.lines,
         boundary=boundary,
-        label=_plain(cooled("label").log_softmax(dim=-1)),
-        cue=_plain(cooled("cue").sigmoid()),
-        energy=_plain(cooled("energy").sigmoid()),
+        label=_plain(calibrated("label").log_softmax(dim=-1)),
+        cue=_plain(calibrated("cue").sigmoid()),
+        energy=_plain(calibrated("energy").sigmoid()),
         likeness=tokens.rows[:, LIKENESS],
     )
 

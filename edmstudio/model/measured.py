@@ -12,21 +12,24 @@ from zipfile import BadZipFile
 import numpy as np
 
 from edmstudio.classic.hearing import Heard, hear
+from edmstudio.domain.soundness import Soundness
 from edmstudio.domain.waveform import Waveform
 from edmstudio.features.bands import Bands, band_levels
 from edmstudio.features.chroma import Chroma
 from edmstudio.features.model_input import ModelInput, model_input
 from edmstudio.features.resample import rhythm_signal
+from edmstudio.features.soundness import soundness
 from edmstudio.features.texture import Texture
 from edmstudio.features.transients import Transients, transients
 
-MADE_BY = "1"  # a new number when anything here is measured in another way
+MADE_BY = "2"  # a new number when anything here is measured in another way
 PARTS = {
     "onsets": Transients,
     "bands": Bands,
     "texture": Texture,
     "chroma": Chroma,
     "inputs": ModelInput,
+    "soundness": Soundness,
 }
 
 
@@ -40,18 +43,19 @@ class Measured:
     onsets : Transients
     heard : Heard
     inputs : ModelInput
+    soundness : Soundness
     """
 
     seconds: float
     onsets: Transients
     heard: Heard
     inputs: ModelInput
+    soundness: Soundness
 
     def save(self, path: Path) -> None:
         """Write in half precision, whole or not at all; about 25 kB a second of sound."""
-        held = {"onsets": self.onsets, "inputs": self.inputs} | {
-            name: getattr(self.heard, name) for name in ("bands", "texture", "chroma")
-        }
+        own = {name: getattr(self, name) for name in ("onsets", "inputs", "soundness")}
+        held = own | {name: getattr(self.heard, name) for name in ("bands", "texture", "chroma")}
         arrays: dict[str, Any] = {"seconds": np.float64(self.seconds)}
         for part, value in held.items():
             for each in fields(PARTS[part]):
@@ -74,8 +78,8 @@ class Measured:
                 seconds = float(held["seconds"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
-        onsets, inputs = parts.pop("onsets"), parts.pop("inputs")
-        return cls(seconds, onsets, Heard(seconds=seconds, **parts), inputs)
+        own = {name: parts.pop(name) for name in ("onsets", "inputs", "soundness")}
+        return cls(seconds, heard=Heard(seconds=seconds, **parts), **own)
 
 
 def measure(waveform: Waveform) -> Measured:
@@ -87,6 +91,7 @@ def measure(waveform: Waveform) -> Measured:
         transients(signal),
         hear(waveform, signal=signal, bands=bands),
         model_input(waveform, signal=signal),
+        soundness(waveform),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod
 
 from edmstudio.domain.suspicion import Doubt
-from edmstudio.review.ranking import EFFORT, HARM, PROBABLE, Ranked
+from edmstudio.review.ranking import EFFORT, HARM, Ranked
 
 FEWEST = 5  # tracks that make a cause
 WIDTH = 0.004  # seconds within which offsets are the same
@@ -56,6 +56,6 @@ def _joined(group: list[Ranked]) -> list[Ranked]:
     cause = f"{first.source}:{first.doubt}:{first.amount:+.3f}"
     # That many tracks are off by the same amount is no chance: together they are surer than alone.
     sure = 1.0 - prod(1.0 - each.suspicion.score for each in group)
-    harm = sure**PROBABLE * HARM[first.doubt] * len(group)
+    harm = sure * HARM[first.doubt] * len(group)
     together = harm / (SAMPLES * EFFORT[first.doubt])
     return [replace(each, cause=cause, worth=max(together, each.worth)) for each in group]

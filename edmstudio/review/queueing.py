@@ -1,39 +1,106 @@
-"""From suspicions to the queue: what is asked, grouped, ordered, and mixed with chance."""
+"""From what was found to the queue: grouped, ordered, and mixed with chance and repeats."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.domain.suspicion import Suspicion
+from edmstudio.domain.suspicion import Purpose, Suspicion
 from edmstudio.domain.track import TrackId
 from edmstudio.review.causes import grouped
-from edmstudio.review.ranking import Ranked, diverse, with_audits, with_repeats, worth
+from edmstudio.review.looking import BASE, Candidate, Looked
+from edmstudio.review.ranking import Ranked, diverse, worth, woven
 
-LEAST = 0.1  # probability from which a doubt is worth a question
 MOST = 2000  # questions in the queue
+AUDIT_EVERY, REPEAT_EVERY = 10, 20
+Prints = Mapping[TrackId, NDArray[np.float32]]
 
 
-def queue_of(
-    suspicions: Sequence[Suspicion],
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordered:
+    """The whole queue, best first, and what is known of the labels that it does not ask about.
+
+    Attributes
+    ----------
+    asked : tuple of Ranked
+    labels : int
+        How many labels the library has that nobody has let stand.
+    expected : float
+        How many labels outside the doubts are expected to be wrong.
+    """
+
+    asked: tuple[Ranked, ...]
+    labels: int
+    expected: float
+
+
+def ordered(
+    found: Looked,
     *,
-    prints: Mapping[TrackId, NDArray[np.float32]],
+    prints: Prints,
     kept: Sequence[Suspicion] = (),
+    disputed: Sequence[Suspicion] = (),
     seed: int = 0,
-) -> list[Ranked]:
-    """The whole queue, best first; the same seed draws the same audits and repeats."""
+) -> Ordered:
+    """Disputes first, then doubts by worth; the same seed draws the same repeats.
+
+    Parameters
+    ----------
+    kept : sequence of Suspicion
+        Questions that were answered before, some of which are asked again.
+    disputed : sequence of Suspicion
+        Questions that two reviewers answered differently.
+    """
     chance = np.random.default_rng(seed)
-    answered = {each.question for each in kept}
-    open_ones = [each for each in suspicions if each.question not in answered]
-    doubted = [Ranked(each, worth(each)) for each in open_ones if each.score >= LEAST]
-    doubted = sorted(grouped(doubted), key=lambda each: -each.worth)[:MOST]
-    centred = _centred(prints)
-    asked = with_audits(diverse(doubted, centred), open_ones, chance)
-    again = [kept[int(place)] for place in chance.permutation(len(kept))]
-    return with_repeats(asked, again)
+    open_ones = _without(found.doubted, disputed)
+    doubted = sorted(grouped([Ranked(each, worth(each)) for each in open_ones]), key=_by_worth)
+    left, doubted = doubted[MOST:], doubted[:MOST]
+    asked = diverse(doubted, _centred(prints))
+    asked = woven(asked, _audits(found, [each.suspicion for each in left], len(asked)), AUDIT_EVERY)
+    again = [Ranked(kept[int(i)], worth(kept[int(i)]), Purpose.REPEAT)
+             for i in chance.permutation(len(kept))]  # fmt: skip
+    asked = woven(asked, again, REPEAT_EVERY)
+    third = [Ranked(each, worth(each), Purpose.DISPUTE) for each in disputed]
+    expected = found.expected + sum(each.suspicion.score for each in left)
+    return Ordered((*third, *asked), found.labels, expected)
 
 
-def _centred(prints: Mapping[TrackId, NDArray[np.float32]]) -> dict[TrackId, NDArray[np.float64]]:
+def _by_worth(each: Ranked) -> float:
+    return -each.worth
+
+
+def _without(found: Sequence[Suspicion], others: Sequence[Suspicion]) -> list[Suspicion]:
+    named = {each.question for each in others}
+    return [each for each in found if each.question not in named]
+
+
+def _audits(found: Looked, left: Sequence[Suspicion], questions: int) -> list[Ranked]:
+    """A tenth of the queue, drawn from all that is not asked, with the chance it had.
+
+    Doubts for which the queue has no room are sure candidates: they come as if drawn first.
+    """
+    overflow = [Candidate(each, BASE + each.score) for each in left]
+    candidates = sorted([*found.candidates, *overflow], key=lambda each: -each.priority)
+    count = questions // (AUDIT_EVERY - 1) + 1
+    threshold = candidates[count].priority if len(candidates) > count else 0.0
+    return [
+        Ranked(
+            each.suspicion,
+            worth(each.suspicion),
+            Purpose.AUDIT,
+            chance=_chance(each.suspicion, threshold),
+        )
+        for each in candidates[:count]
+    ]
+
+
+def _chance(suspicion: Suspicion, threshold: float) -> float:
+    """Probability that a priority sample down to a threshold holds a label."""
+    return 1.0 if threshold <= 0.0 else min((BASE + suspicion.score) / threshold, 1.0)
+
+
+def _centred(prints: Prints) -> dict[TrackId, NDArray[np.float64]]:
     """Voiceprints around their mean, each dimension of the same weight."""
     if not prints:
         return {}

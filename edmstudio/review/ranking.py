@@ -1,7 +1,4 @@
-"""The order of the questions: expected harm avoided a second, diverse, with items by chance.
-
-Some questions are drawn by chance from all labels: only they tell honestly how many errors remain.
-"""
+"""The order of the questions: expected harm avoided a second, and not twenty alike in a row."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,35 +15,38 @@ HARM = {
     Doubt.OCTAVE: 1.0, Doubt.HALF_BEAT: 1.0, Doubt.BAR_PHASE: 0.9, Doubt.PHRASE_PHASE: 0.3,
     Doubt.OFFSET: 0.9, Doubt.TEMPO: 0.6, Doubt.LABEL: 0.4, Doubt.BOUNDARY: 0.5,
     Doubt.CUE_KIND: 0.2, Doubt.CUE_PLACE: 0.5, Doubt.CUE_MISSING: 0.25, Doubt.CUE_DOUBTFUL: 0.4,
-    Doubt.KEY: 0.5, Doubt.ENERGY: 0.2, Doubt.OUTLIER: 0.4, Doubt.DUPLICATE: 0.3,
+    Doubt.KEY: 0.5, Doubt.ENERGY: 0.2, Doubt.OUTLIER: 0.2,
+    Doubt.NOT_MUSIC: 0.5, Doubt.BROKEN: 0.9, Doubt.DUPLICATE: 0.3,
 }  # fmt: skip
 # Seconds that a person needs to look or to listen.
 EFFORT = {
     Doubt.OCTAVE: 4.0, Doubt.HALF_BEAT: 4.0, Doubt.BAR_PHASE: 6.0, Doubt.PHRASE_PHASE: 6.0,
     Doubt.OFFSET: 5.0, Doubt.TEMPO: 6.0, Doubt.LABEL: 3.0, Doubt.BOUNDARY: 4.0,
     Doubt.CUE_KIND: 3.0, Doubt.CUE_PLACE: 4.0, Doubt.CUE_MISSING: 4.0, Doubt.CUE_DOUBTFUL: 3.0,
-    Doubt.KEY: 6.0, Doubt.ENERGY: 4.0, Doubt.OUTLIER: 4.0, Doubt.DUPLICATE: 5.0,
+    Doubt.KEY: 6.0, Doubt.ENERGY: 4.0, Doubt.OUTLIER: 4.0,
+    Doubt.NOT_MUSIC: 4.0, Doubt.BROKEN: 6.0, Doubt.DUPLICATE: 5.0,
 }  # fmt: skip
-PROBABLE = 2.0  # power of the probability: a wrong alarm costs more than its seconds, trust
 SAMENESS = 0.2  # share of worth that a question loses beside one like it
 DIVERSE = 400  # places at the head of the queue that are made diverse
-AUDIT_EVERY, REPEAT_EVERY = 10, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A suspicion with its worth and why it is asked; `cause` joins what is settled as one."""
+    """A suspicion with its worth and why it is asked.
+
+    `cause` joins what is settled as one; `chance` is that of an audit of being drawn.
+    """
 
     suspicion: Suspicion
     worth: float
     purpose: Purpose = Purpose.DOUBT
     cause: str = ""
+    chance: float = 1.0
 
 
 def worth(suspicion: Suspicion) -> float:
     """Expected harm avoided a second of a person's time."""
-    likely: float = suspicion.score**PROBABLE
-    return likely * HARM[suspicion.doubt] / EFFORT[suspicion.doubt]
+    return suspicion.score * HARM[suspicion.doubt] / EFFORT[suspicion.doubt]
 
 
 def diverse(ranked: Sequence[Ranked], prints: Mapping[TrackId, Floats]) -> list[Ranked]:
@@ -85,30 +85,12 @@ def _likeness(head: Sequence[Ranked], prints: Mapping[TrackId, Floats]) -> Float
     return np.asarray(np.clip(rows @ rows.T, 0.0, 1.0) * (0.5 + 0.5 * same))
 
 
-def with_audits(
-    doubted: Sequence[Ranked], all_of_them: Sequence[Suspicion], chance: np.random.Generator
-) -> list[Ranked]:
-    """Put a label drawn by chance behind every nine questions."""
-    asked = {each.suspicion.question for each in doubted}
-    rest = [suspicion for suspicion in all_of_them if suspicion.question not in asked]
-    count = min(len(doubted) // (AUDIT_EVERY - 1) + 1, len(rest))
-    drawn = [rest[i] for i in chance.permutation(len(rest))[:count]]
-    audits = [Ranked(each, worth(each), Purpose.AUDIT) for each in drawn]
-    return _every(doubted, audits, AUDIT_EVERY)
-
-
-def with_repeats(ranked: Sequence[Ranked], decided: Sequence[Suspicion]) -> list[Ranked]:
-    """Put a question that was answered before into every twentieth place."""
-    repeats = [Ranked(each, worth(each), Purpose.REPEAT) for each in decided]
-    return _every(ranked, repeats, REPEAT_EVERY)
-
-
-def _every(ranked: Sequence[Ranked], others: Sequence[Ranked], place: int) -> list[Ranked]:
-    """Others at every `place`-th place; who finds none is left out."""
-    woven: list[Ranked] = []
+def woven(ranked: Sequence[Ranked], others: Sequence[Ranked], place: int) -> list[Ranked]:
+    """Others at every `place`-th place; those for whom there is none are left out."""
+    found: list[Ranked] = []
     waiting = iter(others)
     for each in ranked:
-        woven.append(each)
-        if len(woven) % place == place - 1 and (other := next(waiting, None)) is not None:
-            woven.append(other)
-    return woven
+        found.append(each)
+        if len(found) % place == place - 1 and (other := next(waiting, None)) is not None:
+            found.append(other)
+    return found

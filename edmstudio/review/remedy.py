@@ -7,12 +7,13 @@ from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.edits import Edit, MoveCue, PlaceCue, RemoveCue, SetEnergy, SetKey, Several
 from edmstudio.domain.grid_edits import ShiftBeats, ShiftGrid
 from edmstudio.domain.key import Key
-from edmstudio.domain.provenance import Voice
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.section_edits import MoveBoundary, RelabelSection
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.domain.tempo_edits import DoubleTempo, HalveTempo, SetTempo
+
+HAIR = 0.02  # seconds
 
 
 def remedy(
@@ -52,7 +53,7 @@ def remedy(
             return SetKey(_key(label or suspicion.suggested))
         case Doubt.ENERGY:
             return SetEnergy(_level(label or suspicion.suggested))
-        case Doubt.OUTLIER | Doubt.DUPLICATE:
+        case Doubt.OUTLIER | Doubt.NOT_MUSIC | Doubt.BROKEN | Doubt.DUPLICATE:
             return None
         case _:
             return _cue(suspicion, annotations, label, at)
@@ -77,7 +78,7 @@ def _shifted(suspicion: Suspicion, annotations: Annotations) -> Edit:
     cues = [
         MoveCue(cue.cue_id, max(cue.seconds + suspicion.amount, 0.0))
         for cue in annotations.cues
-        if cue.by.voice is Voice.LABEL and cue.by.source == suspicion.source
+        if cue.by.source == suspicion.source
     ]
     title = f"Shift by {suspicion.amount * 1000:+.1f} ms"
     return Several(title, (ShiftGrid(suspicion.amount), *cues))
@@ -90,10 +91,7 @@ def _cue(
     if suspicion.doubt is Doubt.CUE_MISSING:
         kind = _cue_kind(label or suspicion.suggested)
         return PlaceCue(CuePoint(there, annotations.fresh_cue_id(), kind))
-    try:
-        cue = annotations.cue(suspicion.cue_id)
-    except KeyError as error:
-        raise Refused("This cue is not there any more.") from error
+    cue = _meant(suspicion, annotations)
     if label is not None:
         changed = replace(cue, kind=_cue_kind(label), seconds=cue.seconds if at is None else at)
         return PlaceCue(changed, "Change cue")
@@ -102,6 +100,19 @@ def _cue(
     if suspicion.doubt is Doubt.CUE_PLACE or at is not None:
         return MoveCue(cue.cue_id, there)
     return RemoveCue(cue.cue_id)
+
+
+def _meant(suspicion: Suspicion, annotations: Annotations) -> CuePoint:
+    """The cue of this identity, or without one the cue that lies where it is asked about."""
+    if suspicion.cue_id:
+        try:
+            return annotations.cue(suspicion.cue_id)
+        except KeyError as error:
+            raise Refused("This cue is not there any more.") from error
+    there = [c for c in annotations.cues if abs(c.seconds - suspicion.amount) < HAIR]
+    if not there:
+        raise Refused("This cue is not there any more.")
+    return there[0]
 
 
 def _middle(suspicion: Suspicion) -> float:

@@ -31,7 +31,8 @@ def pack(evidence: Evidence) -> bytes:
 def unpack(body: bytes) -> Evidence:
     """The inverse of `pack`, to the precision of 16 bits."""
     with np.load(BytesIO(body), allow_pickle=False) as archive:
-        columns = {field.name: archive[field.name] for field in fields(Evidence)}
+        names = [field.name for field in fields(Evidence) if field.name in archive.files]
+        columns = {name: archive[name] for name in names}
     energy, hz = float(columns.pop("energy")), float(columns.pop("hz"))
     wide = {
         name: column.astype(np.float64 if name in EXACT else np.float32)

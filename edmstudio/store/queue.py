@@ -84,7 +84,7 @@ class Queue:
 
 _COLUMNS = (
     "id", "track_id", "question", "suspicion", "kind", "rank", "worth", "purpose", "cause",
-    "checkpoint", "state",
+    "checkpoint", "chance", "state",
 )  # fmt: skip
 _UPSERT = (
     f"insert into queue_item ({', '.join(_COLUMNS)}) "
@@ -105,6 +105,7 @@ def _row(item: QueueItem) -> dict[str, Any]:
         "purpose": str(item.purpose),
         "cause": item.cause,
         "checkpoint": item.checkpoint,
+        "chance": item.chance,
         "state": WAITING,
     }
 
@@ -118,4 +119,5 @@ def _item(row: dict[str, Any]) -> QueueItem:
         Purpose(row["purpose"]),
         row["cause"] or "",
         row["checkpoint"] or "",
+        row["chance"],
     )

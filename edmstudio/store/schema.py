@@ -188,6 +188,24 @@ def _decisions(db: Database) -> None:
 
 
 @migrations()
+def m004_what_labels_were_judged_by(db: Database) -> None:
+    """So that one track can be judged anew, and audits tell how many errors remain."""
+    db.table("judgement").create(
+        {
+            "id": int,
+            "judge": bytes,
+            "labels": int,
+            "expected": float,
+            "revision": int,
+            "made_at": str,
+        },
+        pk="id",
+        not_null={"judge", "labels", "expected", "revision", "made_at"},
+    )
+    db.table("queue_item").add_column("chance", float, not_null_default=1.0)
+
+
+@migrations()
 def m005_checkpoints(db: Database) -> None:
     """Which checkpoints were learned here, and which of them answered when; both only grow."""
     db.table("checkpoint").create(

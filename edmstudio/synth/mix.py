@@ -80,6 +80,16 @@ def choose_mix(style: Style, chance: Chance) -> Mix:
     )  # fmt: skip
 
 
+def plain_mix(style: Style) -> Mix:
+    """What most would agree on: every stem at its usual level, the bass out of the kick's way."""
+    gains = {name: mean for name, (mean, _) in BALANCE.items()}
+    return Mix(
+        gains=gains, duck_bass=12.0, duck_music=6.0, duck_seconds=0.2, reverb_seconds=1.6,
+        reverb_send=0.12, echo_send=0.12, echo_beats=0.75, raw=False, width=1.15,
+        mono_below=140.0, bands=3, drive=1.0 + 0.4 * style.drive, loudness=-9.0,
+    )  # fmt: skip
+
+
 def leaning(mix: Mix, chance: Chance) -> Mix:
     """The same mix, in some tracks with a habit that hides the beat or the level."""
     gains = dict(mix.gains)

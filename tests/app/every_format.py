@@ -1,8 +1,10 @@
 """A good file of every format that is imported, made here, for whoever wants to damage it."""
 
+import json
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from math import isfinite
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
@@ -13,7 +15,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportTrack, exporter_named
-from edmstudio.interchange.importer import importer_named
+from edmstudio.interchange.importer import ImportedTrack, importer_named
 from edmstudio.interchange.serato_tlv import Record, packed
 from tests.app.test_engine_library import SCHEMAS, TRACK
 from tests.app.test_foreign_libraries import beat_map, mixxx_library, rekordbox_database
@@ -101,6 +103,7 @@ GOOD = {
     "jams": _exported("jams", "a.jams"),
     "audacity": _exported("audacity", "a.txt"),
     "csv": _exported("csv", "a.csv"),
+    "itunes-xml": _exported("itunes-xml", "a.xml"),
     "m3u8": _exported("m3u8", "a.m3u8"),
     "beat-text": _written("a.beats", BEATS),
     "beat-text segments": _written("a.lab", SEGMENTS),
@@ -153,10 +156,32 @@ def suffer(name, folder, count, seed=7):
         started = time.perf_counter()
         with _Recorded(broken, name), suppress(Refused):
             importer.sniff(path)
-            for _ in importer.read(path):
-                pass
+            for entry in importer.read(path):
+                assert makes_sense(entry)
         slowest = max(slowest, time.perf_counter() - started)
     return Suffered(broken, slowest)
+
+
+def makes_sense(entry):
+    """Whether what a file says can be kept and drawn, however damaged the file."""
+    if not isinstance(entry, ImportedTrack):
+        return True
+    said = entry.annotations
+    json.dumps(entry.raw, allow_nan=False)
+    anchors = said.grid.anchors if said.grid else ()
+    edges = [edge for section in said.sections for edge in (section.start, section.end)]
+    spans = [(cue.seconds, cue.seconds if cue.end is None else cue.end) for cue in said.cues]
+    slots = [cue.slot for cue in said.cues if cue.slot]
+    return (
+        all(isfinite(number) for anchor in anchors for number in (anchor.seconds, anchor.bpm))
+        and all(isfinite(end) and 0 <= start <= end for start, end in spans)
+        and all(isfinite(edge) for edge in edges)
+        and edges == sorted(edges)
+        and len(set(slots)) == len(slots)
+        and all(0 <= each.confidence <= 1 for each in (*said.cues, *said.sections))
+        and isfinite(entry.seconds)
+        and entry.seconds >= 0
+    )
 
 
 def _damaged(good, count, seed, *, sound):

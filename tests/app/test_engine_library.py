@@ -185,6 +185,18 @@ def test_a_change_of_tempo_is_an_anchor_and_a_marker_in_between_is_none():
     ]
 
 
+@pytest.mark.parametrize("tempi", [2, 3, 600])
+def test_grids_of_any_number_of_tempi(tempi):
+    beats, samples, markers = 0, 22050.0, []
+    for index in range(tempi + 1):
+        markers.append((samples, beats))
+        beats, samples = beats + 4, samples + 4 * 44100.0 * 60 / (121.0 + index % 7 * 1.37)
+    grid = grid_of(beat_data(files.beat_data(markers)))
+    assert len(grid.anchors) == tempi
+    seconds = [at / 44100.0 for at, _ in markers]
+    assert grid.seconds_of([beat for _, beat in markers]) == pytest.approx(seconds, abs=1e-9)
+
+
 @settings(max_examples=50, deadline=None)
 @given(
     bpm=st.floats(60, 200), first=st.floats(0, 3), rate=st.sampled_from([44100.0, 48000.0, 96000.0])

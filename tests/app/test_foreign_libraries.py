@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from edmstudio.app.foreign_libraries import MixxxLibrary, RekordboxDatabase
+from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.importer import ImportedPlaylist, importer_named, importers_for
@@ -46,14 +47,15 @@ def mixxx_library(path, beats, version, cues=(), *, locked=1):
             "create table track_locations (id integer primary key, location text);"
             "create table library (id integer primary key, location integer, artist text,"
             " title text, genre text, duration float, samplerate integer, key text,"
-            " bpm_lock integer, bpm float, beats blob, beats_version text, mixxx_deleted integer);"
+            " bpm_lock integer, bpm float, beats blob, beats_version text, mixxx_deleted integer,"
+            " key_id integer);"
             "create table cues (id integer primary key, track_id integer, type integer,"
             " position integer, length integer, hotcue integer, label text, color integer);"
             "insert into track_locations values (1, '/music/ö.mp3'), (2, '/music/gone.mp3');"
         )
         row = (1, 1, "A", "T", "House", 300.0, RATE, "Am", locked, 126.5, beats, version, 0)
-        db.execute(f"insert into library values ({','.join('?' * 13)})", row)
-        db.execute(f"insert into library values ({','.join('?' * 13)})", (2, 2, *row[2:12], 1))
+        into = f"insert into library values ({','.join('?' * 13)}, null)"
+        db.executemany(into, [row, (2, 2, *row[2:12], 1)])
         db.executemany("insert into cues values (?, 1, ?, ?, ?, ?, ?, ?)", list(enumerated(cues)))
         db.commit()
     return path
@@ -104,6 +106,48 @@ def test_a_beat_map_of_mixxx_is_a_grid_of_few_tempi(tmp_path):
     grid = track.annotations.grid
     assert len(grid.anchors) <= 3
     assert all(abs(grid.snap(time) - time) < 0.0011 for time in times)
+
+
+def test_a_grid_of_an_older_mixxx_is_two_numbers(tmp_path):
+    blob = struct.pack("<dd", 126.5, 0.5 * RATE)
+    path = mixxx_library(tmp_path / "m.sqlite", blob, "BeatGrid-1.0")
+    (track,) = tracks_in(MixxxLibrary(), path)
+    assert track.annotations.grid == TempoMap.constant(0.5, 126.5)
+
+
+def test_playlists_crates_and_the_schema_of_mixxx(tmp_path):
+    path = mixxx_library(tmp_path / "m.sqlite", None, "")
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "update library set key = 'zz', key_id = 22;"
+            "create table settings (name text, value text);"
+            "insert into settings values ('mixxx.schema.version', '39');"
+            "create table Playlists (id integer, name text, position integer, hidden integer);"
+            "create table PlaylistTracks (playlist_id integer, track_id integer, position integer);"
+            "create table crates (id integer, name text);"
+            "create table crate_tracks (crate_id integer, track_id integer);"
+            "insert into Playlists values (1, 'Set', 2, 0), (2, 'Auto DJ', 0, 1),"
+            " (3, '2026-05-01', 0, 2), (4, 'Set', 1, 0);"
+            "insert into PlaylistTracks values (1, 1, 2), (1, 2, 1), (2, 1, 1), (1, 1, 3);"
+            "insert into crates values (1, 'Techno'); insert into crate_tracks values (1, 1);"
+        )
+        db.commit()
+    (track,) = tracks_in(MixxxLibrary(), path)
+    assert (track.version, track.annotations.key.classic) == ("(schema 39)", "Am")
+    lists = [(each.name, each.keys) for each in playlists_in(MixxxLibrary(), path)]
+    assert lists == [("Set", ()), ("Set", ("2", "1", "1")), ("Techno", ("1",))]
+
+
+@pytest.mark.parametrize("missing", ["color", "label", "hotcue", "length"])
+def test_tables_of_an_older_mixxx_lack_columns(tmp_path, missing):
+    cues = [(1, 30.0, 0, 0, "Drop", 0xFF32BE44)]
+    path = mixxx_library(tmp_path / "m.sqlite", None, "", cues)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"alter table cues drop column {missing}")
+        db.execute("alter table library drop column bpm_lock")
+        db.commit()
+    (track,) = tracks_in(MixxxLibrary(), path)
+    assert [cue.seconds for cue in track.annotations.cues] == [30.0]
 
 
 def test_damaged_beats_cost_only_the_grid(tmp_path):

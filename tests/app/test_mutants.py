@@ -5,7 +5,7 @@ The full count is `python -m tests.bench interchange`.
 
 import pytest
 
-from edmstudio.interchange.importer import importer_named, importers
+from edmstudio.interchange.importer import importer_named, importers, importers_for
 from tests.app.every_format import GOOD, suffer
 from tests.interchange.libraries import tracks_in
 
@@ -20,10 +20,10 @@ def test_damaged_files_are_read_or_refused(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_the_file_was_good_before(tmp_path, name):
+def test_the_file_was_good_before_and_no_other_reader_takes_it(tmp_path, name):
     importer = importer_named(name.split(" ")[0])
     path = GOOD[name](tmp_path)
-    assert importer.sniff(path)
+    assert [each.name for each in importers_for(path)] == [importer.name]
     (track, *_) = tracks_in(importer, path)
     assert track.warnings == ()
 

@@ -6,9 +6,10 @@ from threading import Timer
 import numpy as np
 import pytest
 
+from edmstudio.app.doubting import build_queue
 from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
-from edmstudio.app.reviewing import Reviewing, build_queue
+from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.edits import SetKey
 from edmstudio.domain.evidence import RATIOS

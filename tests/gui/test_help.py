@@ -11,8 +11,9 @@ from edmstudio.domain.refused import Fault, Refused
 from edmstudio.gui.export_dialog import ExportDialog
 from edmstudio.gui.help_places import PAGES, page_about
 from edmstudio.gui.help_window import HelpWindow
+from edmstudio.gui.run import VERSION, greet
 from edmstudio.gui.theme import Theme
-from tests.gui.desks import press
+from tests.gui.desks import places_in, press, window_on
 
 F1 = Qt.Key.Key_F1
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -168,7 +169,25 @@ def test_no_picture_is_wider_than_the_column(manual_window):
     manual_window.resize(600, 600)
     QCoreApplication.processEvents()
     reader = manual_window.reader
-    assert reader.document().idealWidth() <= reader.viewport().width() + 1
+    (wide,) = pictures_in(reader.document())
+    assert 0 < wide <= reader.viewport().width()
+    manual_window.resize(1400, 800)
+    QCoreApplication.processEvents()
+    assert wide < pictures_in(reader.document())[0] <= reader.viewport().width()
+
+
+def pictures_in(document):
+    """The widths of the pictures of a page."""
+    found, block = [], document.begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            form = place.fragment().charFormat()
+            if form.isImageFormat():
+                found.append(form.toImageFormat().width())
+            place += 1
+        block = block.next()
+    return found
 
 
 def test_the_manual_closes_with_the_window(full):
@@ -189,3 +208,25 @@ def test_about_tells_versions_and_places_and_copies_them(full, qapp):
     assert "PySide6-Essentials" in copied
     assert f"Library: {full.studio.places.library}" in copied
     dialog.close()
+
+
+def test_after_an_update_what_is_new_is_a_click_away(full):
+    greet(full)
+    assert not full.toast.isVisible()  # nobody who is here for the first time
+    full.remembered.setValue(VERSION, "0.0.1")
+    greet(full)
+    assert "help:whats-new" in full.toast.text()
+    full.toast.hide()
+    greet(full)
+    assert not full.toast.isVisible()
+    full.doors.help.news()
+    assert helping(full).shown.reader.page.title == "Changelog"
+
+
+def test_links_belong_to_the_window_that_was_opened_last(qapp, full, tmp_path):
+    with window_on(places_in(tmp_path / "other")) as other:
+        full.window.close()  # as when another library takes its place
+        QDesktopServices.openUrl(QUrl("help:trust"))
+        assert shown(other) == "trust"
+        assert helping(full).shown is None
+    assert not QDesktopServices.openUrl(QUrl("help:trust"))

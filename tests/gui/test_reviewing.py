@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from edmstudio.app.reviewing import build_queue
+from edmstudio.app.doubting import build_queue
 from edmstudio.domain.key import ALL_KEYS
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict

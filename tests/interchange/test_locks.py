@@ -11,7 +11,8 @@ from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.cue_policy import chosen
 from edmstudio.interchange.export_notes import Notes
-from edmstudio.interchange.exporter import CuePolicy, ExportOptions, ExportTrack
+from edmstudio.interchange.exporter import CuePolicy, ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.grid_likeness import same_beats
 from edmstudio.interchange.locks import is_foreign
 from edmstudio.interchange.rekordbox_xml import RekordboxXml
 from edmstudio.interchange.rekordbox_xml_reader import RekordboxXmlReader
@@ -191,6 +192,12 @@ def test_a_grid_locked_in_the_database_of_rekordbox_stays_in_its_xml(tmp_path):
     assert "rekordbox" in report.warnings[0]
     (now,) = tracks_in(RekordboxXmlReader(), target)
     assert now.raw == was.raw
+    RekordboxXml().export([replace(entry, raw={})], target)
+    (now,) = tracks_in(RekordboxXmlReader(), target)
+    assert same_beats(now.annotations.grid, THEIRS, 60.0)  # or an import would leave none
+    assert RekordboxXml().export([replace(entry, annotations=Annotations(THEIRS))], target) == (
+        ExportReport({"tracks": 1, "grids": 1, "cues": 0, "loops": 0, "keys": 0, "playlists": 1})
+    )
     own = replace(entry, past=(Annotations(grid=THEIRS, grid_by=PERSON),))
     RekordboxXml().export([own], target)
     (now,) = tracks_in(RekordboxXmlReader(), target)

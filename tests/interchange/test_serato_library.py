@@ -78,11 +78,10 @@ def test_a_real_database_names_its_tracks():
 
 def test_a_folder_of_seratos_is_read_whole(tmp_path):
     SeratoCrate().export([annotated(number=1)], tmp_path / "Subcrates" / "A.crate")
-    assert not SeratoLibrary().sniff(tmp_path)
     track = Record("otrk", (Record("pfil", "music/1.wav"), Record("tsng", "One")))
     (tmp_path / "database V2").write_bytes(
         packed([Record("vrsn", "2.0/Serato Scratch LIVE Database"), track])
     )
     assert SeratoLibrary().sniff(tmp_path)
-    assert [each.title for each in tracks_in(SeratoLibrary(), tmp_path)] == ["One", ""]
+    assert [each.title for each in tracks_in(SeratoLibrary(), tmp_path)] == ["One"]
     assert [each.name for each in playlists_in(SeratoLibrary(), tmp_path)] == ["A"]

@@ -1,15 +1,16 @@
 """The names of sections, read off the layers that play in stretches of a piece."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_a.plan import CHORDS, DRUMS, KICK, LEAD, VOCAL
+from edmstudio.synth.family_a.plan import CHORDS, DRUMS, FELT, HATS, KICK, LEAD, SNARE, VOCAL
 from edmstudio.synth.performance import Span
 
-# What each layer, in the order of `LAYERS`, adds to how full a stretch is felt to be.
-FELT = np.array([0.26, 0.12, 0.1, 0.06, 0.18, 0.03, 0.09, 0.1, 0.05, 0.06, 0.01])
 PEAK, THIN = 0.8, 0.6  # of the fullest stretch: from there a peak, below there begin or end
+OPENING = 40  # bars: no intro begins another stretch behind them
 TURNED = 3  # layers that come or go where new material begins another section of the same name
 Rows = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -37,14 +38,15 @@ def read_off(levels: Rows, parts: Numbers, lengths: Numbers) -> tuple[Span, ...]
 
 
 def _without_crumbs(spans: list[Span]) -> list[Span]:
-    """Fewer than four bars are no section: they belong to what went before."""
-    kept = spans[:1]
+    """Fewer than four bars are no section: they belong to what went before, or comes next."""
+    if len(spans) > 1 and spans[1].bar < 4:
+        spans = [replace(spans[1], bar=0), *spans[2:]]
+    kept, crumb = spans[:1], False
     for number, span in enumerate(spans[1:], start=2):
-        stop = spans[number].bar if number < len(spans) else span.bar + 4
-        if stop - span.bar >= 4 and span.label is not kept[-1].label:
+        short = number < len(spans) and spans[number].bar - span.bar < 4
+        if not short and not (crumb and span.label is kept[-1].label):
             kept.append(span)
-        elif stop - span.bar >= 4:
-            kept.append(span) if span.bar - kept[-1].bar >= 16 else None
+        crumb = short
     return kept
 
 
@@ -58,9 +60,9 @@ def _names(levels: Rows, parts: Numbers, lengths: Numbers) -> list[SectionLabel]
         opening = all(name is SectionLabel.INTRO for name in names)
         if here in peaks:
             names.append(_peak(levels[here], drummed=bool(levels[:, DRUMS].any())))
-        elif _leads_up(felt, kicks, lengths, here, peaks):
+        elif _leads_up(levels, felt, lengths, here, peaks):
             names.append(SectionLabel.BUILD)
-        elif opening and here < peaks[0] and (felt[here] < THIN or _unkicked(kicks, here)):
+        elif opening and here < peaks[0] and _opens(felt, kicks, here, int(lengths[:here].sum())):
             names.append(SectionLabel.INTRO)
         elif here > peaks[-1] and felt[here] < THIN and _only_thins(felt[here:]):
             names.append(SectionLabel.OUTRO)
@@ -82,18 +84,20 @@ def _groove(levels: Rows, parts: Numbers, here: int, peaks: Numbers) -> SectionL
     """The beat runs below its fullest (or there is no beat in the whole piece)."""
     if here - 1 in peaks and levels[here, [CHORDS, LEAD, VOCAL]].max() == 0.0:
         return SectionLabel.COOLDOWN
-    between = peaks[0] < here < peaks[-1]
-    if between and parts[here] not in parts[peaks] and not levels[here, VOCAL]:
-        return SectionLabel.BRIDGE
+    if peaks[0] < here < peaks[-1] and not levels[here, VOCAL]:
+        around = (peaks[peaks < here][-1], peaks[peaks > here][0])
+        if parts[here] not in parts[list(around)]:
+            return SectionLabel.BRIDGE
     return SectionLabel.VERSE
 
 
 def _leads_up(
-    felt: NDArray[np.float64], kicks: NDArray[np.bool_], lengths: Numbers, here: int, peaks: Numbers
+    levels: Rows, felt: NDArray[np.float64], lengths: Numbers, here: int, peaks: Numbers
 ) -> bool:
-    """Without the kick, fuller than before, and a peak comes next."""
-    climbs = here > 0 and felt[here] > felt[here - 1]
-    return bool(climbs and not kicks[here] and here + 1 in peaks and lengths[here] <= 8)
+    """Without the kick, but fuller than before or with other drums, and a peak comes next."""
+    if not here or levels[here, KICK] > 0.3 or here + 1 not in peaks or lengths[here] > 8:
+        return False
+    return bool(felt[here] > felt[here - 1] or levels[here, [SNARE, HATS]].any())
 
 
 def _only_thins(felt: NDArray[np.float64]) -> bool:
@@ -101,6 +105,9 @@ def _only_thins(felt: NDArray[np.float64]) -> bool:
     return bool((felt <= np.minimum.accumulate(felt) + 0.1).all())
 
 
-def _unkicked(kicks: NDArray[np.bool_], here: int) -> bool:
-    """Whether the beat of a piece that has one is still to come."""
-    return bool(kicks.any() and not kicks[: here + 1].any())
+def _opens(
+    felt: NDArray[np.float64], kicks: NDArray[np.bool_], here: int, bars_before: int
+) -> bool:
+    """Thin so far, or the beat of a piece that has one is still to come; not for ever."""
+    beatless = kicks.any() and not kicks[: here + 1].any()
+    return bool((felt[here] < THIN or beatless) and bars_before < OPENING)

@@ -9,6 +9,7 @@ from edmstudio.synth.family_a.plan import (
     ARP,
     BASS,
     CHORDS,
+    FELT,
     HATS,
     KICK,
     LEAD,
@@ -25,7 +26,6 @@ from edmstudio.synth.streams import Chance, between, happens, pick
 from edmstudio.synth.style import Style
 
 ODD_TAILS = (-4, -2, -1, 1, 2, 4, 6)
-WEIGHTS = np.array([0.26, 0.12, 0.1, 0.06, 0.18, 0.03, 0.09, 0.1, 0.05, 0.06, 0.01])
 LOUD = ("drop", "chorus")
 UNDER = 0.8  # of the density of the loudest section that any other may have
 GIVEN_UP = (LEAD, CHORDS, ARP, PERC, HATS, BASS)  # in this order, for that
@@ -129,8 +129,9 @@ def _levels(style: Style, rows: list[tuple[str, int]], chance: Chance) -> Floats
     blocks = []
     has = chance.random(len(LAYERS)) < owned(style)
     song = any(name == "chorus" for name, _ in rows)
+    has[VOCAL] |= song  # a chorus is sung
     memory = {name: _cast(name, has, song, chance) for name in LOUD}
-    peaks = [float(WEIGHTS @ memory[name]) for name, _ in rows if name in LOUD]
+    peaks = [float(FELT @ memory[name]) for name, _ in rows if name in LOUD]
     fullest = max(peaks, default=1.0)
     for index, (name, length) in enumerate(rows):
         fresh = _cast(name, has, song, chance)
@@ -157,7 +158,7 @@ def _held_back(cast: Cast, most: float) -> Cast:
     """A section that is not the peak of its track is not as full as the peak."""
     cast = cast.copy()
     for layer in GIVEN_UP:
-        if float(WEIGHTS @ cast) <= most or cast.sum() <= 2:
+        if float(FELT @ cast) <= most or cast.sum() <= 2:
             break
         cast[layer] = False
     return cast

@@ -54,7 +54,7 @@ def _lengths(chance: Chance, longest: float) -> NDArray[np.int64]:
     """Bars of each stretch; the whole is anything from 45 seconds to all that is allowed."""
     wanted = longest * pick(chance, [1.0, between(chance, 0.2, 0.6)], [0.6, 0.4])
     usual = pick(chance, [4, 8, 8, 8, 16])
-    lengths: list[int] = []
+    lengths: list[int] = [pick(chance, [1, 2])] if happens(chance, 0.08) else []
     while sum(lengths) < wanted or len(lengths) < 2:
         odd = pick(chance, list(LENGTHS), list(LENGTHS.values()))
         lengths.append(usual if happens(chance, 0.5) else odd)
@@ -74,7 +74,7 @@ def _fullness(stretches: int, chance: Chance) -> Wishes:
             turn, 0
         )
         full = float(np.clip(full, 0.1, 1.0))
-    curve = np.array(wishes[:stretches])
+    curve = np.array(wishes[:stretches]) * (0.5 if happens(chance, 0.06) else 1.0)
     leaving = min(pick(chance, [0, 0, 1, 2, 3]), stretches - 1)
     if leaving:
         curve[-leaving:] = np.linspace(curve[-leaving - 1], 0.15, leaving + 1)[1:]

@@ -55,7 +55,7 @@ def _without_any_drum(levels: Floats) -> None:
 
 def _swell(part: Floats, chance: Chance) -> None:
     """Some layers grow from nearly nothing over a few bars."""
-    length = min(pick(chance, [4, 8, 8, 16]), len(part))
+    length = min(pick(chance, [4, 8, 16, 16]), len(part))
     way = np.linspace(between(chance, 0.1, 0.4), 1.0, length, dtype=np.float32)
     for layer in range(BASS, len(LAYERS)):
         if happens(chance, 0.5):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from edmstudio.synth.clock import Clock, choose_bar_beats, choose_pace, wind
+from edmstudio.synth.clock import Clock, Pace, choose_bar_beats, choose_pace, wind
 from edmstudio.synth.family_a import bass, drums, grammar, harmony, transitions, vocals
 from edmstudio.synth.family_a.breaks import make_loop
 from edmstudio.synth.family_a.chip_kit import make_chip_kit
@@ -13,6 +13,7 @@ from edmstudio.synth.family_a.players import choose_players
 from edmstudio.synth.family_a.progressions import choose_tonality
 from edmstudio.synth.family_a.rhythm import Rhythm
 from edmstudio.synth.family_a.score import choose_score, scores_of
+from edmstudio.synth.family_a.show import show
 from edmstudio.synth.family_a.twists import twisted
 from edmstudio.synth.performance import Activity, Performance, Stems
 from edmstudio.synth.placing import RATE, Floats
@@ -37,8 +38,27 @@ def perform(style: Style, streams: Streams, minutes: float | None = None) -> Per
     plan = grammar.plan(style, chance, longest=wanted * bpm / 4.0)
     clock = _clock(style, bpm, plan, streams.stream("clock"))
     rhythm = Rhythm(clock, choose_swing(style, chance), pick(chance, [0.0, 0.001, 0.004, 0.009]))
-    stems = Stems.silent(int((float(clock.bar_seconds()[-1]) + TAIL) * RATE))
-    return _played(style, streams, plan, rhythm, stems=stems)
+    hits = streams.stream("drums")
+    chips = happens(streams.stream("chips"), 0.85 if style.name == "chip" else 0.05)
+    drummer = _drummer(style, streams, hits, rhythm, chips=chips)
+    plan = enlivened(drums.drop_outs(plan, hits), streams.stream("life"))
+    habits = transitions.choose_habits(streams.stream("habits"), announced=plan.announced)
+    return _played(style, streams, plan, rhythm, drummer=drummer, habits=habits, chips=chips)
+
+
+def perform_show(style: Style, streams: Streams, minutes: float) -> Performance:
+    """Play the written arrangement of a style, straight, with all that leads from part to part."""
+    bpm = style.bpm[1]
+    plan = show(style.name, longest=minutes * bpm / 4.0)
+    bar_beats = np.full(plan.bars, 4, dtype=np.int64)
+    rhythm = Rhythm(wind(Pace(float(bpm)), bar_beats, streams.stream("clock")), style.swing[0], 0.0)
+    hits = streams.stream("drums")
+    kit, score = make_kit(hits, style.groove, style.drive), choose_score(hits, style.groove)
+    loop = make_loop(hits, rhythm.clock.beat_length(0) / 4.0, PARTS)
+    drummer = drums.Drummer(kit, (score,) * PARTS, loop if style.groove == "breaks" else None)
+    return _played(
+        style, streams, plan, rhythm, drummer=drummer, habits=transitions.EAGER, chips=False
+    )
 
 
 def _clock(style: Style, bpm: float, plan: Plan, chance: Chance) -> Clock:
@@ -50,13 +70,12 @@ def _clock(style: Style, bpm: float, plan: Plan, chance: Chance) -> Clock:
 
 
 def _played(
-    style: Style, streams: Streams, plan: Plan, rhythm: Rhythm, *, stems: Stems
-) -> Performance:
-    chance = streams.stream("drums")
-    chips = happens(streams.stream("chips"), 0.85 if style.name == "chip" else 0.05)
-    drummer = _drummer(style, streams, chance, rhythm, chips=chips)
-    plan = enlivened(drums.drop_outs(plan, chance), streams.stream("life"))
-    drumming = drums.play(stems, drummer, rhythm, plan=plan, chance=chance)
+    style: Style, streams: Streams, plan: Plan, rhythm: Rhythm,
+    *, drummer: drums.Drummer, habits: transitions.Habits, chips: bool,
+) -> Performance:  # fmt: skip
+    stems = Stems.silent(int((float(rhythm.clock.bar_seconds()[-1]) + TAIL) * RATE))
+    hits = streams.stream("hits")
+    drumming = drums.play(stems, drummer, rhythm, plan=plan, chance=hits)
     tones = streams.stream("harmony")
     tonality = choose_tonality(style, tones, plan, rhythm.clock.bar_starts)
     keyboards = choose_players(streams.stream("players"), chips=chips)
@@ -67,7 +86,6 @@ def _played(
     singer = vocals.choose_singer(voice, song=style.song > 0.4)
     entries = vocals.play(stems, singer, rhythm, tonality, plan=plan, chance=voice)
     effects = streams.stream("effects")
-    habits = transitions.choose_habits(effects, announced=plan.announced)
     riser = transitions.play(
         stems, drummer.kit, habits, rhythm, plan=plan, tonality=tonality, chance=effects
     )
@@ -87,15 +105,22 @@ def _drummer(
 ) -> drums.Drummer:
     """A kit, rows for each part, and a sampled loop where the style has such."""
     twists = streams.stream("twists")
-    score = twisted(choose_score(chance, style.groove), style.groove, twists)
-    sampled = happens(
-        twists, {"breaks": 0.5, "rock": 0.15, "two-step": 0.12}.get(style.groove, 0.05)
-    )
+    groove = _island(style, twists)
+    score = twisted(choose_score(chance, groove), groove, twists)
+    sampled = happens(twists, SAMPLED.get(groove, 0.05))
     step = rhythm.clock.beat_length(0) / 4.0
     loop = make_loop(streams.stream("loop"), step, PARTS) if sampled else None
     chips = chips and happens(twists, 0.75)
     kit = make_chip_kit(chance) if chips else make_kit(chance, style.groove, style.drive)
-    return drums.Drummer(kit, scores_of(score, style.groove, twists), loop)
+    return drums.Drummer(kit, scores_of(score, groove, twists), loop)
+
+
+def _island(style: Style, chance: Chance) -> str:
+    """The style's groove, or now and then one from Jamaica or Puerto Rico."""
+    if style.bpm[1] < 110.0 and happens(chance, 0.15):
+        return "one-drop"
+    dances = style.groove == "four" and style.bpm[1] < 127.0
+    return "dembow" if dances and happens(chance, 0.05) else style.groove
 
 
 def _outside(

@@ -13,6 +13,8 @@ from edmstudio.synth.placing import Floats
 KICK, SNARE, HATS, PERC, BASS = 0, 1, 2, 3, 4
 PAD, CHORDS, LEAD, ARP, VOCAL, TEXTURE = 5, 6, 7, 8, 9, 10
 DRUMS = [KICK, SNARE, HATS, PERC]
+# What each layer, in the order of `LAYERS`, adds to how full a stretch is felt to be.
+FELT = np.array([0.26, 0.12, 0.1, 0.06, 0.18, 0.03, 0.09, 0.1, 0.05, 0.06, 0.01])
 PARTS = 4  # sets of chords, melodies and rows that a track has
 
 

@@ -43,6 +43,11 @@ class Habits:
     stray: float
 
 
+EAGER = Habits(
+    crash=0.9, impact=0.3, downlifter=0.4, reverse=0.5, riser=0.95, roll=0.8, gap=0.4, stray=0.0
+)
+
+
 def choose_habits(chance: Chance, *, announced: bool) -> Habits:
     """Some producers mark every boundary, some none."""
     if not announced:

@@ -1,13 +1,13 @@
 """Section labels read off the layers: what plays says what a stretch is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_b.form import BASS, CHORDS, KICK, LEAD, SNARE, VOCAL, Form
+from edmstudio.synth.family_b.form import BASS, CHORDS, HATS, KICK, LEAD, SNARE, VOCAL, Form
 from edmstudio.synth.performance import Span
 from edmstudio.synth.placing import Floats
 
@@ -103,7 +103,8 @@ def _leads_up(blocks: Blocks, here: int) -> bool:
         return False
     thicker = here > 0 and blocks.density[here] > blocks.density[here - 1] + 0.05
     near = ahead[0] == 0 and _bars(blocks, here) <= 8 and not blocks.kick[here]
-    return bool(blocks.climbs[here] or (thicker and near))
+    drummed = here > 0 and blocks.plays(here, SNARE, HATS)
+    return bool(blocks.climbs[here] or (near and (thicker or drummed)))
 
 
 def _ebbs(blocks: Blocks, here: int) -> bool:
@@ -121,9 +122,11 @@ def _groove(blocks: Blocks, here: int) -> SectionLabel:
         return SectionLabel.VERSE if tonal else SectionLabel.INTRO
     if here - 1 in full and not blocks.plays(here, CHORDS, LEAD, VOCAL):
         return SectionLabel.COOLDOWN
-    between = full[0] < here < full[-1]
-    new = blocks.ideas[here] not in blocks.ideas[full] and not blocks.plays(here, VOCAL)
-    return SectionLabel.BRIDGE if between and new else SectionLabel.VERSE
+    if full[0] < here < full[-1] and not blocks.plays(here, VOCAL):
+        around = (full[full < here][-1], full[full > here][0])
+        if blocks.ideas[here] not in blocks.ideas[list(around)]:
+            return SectionLabel.BRIDGE
+    return SectionLabel.VERSE
 
 
 def _rest(blocks: Blocks, here: int) -> SectionLabel:
@@ -154,11 +157,13 @@ def _smoothed(names: list[SectionLabel], blocks: Blocks) -> list[SectionLabel]:
 
 
 def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """A stretch of fewer than four bars belongs to the section before it."""
+    """A stretch of fewer than four bars belongs to the section before it, or to what comes next."""
+    if len(spans) > 1 and spans[1].bar < 4:
+        spans = (replace(spans[1], bar=0), *spans[2:])
     kept = [spans[0]]
-    for number, span in enumerate(spans[1:], start=2):
-        bars = (spans[number].bar if number < len(spans) else 1 << 30) - span.bar
-        if (bars >= 4 and span.label is not kept[-1].label) or bars >= LONG:
+    for before, span, after in zip(spans, spans[1:], [*spans[2:], None], strict=False):
+        goes_on = before is not kept[-1] and span.label is kept[-1].label
+        if not goes_on and (after is None or after.bar - span.bar >= 4):
             kept.append(span)
     return tuple(kept)
 

@@ -1,0 +1,146 @@
+"""Does a section begin here?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.domain.provenance import Voice
+from edmstudio.domain.suspicion import Doubt, Suspicion
+from edmstudio.review.bar_scene import LABELS, BarScene, rates, without_own
+from edmstudio.review.lore import Lore
+from edmstudio.review.marks import moved
+from edmstudio.review.question import Question, bounded, logit
+
+Floats = NDArray[np.float64]
+BOUNDARY = ("heard", "better", "stray", "eights", "fours", "cue", "change", "others", "trust")
+REACH = 8  # bars within which a better place is sought
+TO_HEAR = 4.0  # seconds before and behind
+LIMIT = 5.0  # nats
+CHANGE = 0.3  # bars of one section sound alike: three say about as much as one alone
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Boundary:
+    """One boundary on the bars: where it is, where it would rather be, what changes by that."""
+
+    index: int
+    bar: int
+    better: int
+    heard: float
+    gain: float
+    change: float
+
+
+def boundaries(scene: BarScene, lore: Lore) -> list[Question]:
+    """One for each boundary that a program or a person set."""
+    case = scene.case
+    if len(case.held.sections) < 2 or case.held.sections[0].by.voice is not Voice.LABEL:
+        return []
+    likely = boundary_likely(scene, lore)
+    rare = rates(likely)
+    found = [
+        _boundary(scene, index, likely, rare)
+        for index in range(1, len(case.held.sections))
+        if scene.section_bars[index] > 0  # where the music begins is heard nowhere else
+    ]
+    others = without_own([each.heard for each in found])
+    return [
+        _question(scene, each, likely, others=rest)
+        for each, rest in zip(found, others, strict=True)
+    ]
+
+
+def boundary_likely(scene: BarScene, lore: Lore) -> Floats:
+    """That a section begins with each bar, shape (bars,): told by the other tracks, or heard."""
+    if lore.boundaries is None:
+        return scene.case.evidence.boundary.astype(np.float64)
+    return lore.boundaries.probabilities(scene.boundary_rows, scene.case.track_id)[:, 1]
+
+
+def _boundary(scene: BarScene, index: int, likely: Floats, rare: Floats) -> _Boundary:
+    bar = scene.section_bars[index]
+    low, high = _room(scene, index)
+    places = np.arange(low, high + 1)
+    change = _change(scene, index, low, high)
+    worth = np.log(likely[places] + 1e-4) + change
+    worth[bar - low] = -np.inf if len(places) > 1 else worth[bar - low]
+    better = int(places[worth.argmax()])
+    return _Boundary(
+        index,
+        bar,
+        better,
+        float(rare[bar]),
+        float(np.log((likely[better] + 1e-4) / (likely[bar] + 1e-4))),
+        float(change[better - low] - change[bar - low]),
+    )
+
+
+def _room(scene: BarScene, index: int) -> tuple[int, int]:
+    """The bars to which a boundary could move without passing its neighbours."""
+    bars, last = scene.section_bars, scene.case.evidence.bars - 1
+    bar = bars[index]
+    before = bars[index - 1] + 1
+    after = bars[index + 1] - 1 if index + 1 < len(bars) else last
+    return max(min(before, bar), bar - REACH, 0), min(max(after, bar), bar + REACH, last)
+
+
+def _change(scene: BarScene, index: int, low: int, high: int) -> Floats:
+    """How well each bar from `low` to `high` parts the two labels, in nats from the first one."""
+    sections = scene.case.held.sections
+    before, after = (LABELS.index(sections[i].label) for i in (index - 1, index))
+    label = np.log(np.clip(scene.case.evidence.label[low:high], 1e-3, 1.0)).astype(np.float64)
+    gain = label[:, before] - label[:, after]
+    return CHANGE * np.concatenate([[0.0], np.cumsum(gain)])
+
+
+def _question(scene: BarScene, each: _Boundary, likely: Floats, *, others: float) -> Question:
+    case = scene.case
+    rest = [bar for place, bar in enumerate(scene.section_bars) if place not in (0, each.index)]
+    nats = (
+        each.heard,
+        bounded(each.gain, LIMIT),
+        float(scene.section_strays[each.index]),
+        _phrased(rest, each.better, 8) - _phrased(rest, each.bar, 8),
+        _phrased(rest, each.better, 4) - _phrased(rest, each.bar, 4),
+        float(scene.cues[each.better].any()) - float(scene.cues[each.bar].any()),
+        bounded(each.change, LIMIT),
+        others,
+        logit(case.predicted.trust.sections),
+    )
+    told = ("", "", "no bar begins here", "", "", "", "", "", "")
+    return Question(_about(scene, each, likely), nats, told)
+
+
+def _phrased(bars: list[int], bar: int, period: int) -> float:
+    """Share of the track's other boundaries that lie whole phrases away."""
+    return sum((other - bar) % period == 0 for other in bars) / (len(bars) + 1.0)
+
+
+def _about(scene: BarScene, each: _Boundary, likely: Floats) -> Suspicion:
+    case, section = scene.case, scene.case.held.sections[each.index]
+    here, source = section.start, section.by.source
+    there = moved(case, float(case.evidence.lines[each.better]), scene.section_lag)
+    there = float(np.clip(there, 0.001, case.seconds - 0.001))
+    before, after, bars = (
+        float(likely[each.bar]),
+        float(likely[each.better]),
+        each.better - each.bar,
+    )
+    where = f"{abs(bars)} {'bar' if abs(bars) == 1 else 'bars'} {'later' if bars > 0 else 'before'}"
+    return Suspicion(
+        case.track_id,
+        Doubt.BOUNDARY,
+        source,
+        start=max(here - TO_HEAR, 0.0),
+        end=min(here + TO_HEAR, case.seconds),
+        label=f"{here:.3f}",
+        suggested=f"{there:.3f}",
+        score=0.0,
+        reason=(
+            f"{source} begins the {section.label} at {here:.2f} s, where p is {before:.2f}; "
+            f"{where}, at {there:.2f} s, it is {after:.2f}"
+        ),
+        amount=there,
+        figures=(("p label", before), ("p suggested", after), ("bars", float(bars))),
+    )

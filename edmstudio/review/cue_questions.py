@@ -1,0 +1,174 @@
+"""Is this a cue, is it in its place, and of its kind?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.provenance import Voice
+from edmstudio.domain.suspicion import Doubt, Suspicion
+from edmstudio.review.bar_scene import KINDS, BarScene, rates, without_own
+from edmstudio.review.lore import Lore
+from edmstudio.review.marks import moved
+from edmstudio.review.question import Question, bounded, logit, odds
+
+Floats = NDArray[np.float64]
+CUE = (
+    "there", "kind", "any", "better", "stray", "stray voice", "boundary", "near boundary", "others",
+    "trust",
+)  # fmt: skip
+CUE_KIND = ("heard", "others", "trust")
+REACH = 8  # bars within which a better place is sought
+TO_HEAR = 4.0  # seconds before and behind a cue
+LIMIT = 5.0  # nats
+MOVES = 1.5  # nats from which another place is offered instead of taking the cue away
+
+
+def cue_likely(scene: BarScene, lore: Lore) -> Floats:
+    """Of each kind of cue at each bar, shape (bars, kinds).
+
+    Several may be there: what is as likely as the likeliest kind is as likely as any cue.
+    """
+    if lore.cues is None:
+        heard = np.zeros((scene.case.evidence.bars, len(KINDS)))
+        heard[:, : scene.case.evidence.cue.shape[1]] = scene.case.evidence.cue
+        return np.clip(heard, 1e-3, 0.99)
+    probs = lore.cues.probabilities(scene.cue_rows, scene.case.track_id)
+    none, kinds = probs[:, :1], probs[:, 1:]
+    return np.asarray(kinds / (none + kinds.max(axis=1, keepdims=True)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cue:
+    """One cue on the bars."""
+
+    cue: CuePoint
+    bar: int
+    better: int
+    kind: float
+    gain: float
+
+
+def cues(scene: BarScene, likely: Floats) -> list[Question]:
+    """Of each cue whether it is one, or where it would rather be."""
+    held = [cue for cue in scene.case.held.cues if cue.by.voice is Voice.LABEL]
+    rare, alone = rates(likely), rates(1.0 - np.prod(1.0 - likely, axis=1))
+    found = [_placed(scene, cue, likely, rare) for cue in held]
+    others = without_own([each.kind for each in found])
+    return [
+        _misplaced(scene, each, likely, others=rest, alone=float(alone[each.bar]))
+        for each, rest in zip(found, others, strict=True)
+    ]
+
+
+def _placed(scene: BarScene, cue: CuePoint, likely: Floats, rare: Floats) -> _Cue:
+    bar, kind = scene.cue_bars[cue.cue_id], KINDS.index(cue.kind)
+    own = likely[:, kind]
+    taken = {b for b in scene.cue_bars.values() if b != bar}
+    low, high = max(bar - REACH, 0), min(bar + REACH + 1, len(own))
+    free = [b for b in range(low, high) if b not in taken and b != bar]
+    better = max(free, key=lambda place: own[place], default=bar)
+    gain = odds(float(own[better]), float(own[bar]))
+    return _Cue(cue, bar, better, float(rare[bar, kind]), gain)
+
+
+def _misplaced(
+    scene: BarScene, each: _Cue, likely: Floats, *, others: float, alone: float
+) -> Question:
+    off = scene.cue_strays[each.cue.cue_id]
+    voice = each.cue.kind is CueKind.VOCAL
+    apart = min((abs(bar - each.bar) for bar in scene.section_bars[1:]), default=99)
+    nats = (
+        -logit(float(likely[each.bar, KINDS.index(each.cue.kind)]), 1e-3),
+        each.kind,
+        alone,
+        bounded(each.gain, LIMIT),
+        float(off and not voice),
+        float(off and voice),
+        float(apart != 0),
+        float(0 < apart <= REACH),
+        others,
+        logit(scene.case.predicted.trust.cues),
+    )
+    told = ("", "", "", "", "no bar begins there", "", "", _near(apart), "", "")
+    return Question(_about(scene, each, likely, moves=each.gain >= MOVES), nats, told)
+
+
+def _near(apart: int) -> str:
+    bars = "1 bar" if apart == 1 else f"{apart} bars"
+    return f"the nearest section begins {bars} away" if 0 < apart <= REACH else ""
+
+
+def _about(scene: BarScene, each: _Cue, likely: Floats, *, moves: bool) -> Suspicion:
+    case, cue = scene.case, each.cue
+    there = max(moved(case, float(case.evidence.lines[each.better]), scene.cue_lag), 0.0)
+    own = likely[:, KINDS.index(cue.kind)]
+    before, after = float(own[each.bar]), float(own[each.better])
+    name = cue.name or str(cue.kind)
+    instead = f"; at {there:.2f} s it is {after:.2f}" if moves else ""
+    return Suspicion(
+        case.track_id,
+        Doubt.CUE_PLACE if moves else Doubt.CUE_DOUBTFUL,
+        cue.by.source,
+        start=max(cue.seconds - TO_HEAR, 0.0),
+        end=min(cue.seconds + TO_HEAR, case.seconds),
+        label=f"{cue.seconds:.3f}" if moves else str(cue.kind),
+        suggested=f"{there:.3f}" if moves else "",
+        score=0.0,
+        reason=(
+            f"{cue.by.source} has “{name}” at {cue.seconds:.2f} s, where the like of it has "
+            f"p {before:.2f}{instead}"
+        ),
+        amount=there if moves else 0.0,
+        cue_id=cue.cue_id,
+        figures=(("p label", before), ("p suggested", after)),
+    )
+
+
+def kinds(scene: BarScene, likely: Floats) -> list[Question]:
+    """Of each cue whether it is of its kind; another kind that is there already is none of them."""
+    held = [
+        cue
+        for cue in scene.case.held.cues
+        if cue.by.voice is Voice.LABEL and cue.kind is not CueKind.OTHER
+    ]
+    better = [_other_kind(scene, cue, likely) for cue in held]
+    nats = [
+        bounded(odds(float(row[b]), float(row[KINDS.index(cue.kind)])), LIMIT)
+        for cue, b in zip(held, better, strict=True)
+        for row in (likely[scene.cue_bars[cue.cue_id]],)
+    ]
+    trust = logit(scene.case.predicted.trust.cues)
+    return [
+        Question(_kind(scene, cue, b, likely), (own, rest, trust), ("", "", ""))
+        for cue, b, own, rest in zip(held, better, nats, without_own(nats), strict=True)
+    ]
+
+
+def _other_kind(scene: BarScene, cue: CuePoint, likely: Floats) -> int:
+    bar = scene.cue_bars[cue.cue_id]
+    free = likely[bar] * (1.0 - scene.cues[bar])
+    free[KINDS.index(CueKind.OTHER)] = 0.0
+    return int(free.argmax())
+
+
+def _kind(scene: BarScene, cue: CuePoint, better: int, likely: Floats) -> Suspicion:
+    row = likely[scene.cue_bars[cue.cue_id]]
+    before, after = float(row[KINDS.index(cue.kind)]), float(row[better])
+    return Suspicion(
+        scene.case.track_id,
+        Doubt.CUE_KIND,
+        cue.by.source,
+        start=max(cue.seconds - TO_HEAR, 0.0),
+        end=min(cue.seconds + TO_HEAR, scene.case.seconds),
+        label=str(cue.kind),
+        suggested=str(KINDS[better]),
+        score=0.0,
+        reason=(
+            f"{cue.by.source} calls the cue at {cue.seconds:.2f} s {cue.kind} (p {before:.2f}); "
+            f"it sounds like {KINDS[better]} (p {after:.2f})"
+        ),
+        cue_id=cue.cue_id,
+        figures=(("p label", before), ("p suggested", after)),
+    )

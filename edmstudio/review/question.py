@@ -1,0 +1,43 @@
+"""A label that may be wrong, with what speaks for and against it, before anyone has judged it."""
+
+from dataclasses import dataclass
+
+from edmstudio.domain.suspicion import Suspicion
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One label, and its witnesses.
+
+    Attributes
+    ----------
+    about : Suspicion
+        Without a score; its reason is the opening, to which the strongest witnesses are added.
+    nats : tuple of float
+        How strongly each witness of this doubt speaks against the label, negative for it; 0 where
+        it has nothing to say. They are comparable between questions of one doubt only.
+    told : tuple of str
+        The same in words, "" for what is not worth telling.
+    """
+
+    about: Suspicion
+    nats: tuple[float, ...]
+    told: tuple[str, ...]
+
+
+def odds(against: float, label: float, floor: float = 1e-3) -> float:
+    """Nats by which something is more probable than the label, both probabilities floored."""
+    from math import log
+
+    return log(max(against, floor)) - log(max(label, floor))
+
+
+def logit(probability: float, floor: float = 0.02) -> float:
+    """Log-odds of a probability that is never taken for certain."""
+    bounded = min(max(probability, floor), 1.0 - floor)
+    return odds(bounded, 1.0 - bounded)
+
+
+def bounded(value: float, limit: float) -> float:
+    """Within `limit` of 0 on either side."""
+    return min(max(value, -limit), limit)
