@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from edmstudio.app.current_model import CurrentModel, bundled, header, models_folder, name_of
+from edmstudio.app.current_model import (
+    CurrentModel,
+    bundled,
+    current,
+    header,
+    models_folder,
+    name_of,
+)
 from edmstudio.app.holding import Holding
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Outcome
@@ -72,15 +79,15 @@ class Listed:
 def listed(library: Library) -> list[Listed]:
     """The bundled model, then all that were learned or taken in, the oldest first."""
     checkpoints, folder = Checkpoints(library), models_folder(library)
-    now = checkpoints.current()
+    now = current(library).name
     first = bundled()
     path = Path(first.path) if first.path else None
-    found = [
+    every = [
         Listed(
             first.name,
             card_of(path) if path else {"name": first.name, "level": "base"},
             "",
-            not now,
+            now == first.name,
             True,
             path.stat().st_size if path else 0,
         )
@@ -89,8 +96,8 @@ def listed(library: Library) -> list[Listed]:
         file = folder / kept.file if folder else Path(kept.file)
         there = file.is_file()
         size = file.stat().st_size if there else 0
-        found.append(Listed(kept.name, kept.card, kept.made_at, kept.name == now, there, size))
-    return found
+        every.append(Listed(kept.name, kept.card, kept.made_at, kept.name == now, there, size))
+    return every
 
 
 def card_of(path: Path) -> dict[str, Any]:
@@ -146,20 +153,20 @@ def use(library: Library, name: str) -> CurrentModel:
     Refused
         Where there is none of this name, or its file is gone or damaged.
     """
-    found = _found(library, name)
+    wanted = found(library, name)
     checkpoints = Checkpoints(library)
-    if found.name == bundled().name:
+    if wanted.name == bundled().name:
         checkpoints.use("", datetime.now(UTC))
         return bundled()
-    kept = checkpoints.get(found.name)
+    kept = checkpoints.get(wanted.name)
     assert kept is not None
     path = _file(library, kept.file)
     if not path.is_file():
-        raise Refused(f"The file of {found.name} is gone: {path}.", Fault.MISSING)
-    if name_of(path) != found.name:
+        raise Refused(f"The file of {wanted.name} is gone: {path}.", Fault.MISSING)
+    if name_of(path) != wanted.name:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
-    checkpoints.use(found.name, datetime.now(UTC))
-    return CurrentModel(found.name, str(path))
+    checkpoints.use(wanted.name, datetime.now(UTC))
+    return CurrentModel(wanted.name, str(path))
 
 
 def roll_back(library: Library) -> str:
@@ -178,11 +185,11 @@ def roll_back(library: Library) -> str:
 
 def take_out(library: Library, name: str, target: Path) -> Path:
     """Copy a checkpoint's file to somewhere else, whole or not at all."""
-    found = _found(library, name)
-    kept = Checkpoints(library).get(found.name)
+    wanted = found(library, name)
+    kept = Checkpoints(library).get(wanted.name)
     source = Path(bundled().path) if kept is None else _file(library, kept.file)
     if not source.is_file():
-        raise Refused(f"The file of {found.name} is gone: {source}.", Fault.MISSING)
+        raise Refused(f"The file of {wanted.name} is gone: {source}.", Fault.MISSING)
     _copied(source, target)
     return target
 
@@ -220,7 +227,8 @@ def forget_strays(library: Library) -> None:
             path.unlink(missing_ok=True)
 
 
-def _found(library: Library, name: str) -> Listed:
+def found(library: Library, name: str) -> Listed:
+    """A checkpoint by its name or the beginning of it; `Refused` where there is none."""
     same = [each for each in listed(library) if each.name == name or each.name.startswith(name)]
     exact = [each for each in same if each.name == name]
     if not same:

@@ -28,6 +28,8 @@ WHERE = {
     "review": "review",
     "export": "export",
     "evaluate": "evaluate",
+    "retrain": "learn",
+    "models": "learn",
     "train-base": "train",
     "check": "keep",
     "backup": "keep",
