@@ -1,25 +1,19 @@
 """The checkpoints of a library: promoted, used, rolled back, taken out and in; each in one step."""
 
-import json
 import logging
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from edmstudio.app.current_model import (
-    CurrentModel,
-    bundled,
-    current,
-    header,
-    models_folder,
-    name_of,
-)
+from edmstudio.app.current_model import CurrentModel, bundled, current, models_folder
 from edmstudio.app.holding import Holding
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Outcome
+from edmstudio.model.file_format import card_of, told, verified
 from edmstudio.store.checkpoints import Checkpoints, Kept
 from edmstudio.store.library import Library
 from edmstudio.store.predictions import Predictions
@@ -28,7 +22,6 @@ from edmstudio.store.tracks import Tracks
 logger = logging.getLogger(__name__)
 KEEP = 10  # files of checkpoints, besides the bundled one and those that are in use
 SUFFIX = ".safetensors"
-LARGEST = 64 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +93,6 @@ def listed(library: Library) -> list[Listed]:
     return every
 
 
-def card_of(path: Path) -> dict[str, Any]:
-    """What a checkpoint's file says of itself; `Refused` where it is none of ours."""
-    name_of(path)
-    held: dict[str, Any] = json.loads(header(path)["card"])
-    return held
-
-
 def promote(library: Library, outcome: Outcome) -> str:
     """Let a candidate answer from now on, in one transaction with what it says of its lessons.
 
@@ -120,14 +106,14 @@ def promote(library: Library, outcome: Outcome) -> str:
     if not outcome.verdict.promoted:
         raise Refused(outcome.verdict.reason, Fault.MODEL)
     file = _file(library, outcome.file)
-    if name_of(file) != outcome.name:
-        raise Refused(f"The model {file} is damaged; retrain again.", Fault.MODEL)
+    if not file.is_file() or verified(file) != outcome.name:
+        raise Refused(f"The model {file} is damaged or gone; retrain again.", Fault.MODEL)
     now = datetime.now(UTC)
     predictions, holding = Predictions(library), Holding(library)
     checkpoints = Checkpoints(library)
     with library.writing():
         checkpoints.put(
-            Kept(outcome.name, outcome.file, _digest(file), outcome.card, now.isoformat())
+            Kept(outcome.name, outcome.file, told(file)["digest"], outcome.card, now.isoformat())
         )
         checkpoints.use(outcome.name, now)
         for track in Tracks(library).all():
@@ -163,7 +149,7 @@ def use(library: Library, name: str) -> CurrentModel:
     path = _file(library, kept.file)
     if not path.is_file():
         raise Refused(f"The file of {wanted.name} is gone: {path}.", Fault.MISSING)
-    if name_of(path) != wanted.name:
+    if verified(path) != wanted.name:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
     checkpoints.use(wanted.name, datetime.now(UTC))
     return CurrentModel(wanted.name, str(path))
@@ -204,14 +190,12 @@ def take_in(library: Library, source: Path) -> str:
     """
     if not source.is_file():
         raise Refused(f"There is no model at {source}.", Fault.MISSING)
-    if source.stat().st_size > LARGEST:
-        raise Refused(f"{source} is no model of EDM Studio.", Fault.MODEL)
-    name, card = name_of(source), card_of(source)
+    name, card = verified(source), card_of(source)
     if name == bundled().name or Checkpoints(library).get(name) is not None:
         return name
     file = f"{name}{SUFFIX}"
     _copied(source, _file(library, file))
-    kept = Kept(name, file, _digest(source), card, datetime.now(UTC).isoformat(), "import")
+    kept = Kept(name, file, told(source)["digest"], card, datetime.now(UTC).isoformat(), "import")
     Checkpoints(library).put(kept)
     return name
 
@@ -246,10 +230,6 @@ def _file(library: Library, file: str) -> Path:
     return folder / file
 
 
-def _digest(path: Path) -> str:
-    return str(header(path).get("digest", ""))
-
-
 def _copied(source: Path, target: Path) -> None:
     partial = target.with_name(f".{target.name}.partial")
     try:
@@ -259,7 +239,8 @@ def _copied(source: Path, target: Path) -> None:
             os.fsync(file.fileno())
         os.replace(partial, target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise Refused(f"{target} can't be written: {error}.", Fault.PERMISSION) from error
 
 
