@@ -140,7 +140,7 @@ def test_a_damaged_file_is_refused_and_the_bundled_model_answers(library, lesson
         lambda: models.use(library, outcome.name),
         lambda: models.take_in(library, copy),
     ):
-        with pytest.raises(Refused, match="damaged|no model of"):
+        with pytest.raises(Refused, match=r"damaged|no model of"):
             attempt()
     if damage != "flip":
         assert current(library).name == CLASSIC
