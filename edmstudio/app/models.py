@@ -164,9 +164,14 @@ def roll_back(library: Library) -> str:
         Where the bundled model answers and none answered before it.
     """
     checkpoints = Checkpoints(library)
-    if not checkpoints.line():
+    if not can_roll_back(library):
         raise Refused("There is no model to go back to.", Fault.MODEL)
     return checkpoints.back(datetime.now(UTC)) or bundled().name
+
+
+def can_roll_back(library: Library) -> bool:
+    """Whether another checkpoint answered before the one of now."""
+    return bool(Checkpoints(library).line())
 
 
 def take_out(library: Library, name: str, target: Path) -> Path:
