@@ -10,7 +10,8 @@ from edmstudio.app.resources import changelog, folder
 from edmstudio.domain.refused import Fault
 
 PAGES = (
-    "first-steps", "window", "playing", "grid", "sections", "cues", "library", "review", "trust",
+    "first-steps", "window", "playing", "grid", "sections", "cues", "library", "review", "retraining",
+    "trust",
     "import", "export", "settings", "keys", "command-line", "python", "privacy", "troubleshooting",
     "whats-new",
 )  # fmt: skip

@@ -97,6 +97,7 @@ class RetrainDialog(QDialog):
     def _planned(self, plan: Plan) -> None:
         self.plan.show_plan(plan)
         self.learn.setEnabled(bool(plan.lessons))
+        (self.learn if plan.lessons else self.leave).setFocus()
 
     def _learn(self) -> None:
         deep = self.plan.deep.isChecked()
