@@ -2,6 +2,8 @@
 
 import pytest
 
+from edmstudio.domain.annotations import Fact
+from edmstudio.domain.retraining import Forecast, Level, Outcome, Row, Verdict
 from tests.teaching import LATE, fill, taught
 
 FIELDS = {
@@ -41,7 +43,6 @@ def test_retrain_keeps_what_is_better_and_models_takes_it_back(edm, places, tmp_
     assert edm("models", "import", gift, "--json").record["id"] == learned["id"]
     gift.write_bytes(gift.read_bytes()[:-5] + b"12345")
     assert edm("models", "import", gift, "--json").code == 1
-    assert "answers" in edm("retrain", "--dry-run").out
 
 
 def test_nothing_corrected_is_a_refusal_in_a_sentence(edm, places):
@@ -54,3 +55,18 @@ def test_nothing_corrected_is_a_refusal_in_a_sentence(edm, places):
     assert said.code == 1
     assert "Nothing was corrected yet" in said.record["error"]["message"]
     assert edm("models", "use", "nobody").code == 1
+
+
+def test_a_dry_run_says_what_would_come_of_it_and_changes_nothing(edm, places, monkeypatch):
+    row = Row("cue_f", 0.4, 0.55, 0.05, 0.25, 0.0, 5)
+    verdict = Verdict(True, "Cues +15.0 points: the new model is better.", (row,), tracks=5)
+    forecast = Forecast(Fact.CUES, 5, ((1, 0.3), (4, 0.5)), 4.2)
+    outcome = Outcome(verdict, Level.HABITS, "retrained-1-0", trained=5, forecasts=(forecast,))
+    monkeypatch.setattr("edmstudio.app.retraining.retrain", lambda *_, **__: outcome)
+    said = edm("retrain", "--dry-run", "--json").record
+    assert (said["promoted"], said["checkpoint"]) == (False, "classic-1")
+    assert said["candidate"] == "retrained-1-0"
+    assert (said["before"], said["after"]) == ({"cue_f": 0.4}, {"cue_f": 0.55})
+    told = edm("retrain", "--dry-run").out
+    assert "cues                                 40.0 →  55.0   +15.0 [+5.0 … +25.0]" in told
+    assert "corrected cues (now 5) would bring about +4.2 points" in told
