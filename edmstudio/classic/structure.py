@@ -35,7 +35,11 @@ def bar_activations(
 
     `heard` spares the work where the caller has the slow features already.
     """
-    held = hear(waveform) if heard is None else heard
+    return activations_on(hear(waveform) if heard is None else heard, grid)
+
+
+def activations_on(held: Heard, grid: TempoMap | None) -> BarActivations:
+    """`bar_activations` of what was heard already."""
     bars = bars_of(held, bar_lines(grid, held.seconds))
     boundary = boundary_probability(bars)
     label = label_scores(bars)

@@ -15,8 +15,10 @@ LIKENESS = slice(-128, None)  # the ear's own columns of a token: what bars soun
 
 def arrange(tokens: BarTokens, checkpoint: Checkpoint) -> BarActivations:
     """Calibrated evidence for each bar of a track."""
+    source = torch.tensor([checkpoint.card.source]) if checkpoint.card.source else None
     with torch.inference_mode():
-        said = checkpoint.network.arranger(torch.from_numpy(tokens.rows)[None]).moments
+        rows = torch.from_numpy(tokens.rows)[None]
+        said = checkpoint.network.arranger(rows, source=source).moments
 
     def calibrated(head: str) -> Tensor:
         logits: Tensor = getattr(said, head)[0]

@@ -203,3 +203,18 @@ def m004_what_labels_were_judged_by(db: Database) -> None:
         not_null={"judge", "labels", "expected", "revision", "made_at"},
     )
     db.table("queue_item").add_column("chance", float, not_null_default=1.0)
+
+
+@migrations()
+def m005_checkpoints(db: Database) -> None:
+    """Which checkpoints were learned here, and which of them answered when; both only grow."""
+    db.table("checkpoint").create(
+        {"name": str, "file": str, "digest": str, "card": str, "made_at": str, "origin": str},
+        pk="name",
+        not_null={"file", "digest", "card", "made_at", "origin"},
+    )
+    db.table("activation").create(
+        {"id": int, "checkpoint": str, "act": str, "made_at": str},
+        pk="id",
+        not_null={"checkpoint", "act", "made_at"},
+    )
