@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.reviewing import Reviewing, Settled
+from edmstudio.app.standing import standing_of
 from edmstudio.audio.player import Loop
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Decision, QueueItem
 from edmstudio.domain.track import Track
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
-from edmstudio.review.progress import Progress, progress
-from edmstudio.store.decisions import Decisions
+from edmstudio.review.progress import Progress
 from edmstudio.store.queue import Queue
 
 AROUND = 4.0  # seconds of the timeline shown on either side of a question
@@ -66,7 +66,7 @@ class Reviewer(QObject):
 
     def standing(self) -> Progress:
         """How the review goes."""
-        return progress(list(Decisions(self._studio.library).all()), unseen=self.waiting)
+        return standing_of(self._studio.library)
 
     def look(self) -> None:
         """Look for doubts anew, off the window's thread."""

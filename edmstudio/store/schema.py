@@ -203,3 +203,27 @@ def m004_what_labels_were_judged_by(db: Database) -> None:
         not_null={"judge", "labels", "expected", "revision", "made_at"},
     )
     db.table("queue_item").add_column("chance", float, not_null_default=1.0)
+
+
+@migrations()
+def m005_what_people_of_other_libraries_did(db: Database) -> None:
+    """Their corrections as deeds, and of ours what held before, so that libraries can meet."""
+    db.table("revision").add_column("before", str)
+    db.table("deed").create(
+        {
+            "id": int,
+            "track_id": int,
+            "mark": str,
+            "annotator": str,
+            "made_at": str,
+            "facts": str,
+            "known": str,
+            "before": str,
+            "body": str,
+            "digest": str,
+        },
+        pk="id",
+        not_null={"track_id", "mark", "annotator", "made_at", "facts", "known", "before", "body"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("deed").create_index(["track_id", "mark"], unique=True)
