@@ -7,10 +7,11 @@ from pathlib import Path
 FLOORS = [
     ["domain"],
     ["audio", "features", "decoding", "metrics", "review", "store", "interchange", "jobs"],
-    ["classic", "synth", "model"],
+    ["classic", "synth"],
+    ["model"],
     ["learning"],
     ["app"],
-    ["gui"],
+    ["api", "gui"],
     ["cli"],
     ["__init__.py", "__main__.py"],
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from edmstudio.app.current_model import bundled
 from edmstudio.app.holding import Holding
 from edmstudio.app.in_worker import Errand, analyse
 from edmstudio.app.outcome import Analysed, LeftOut
@@ -18,12 +19,10 @@ from edmstudio.store.library import Library
 from edmstudio.store.predictions import Predictions
 from edmstudio.store.tracks import Tracks
 
-CHECKPOINT = "classic-1"
-
 
 def unanalysed(library: Library) -> list[Track]:
     """Tracks that the current checkpoint has not heard yet."""
-    return list(Tracks(library).without_prediction(CHECKPOINT))
+    return list(Tracks(library).without_prediction(bundled().name))
 
 
 def analysable(library: Library) -> list[Track]:
@@ -33,9 +32,9 @@ def analysable(library: Library) -> list[Track]:
 
 def answered(library: Library, tracks: Iterable[Track]) -> Iterator[Analysed]:
     """Of these tracks, those that the current checkpoint has heard, with what it said."""
-    predictions = Predictions(library)
+    predictions, checkpoint = Predictions(library), bundled().name
     for track in tracks:
-        prediction = predictions.of(track.track_id, CHECKPOINT)
+        prediction = predictions.of(track.track_id, checkpoint)
         if prediction is not None:
             yield Analysed(track, prediction, fresh=False)
 
@@ -49,7 +48,10 @@ def analyse_tracks(
     """
     by_path = {track.path: track for track in tracks}
     answers = Answers(library)
-    errands = [Errand(path, str(cache), track.payload) for path, track in by_path.items()]
+    model = bundled().path
+    errands = [
+        Errand(path, str(cache), track.payload, model=model) for path, track in by_path.items()
+    ]
     for errand, answer in spread(watch, place, analyse, errands):
         track = by_path[errand.path]
         if isinstance(answer, Exception):

@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.app.current_model import bundled
 from edmstudio.app.figures import beats_along, downbeats_along
+from edmstudio.app.in_worker import ask
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.waveform import Waveform
 
 PEERS = ("librosa",)
-ANALYSERS = ("classic", *PEERS)
+MODEL, CLASSIC = "model", "classic"
+ANALYSERS = (MODEL, CLASSIC, *PEERS)
 PEER_RATE = 22050  # Hz, at which librosa works by default
 
 
@@ -39,10 +42,14 @@ class Answer:
 
 
 def answer(path: Path, analyser: str) -> Answer:
-    """Decode a file and ask one of `ANALYSERS`; KeyError for any other name."""
+    """Decode a file and ask one of `ANALYSERS`, or the checkpoint in a file of that name."""
     from edmstudio.audio.decode_process import decode_safely
 
-    return {"classic": _classic, "librosa": _librosa}[analyser](decode_safely(path))
+    waveform = decode_safely(path)
+    if analyser == "librosa":
+        return _librosa(waveform)
+    model = "" if analyser == CLASSIC else bundled().path if analyser == MODEL else analyser
+    return of_annotations(ask(model, waveform).annotations, waveform.seconds)
 
 
 def of_annotations(annotations: Annotations, seconds: float) -> Answer:
@@ -52,12 +59,6 @@ def of_annotations(annotations: Annotations, seconds: float) -> Answer:
         return Answer(seconds, np.zeros(0), np.zeros(0), None, annotations)
     beats, downbeats = beats_along(grid, seconds), downbeats_along(grid, seconds)
     return Answer(seconds, beats, downbeats, grid.bpm_over(0.0, seconds), annotations)
-
-
-def _classic(waveform: Waveform) -> Answer:
-    from edmstudio.classic.analyse import analyse
-
-    return of_annotations(analyse(waveform).annotations, waveform.seconds)
 
 
 def _librosa(waveform: Waveform) -> Answer:

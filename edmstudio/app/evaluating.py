@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from edmstudio.app.answers import ANALYSERS, PEERS, answer
+from edmstudio.app.answers import ANALYSERS, MODEL, PEERS, answer
 from edmstudio.app.scoring import Scores, scores
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.interchange.truth import read_truth
@@ -130,7 +130,7 @@ def evaluate(
     folder: Path,
     *,
     place: Place,
-    analyser: str = "classic",
+    analyser: str = MODEL,
     against: Sequence[str] = (),
     clock: Callable[[], float] = CLOCK,
 ) -> Evaluation:
@@ -142,8 +142,9 @@ def evaluate(
         Where the folder is none or holds no such file, or an analyser is not known.
     """
     for name in (analyser, *against):
-        if name not in ANALYSERS:
-            raise Refused(f"“{name}” is no analyser; known are {', '.join(ANALYSERS)}.")
+        if name not in ANALYSERS and not Path(name).is_file():
+            known = ", ".join(ANALYSERS)
+            raise Refused(f"“{name}” is neither an analyser ({known}) nor a model's file.")
     pairs = labelled(folder)
     if not pairs:
         raise Refused(f"“{folder}” holds no audio file with a truth file (NAME.json) beside it.")

@@ -40,7 +40,7 @@ def trial(
 
     def counted() -> Iterator[ExportTrack]:
         for entry in filled(watch, library, list(tracks), exporter.source):
-            losses.add(entry.annotations, exporter.capability)
+            losses.add(entry.annotations, exporter.capability, options)
             yield entry
 
     with TemporaryDirectory(prefix="edmstudio-") as folder:

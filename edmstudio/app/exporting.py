@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edmstudio.app.holding import Holding
+from edmstudio.app.importing import NUDGE
 from edmstudio.domain.track import Track
 from edmstudio.interchange.exporter import (
     Exporter,
@@ -73,10 +74,20 @@ def playlists_for(
 def filled(
     watch: Watch, library: Library, tracks: list[Track], source: str
 ) -> Iterator[ExportTrack]:
-    """Each track with what holds, and with what the program itself once said of it."""
+    """Each track with what holds, what held, and what the program itself once said of it."""
     holding, labels = Holding(library), Labels(library)
+    program = source.partition(" ")[0]
     for done, track in enumerate(tracks):
         watch.step(done, len(tracks), track.name)
-        said = (each.raw for each in labels.of(track.track_id) if each.source == source)
-        yield ExportTrack(track, holding.annotations(track.track_id), next(said, {}))
+        said = labels.of(track.track_id)
+        theirs = [each for each in said if program and each.source.partition(" ")[0] == program]
+        locked = (each.annotations.grid for each in theirs if each.annotations.grid_locked)
+        yield ExportTrack(
+            track,
+            holding.annotations(track.track_id),
+            next((each.raw for each in theirs if each.source == source), {}),
+            tuple(holding.past(track.track_id)),
+            next(locked, None),
+            next((float(each.raw[NUDGE]) for each in theirs if NUDGE in each.raw), 0.0),
+        )
     watch.step(len(tracks), len(tracks))

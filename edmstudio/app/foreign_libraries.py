@@ -4,15 +4,16 @@ The rows come from a copy of the file (`store`), their meaning from `interchange
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
-from edmstudio.domain.refused import Refused
 from edmstudio.interchange import mixxx, rekordbox_rows
 from edmstudio.interchange.importer import Imported, ImportedTrack
-from edmstudio.interchange.rekordbox_anlz import RekordboxAnlz
-from edmstudio.store.foreign_sqlite import ForeignSqlite, foreign_database, is_sqlite
+from edmstudio.interchange.rekordbox_anlz import with_analysis
+from edmstudio.interchange.rekordbox_rows import ENTRIES, LISTS
+from edmstudio.store.foreign_sqlite import ForeignSqlite, foreign_database, foreign_tables
 
 Row = Mapping[str, Any]
 ANALYSIS = "share"  # beside master.db
@@ -29,13 +30,19 @@ class MixxxLibrary:
     title = "Mixxx library"
 
     def sniff(self, path: Path) -> bool:
-        return _has_tables(path, mixxx.TABLES)
+        return foreign_tables(path) >= mixxx.TABLES
 
     def read(self, path: Path) -> Iterator[Imported]:
-        """Every track that was not deleted."""
+        """Every track that was not deleted, then playlists, then crates."""
         with foreign_database(path) as database:
+            tables = database.tables()
+            schema = _first(database, mixxx.SCHEMA) if tables >= mixxx.SETTINGS else ""
+            track_of = partial(mixxx.track_of, version=f"(schema {schema})" if schema else "")
             cues = _by_track(database, mixxx.CUES, "track_id")
-            yield from _tracks(database, mixxx.TRACKS, "id", cues, mixxx.track_of)
+            yield from _tracks(database, mixxx.TRACKS, "id", cues, track_of)
+            if tables >= mixxx.PLAYLIST_TABLES:
+                yield from mixxx.playlists_of(database.rows(mixxx.PLAYLISTS))
+                yield from mixxx.playlists_of(database.rows(mixxx.CRATES))
 
 
 class RekordboxDatabase:
@@ -45,26 +52,28 @@ class RekordboxDatabase:
     title = "rekordbox database (unencrypted)"
 
     def sniff(self, path: Path) -> bool:
-        return _has_tables(path, rekordbox_rows.TABLES)
+        return foreign_tables(path) >= rekordbox_rows.TABLES
 
     def read(self, path: Path) -> Iterator[Imported]:
-        """Each track, then what its analysis files say of it."""
+        """Each track with what its analysis says of it, then the playlists."""
+        share = path.parent / ANALYSIS
         with foreign_database(path) as database:
+            tables, query = database.tables(), rekordbox_rows.TRACKS
+            known = tables >= rekordbox_rows.PROPERTIES
+            version = _first(database, rekordbox_rows.VERSION) if known else ""
+            track_of = partial(rekordbox_rows.track_of, version=version)
             cues = _by_track(database, rekordbox_rows.CUES, "ContentID")
-            query = rekordbox_rows.TRACKS
-            for track in _tracks(database, query, "ID", cues, rekordbox_rows.track_of):
-                yield track
-                yield from _analysis(path.parent / ANALYSIS, track)
+            for track in _tracks(database, query, "ID", cues, track_of):
+                yield with_analysis(track, share, str(track.raw["analysis"] or "")) or track
+            if tables >= rekordbox_rows.PLAYLIST_TABLES:
+                lists, entries = (database.rows(q) for q in (LISTS, ENTRIES))
+                yield from rekordbox_rows.playlists_of(lists, entries)
 
 
-def _has_tables(path: Path, wanted: set[str]) -> bool:
-    if not (path.is_file() and is_sqlite(path)):
-        return False
-    try:
-        with foreign_database(path) as database:
-            return wanted <= database.tables()
-    except Refused:
-        return False
+def _first(database: ForeignSqlite, query: str) -> str:
+    """The only value of a query, "" where there is none."""
+    values = (value for row in database.rows(query) for value in row.values())
+    return str(next(values, None) or "")
 
 
 def _by_track(database: ForeignSqlite, query: str, key: str) -> dict[str, list[Row]]:
@@ -77,29 +86,3 @@ def _tracks(
 ) -> Iterator[ImportedTrack]:
     for row in database.rows(query):
         yield track_of(row, cues.get(str(row[key]), []))
-
-
-def _analysis(share: Path, track: ImportedTrack) -> Iterator[Imported]:
-    """The analysis that the database names, under the track's own name and place.
-
-    A path from a stranger: only what lies inside the folder is opened.
-    """
-    file = share / str(track.raw.get("analysis") or "").lstrip("/\\")
-    inside = share.resolve() in file.resolve().parents
-    if not (inside and file.is_file()):
-        return
-    for item in RekordboxAnlz().read(file):
-        if isinstance(item, ImportedTrack):
-            yield ImportedTrack(
-                f"{track.key} analysis",
-                track.location,
-                item.annotations,
-                item.source,
-                raw=item.raw,
-                title=track.title,
-                artist=track.artist,
-                seconds=track.seconds,
-                warnings=item.warnings,
-            )
-        else:
-            yield item

@@ -43,6 +43,10 @@ class Holding:
         newest = self._predictions.newest(track_id)
         return self._predictions.evidence(track_id, newest.checkpoint) if newest else None
 
+    def past(self, track_id: TrackId) -> list[Annotations]:
+        """All that was ours here so far: what models said, and what held after each decision."""
+        return [*self._predictions.every(track_id), *self._revisions.every(track_id)]
+
     def summarise(self, track_id: TrackId) -> None:
         """Renew the row of the track in long lists; call after whatever changed it."""
         newest = self._predictions.newest(track_id)

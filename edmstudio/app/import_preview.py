@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from edmstudio.app.importing import Missing, Recognised, Taken, preview
+from edmstudio.app.import_found import Missing, Recognised, Taken
+from edmstudio.app.importing import preview
 from edmstudio.domain.track import Track
 from edmstudio.interchange.importer import ImportedTrack, Importer
 from edmstudio.interchange.locations import is_network
@@ -41,6 +42,8 @@ class Line:
         Tracks it might mean, where it was not recognised.
     on_disk : bool
         Not recognised, but a file lies where it says.
+    locked : bool
+        The grid is locked in the program.
     """
 
     key: str
@@ -56,6 +59,7 @@ class Line:
     phase: float | None = None
     likely: tuple[Track, ...] = ()
     on_disk: bool = False
+    locked: bool = False
 
     @property
     def case(self) -> str:
@@ -73,7 +77,7 @@ class Examined:
     importer : Importer
     taken : Taken
     programs : tuple of str
-        "rekordbox 7.2.8".
+        "rekordbox 7.2.8", those whose version is known.
     lines : tuple of Line
         What was found first, then what was not.
     """
@@ -89,11 +93,6 @@ class Examined:
         """Whether an import would store anything."""
         return any(self.taken.labels.values()) or bool(self.taken.playlists and self.taken.matched)
 
-    @property
-    def checked(self) -> list[float]:
-        """By how many seconds each grid that could be compared lies beside the beats we hear."""
-        return [line.phase for line in self.lines if line.phase is not None]
-
 
 def examine(watch: Watch, library: Library, path: Path, importer: Importer) -> Examined:
     """Read a file as an import would; `Refused` where it is damaged."""
@@ -108,7 +107,7 @@ def examine(watch: Watch, library: Library, path: Path, importer: Importer) -> E
     for missing in taken.missing:
         lines.append(_missing(missing))
         programs[_program(missing.entry)] = None
-    return Examined(path, importer, taken, tuple(programs), tuple(lines))
+    return Examined(path, importer, taken, tuple(filter(None, programs)), tuple(lines))
 
 
 def adoptable(examined: Examined) -> Iterator[Path]:
@@ -117,7 +116,8 @@ def adoptable(examined: Examined) -> Iterator[Path]:
 
 
 def _program(entry: ImportedTrack) -> str:
-    return f"{entry.source} {entry.version}".strip()
+    """Which version of a program wrote it; the format says the rest."""
+    return f"{entry.source} {entry.version}" if entry.version else ""
 
 
 def _name(entry: ImportedTrack) -> str:
@@ -140,6 +140,7 @@ def _found(known: Recognised) -> Line:
         key_name=said.key.camelot if said.key else "",
         moved=known.offset,
         phase=known.phase,
+        locked=said.grid_locked and said.grid is not None,
     )
 
 

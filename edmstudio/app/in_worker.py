@@ -3,17 +3,22 @@
 What is heavy is imported inside them, so that naming them costs the window nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edmstudio.app.outcome import Analysed
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
+from edmstudio.jobs.job import Watch
 
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
+    from edmstudio.model.checkpoint import Checkpoint
     from edmstudio.review.judge import Judge
     from edmstudio.review.looking import Looked
     from edmstudio.review.queueing import Ordered
@@ -36,12 +41,15 @@ class Errand:
         Hash of the audio that is expected there, "" where nothing is known of it yet.
     afresh : bool
         Decode the file even where the cache shows that this was done before.
+    model : str
+        The checkpoint that is asked; "" for the analysis without a network.
     """
 
     path: str
     cache: str
     payload: str = ""
     afresh: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,23 @@ def see(errand: Errand) -> Sighting:
     """Hash a file and read its tags; decode it and keep its pictures where that is new."""
     from edmstudio.app.sound_cache import SoundCache
     from edmstudio.interchange.payload import payload_hash
-    from edmstudio.interchange.tags import read_tags
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
-    payload, tags = payload_hash(path), read_tags(path)
+    payload = payload_hash(path)
     known = cache.has(payload) and not errand.afresh
     waveform = None if known else _decoded(path)
     if waveform is not None:
         cache.keep(payload, waveform)
-    track = Track(
+    return Sighting(_track(path, payload, waveform), waveform is not None)
+
+
+def _track(path: Path, payload: str, waveform: Waveform | None) -> Track:
+    from edmstudio.interchange.tags import read_tags
+
+    tags = read_tags(path)
+    return Track(
         TrackId(0),
-        errand.path,
+        str(path),
         payload,
         title=tags.title,
         artist=tags.artist,
@@ -82,7 +96,6 @@ def see(errand: Errand) -> Sighting:
         genre=tags.genre,
         **_heard(waveform),
     )
-    return Sighting(track, waveform is not None)
 
 
 def _heard(waveform: Waveform | None) -> dict[str, Any]:
@@ -97,9 +110,8 @@ def _heard(waveform: Waveform | None) -> dict[str, Any]:
 
 
 def analyse(errand: Errand) -> Prediction:
-    """Predict everything about a file without a network, and see to its pictures."""
+    """Predict everything about a file, and see to its pictures."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.classic.analyse import analyse as analyse_waveform
     from edmstudio.interchange.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
@@ -109,7 +121,27 @@ def analyse(errand: Errand) -> Prediction:
     waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
-    return _examined(analyse_waveform(waveform), waveform)
+    return ask(errand.model, waveform)
+
+
+def hear(path: Path, model: str = "") -> Analysed:
+    """What a file is and what there is to hear in it; nothing of it is kept anywhere."""
+    from edmstudio.interchange.payload import payload_hash
+
+    waveform = _decoded(path)
+    return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)
+
+
+def ask(model: str, waveform: Waveform) -> Prediction:
+    """What the checkpoint in the file `model` says of a track; "" is the one without a network."""
+    if not model:
+        from edmstudio.classic.analyse import analyse as analyse_waveform
+
+        return _examined(analyse_waveform(waveform), waveform)
+    checkpoint = _loaded(model)
+    from edmstudio.model.predict import predict
+
+    return _examined(predict(waveform, checkpoint), waveform)
 
 
 def _examined(prediction: Prediction, waveform: Waveform) -> Prediction:
@@ -120,6 +152,36 @@ def _examined(prediction: Prediction, waveform: Waveform) -> Prediction:
         return prediction
     figures = soundness(waveform).packed()
     return replace(prediction, evidence=replace(prediction.evidence, soundness=figures))
+
+
+@cache
+def _loaded(model: str) -> "Checkpoint":
+    """Each worker reads a checkpoint once."""
+    try:
+        from edmstudio.model.checkpoint import load
+    except ImportError as error:
+        raise Refused(
+            "The model needs torch, which can't be loaded; install it again with: "
+            "pip install torch==2.13.0.",
+            Fault.MODEL,
+        ) from error
+    return load(Path(model))
+
+
+def make_base(
+    watch: Watch,
+    tell: Callable[[dict[str, Any]], None],
+    recipe: dict[str, Any],
+    folder: str,
+    out: str,
+) -> str:
+    """Train the bundled model by a recipe's table; returns the hash of the weights in `out`."""
+    from edmstudio.jobs.executors import Processes, cores
+    from edmstudio.learning.base_model import Workshop
+    from edmstudio.learning.recipe import recipe_of
+
+    workshop = Workshop(recipe_of(recipe), Path(folder), tell)
+    return workshop.make(watch, Processes(cores()), Path(out))
 
 
 def _decoded(path: Path) -> Waveform:
@@ -150,13 +212,13 @@ def render(commission: Commission) -> None:
     import json
 
     from edmstudio.audio.encode import encode
-    from edmstudio.synth.render import render as rendered
+    from edmstudio.synth.render import render_show
 
     path = Path(commission.path)
     truth = path.with_suffix(".json")
     if path.exists() and truth.exists():
         return
-    rendering = rendered(commission.seed, commission.style, minutes=commission.minutes)
+    rendering = render_show(commission.seed, commission.style, minutes=commission.minutes)
     partial = path.with_name(f"{path.stem}.partial{path.suffix}")
     encode(rendering.waveform, partial)
     truth.write_text(json.dumps(rendering.labels.truth()), encoding="utf-8")

@@ -62,3 +62,21 @@ def back_up(library: Library, places: Places, target: Path | None) -> Path:
 def restore(backup: Path, places: Places) -> Path | None:
     """Put a copy in the library's place; the way to what stood there before, if anything did."""
     return backups.restore(backup.absolute(), places.library, datetime.now().astimezone())
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the library: its file, when it was made, and its size in bytes."""
+
+    file: Path
+    made_at: datetime
+    size: int
+
+
+def all_backups(places: Places) -> list[Backup]:
+    """The daily copies, the newest first."""
+    found = []
+    for file in places.backups.glob("*.backup") if places.backups.is_dir() else ():
+        held = file.stat()
+        found.append(Backup(file, datetime.fromtimestamp(held.st_mtime, UTC), held.st_size))
+    return sorted(found, key=lambda backup: backup.made_at, reverse=True)

@@ -1,7 +1,5 @@
 """Every setting and every place: its type, its default and one sentence; TOML on disk."""
 
-import json
-import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -9,6 +7,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from edmstudio.app.toml_file import toml, write_whole
 from edmstudio.domain.refused import Fault, Refused
 
 NAME = "edmstudio"
@@ -90,24 +89,24 @@ def load(path: Path) -> Settings:
     )
 
 
+def load_safely(path: Path) -> Settings:
+    """Everything as it comes and no sound, but in the person's own library."""
+    try:
+        held = load(path)
+    except Refused:
+        held = Settings()
+    return Settings(
+        library=held.library, cache=held.cache, annotator=held.annotator, output="silent"
+    )
+
+
 def save(settings: Settings, path: Path) -> None:
     """Write the whole table, with its sentences, beside the file and in its place."""
     lines = ["# EDM Studio's settings.", f"version = {VERSION}"]
     for each in described():
         value = getattr(settings, each.name)
-        lines += ["", f"# {each.sentence}", f"{each.name} = {_toml(value)}"]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(partial, path)
-
-
-def _toml(value: object) -> str:
-    """JSON's text for a value is TOML's too, but for the delete character."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        lines += ["", f"# {each.sentence}", f"{each.name} = {toml(value)}"]
+    write_whole("\n".join(lines) + "\n", path)
 
 
 def _migrated(table: dict[str, Any], path: Path) -> dict[str, Any]:

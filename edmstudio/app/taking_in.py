@@ -1,12 +1,13 @@
 """An import as the person agreed to it: missing files first, then one file after the other."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from edmstudio.app.adding import add
-from edmstudio.app.importing import Taken, import_labels
+from edmstudio.app.import_found import NO_NUDGES, Nudges, Taken
+from edmstudio.app.importing import import_labels
 from edmstudio.app.outcome import Arrived, LeftOut
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
@@ -24,15 +25,15 @@ class Request:
     ----------
     path : Path
     importer : Importer
-    nudges : mapping of str to float
-        Seconds to add to all times, by MP3 case.
+    nudges : Nudges
+        Seconds to add to all times of an entry.
     source : str
         A person's name for whoever says so, "" for the program's.
     """
 
     path: Path
     importer: Importer
-    nudges: Mapping[str, float] = field(default_factory=dict)
+    nudges: Nudges = NO_NUDGES
     source: str = ""
 
 

@@ -1,5 +1,6 @@
 """Which sixteenths of a pulse are beats and bar lines: every reading weighed over the passage."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,9 @@ RATIOS = (0.5, 1.0, 2.0)  # beats heard to each beat of the pulse
 START_WINDOW = 0.012  # seconds; a track that begins within it on a sixteenth was not cut there
 START_BONUS = 1.0  # log-odds for a beat there, and once more for a bar line: tracks begin on a one
 SLACK = 0.5  # scores of a whole track are no independent votes
+# What somebody else who listened adds to each reading: of its sixteenths and of how many beats the
+# pulse has, log-odds of a bar that begins on each of 16 sixteenths.
+Opinion = Callable[[Sixteenths, float], Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,16 +37,29 @@ class Reading:
     probability: Floats
 
 
+def no_opinion(grid: Sixteenths, beats: float) -> Floats:
+    """Of one who heard nothing."""
+    return np.zeros(STEPS)
+
+
 def weigh_readings(
-    passage: Passage, *, drums: Drums, sums: Floats, onsets: Transients, begins: float
+    passage: Passage,
+    *,
+    drums: Drums,
+    sums: Floats,
+    onsets: Transients,
+    begins: float,
+    opinion: Opinion = no_opinion,
 ) -> tuple[Reading, ...]:
     """All readings of a passage; their probabilities sum to 1. `begins`: first sound, seconds."""
+    beats = max((passage.stop - passage.start) / passage.pulse.period, 1.0)
     grids = [sixteenths(passage, r, drums=drums, sums=sums, onsets=onsets) for r in RATIOS]
     scores = []
     for ratio, grid in zip(RATIOS, grids, strict=True):
         bpm = 60.0 / passage.pulse.period * ratio
         bonus = _cut_bonus() if passage.start > 0.0 else _start_bonus(grid, begins)
-        scores.append(SLACK * bar_scores(grid.values) + bonus + tempo_preference(bpm))
+        heard = SLACK * bar_scores(grid.values) + opinion(grid, beats)
+        scores.append(heard + bonus + tempo_preference(bpm))
     joint = np.array(scores)
     shares = np.exp(joint - joint.max())
     shares /= shares.sum()

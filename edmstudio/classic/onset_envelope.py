@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.classic.metre import Reading, weigh_readings
+from edmstudio.classic.metre import Opinion, Reading, no_opinion, weigh_readings
 from edmstudio.classic.sixteenths import drum_rises
 from edmstudio.decoding.first_sound import first_sound
 from edmstudio.decoding.tempo_changes import Passage, find_passages
@@ -34,8 +34,11 @@ def beat_activations(waveform: Waveform) -> BeatActivations:
     return activations_of(signal, band_levels(signal))
 
 
-def activations_of(signal: Signal, bands: Bands) -> BeatActivations:
-    """The same, from a signal at `features.resample.RATE` and its bands."""
+def activations_of(signal: Signal, bands: Bands, opinion: Opinion = no_opinion) -> BeatActivations:
+    """The same, from a signal at `features.resample.RATE` and its bands.
+
+    Where a network has listened too, its opinion on every reading is weighed in.
+    """
     onsets = transients(signal)
     envelope = onsets.rise.astype(np.float64)
     traces = _Traces(
@@ -48,7 +51,9 @@ def activations_of(signal: Signal, bands: Bands) -> BeatActivations:
         )
         begins = first_sound(envelope, onsets.hz)
         for passage in find_passages(envelope, onsets.hz):
-            found = weigh_readings(passage, drums=drums, sums=sums, onsets=onsets, begins=begins)
+            found = weigh_readings(
+                passage, drums=drums, sums=sums, onsets=onsets, begins=begins, opinion=opinion
+            )
             traces.draw(found, _rhythmic(passage))
     return BeatActivations(bands.hz, traces.beat, traces.downbeat, onsets.hz, onsets.rise)
 

@@ -31,13 +31,22 @@ class Desk:
         self.library_file: Path | None = None
         self.debug = False
         self.subject = ""
+        self.safe_mode = False
         self._library: Library | None = None
+
+    def work_safely(self) -> None:
+        """With everything as it comes, in this process and in those that it starts."""
+        from edmstudio.interchange.plug_ins import SAFE_MODE
+
+        self.safe_mode = True
+        os.environ[SAFE_MODE] = "1"
 
     @property
     def settings(self) -> "Settings":
         from edmstudio.app import settings
 
-        return settings.load(settings.settings_file(os.environ))
+        load = settings.load_safely if self.safe_mode else settings.load
+        return load(settings.settings_file(os.environ))
 
     @property
     def places(self) -> "Places":

@@ -12,7 +12,12 @@ FIGURE = 12  # characters of a column
 
 @click.command()
 @click.argument("truth_dir", metavar="TRUTH_DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--analyser", default="classic", metavar="NAME", help="What is evaluated.")
+@click.option(
+    "--analyser",
+    default="model",
+    metavar="NAME",
+    help="What is evaluated: model (the bundled one), classic, librosa, or a model's file.",
+)
 @click.option(
     "--against", multiple=True, metavar="NAME", help="A peer on the same files, such as librosa."
 )

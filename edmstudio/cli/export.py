@@ -7,18 +7,19 @@ import click
 
 from edmstudio.cli.arity import Repeated
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FormatName
 
 if TYPE_CHECKING:
     from edmstudio.domain.track import Track
     from edmstudio.interchange.exporter import Exporter
 
-POLICIES = ("all", "corrected", "empty")
+POLICIES = ("all", "corrected", "empty", "keep")
 SECTIONS = ("nothing", "cues", "loops")
 NOTATIONS = ("classic", "camelot", "open")
 
 
 @click.command(cls=Repeated, repeated=["--tracks"])
-@click.argument("format_name", metavar="FORMAT")
+@click.argument("format_name", metavar="FORMAT", type=FormatName("edmstudio.exporters"))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option(
     "--tracks",
@@ -31,7 +32,8 @@ NOTATIONS = ("classic", "camelot", "open")
     "--cues",
     type=click.Choice(POLICIES),
     default="all",
-    help="All cues, only what a person decided, or only on pads that are free there.",
+    help="All cues, only what a person decided, only on pads that are free there, or all but never "
+    "over hot cues that are there. What is locked there stays in any case.",
 )
 @click.option("--memory-cues", is_flag=True, help="Every hot cue as a memory cue too.")
 @click.option(

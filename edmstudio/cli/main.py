@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from edmstudio.cli.desk import Desk, shared_options
 from edmstudio.domain.refused import Fault, Refused
@@ -27,6 +28,7 @@ WHERE = {
     "review": "review",
     "export": "export",
     "evaluate": "evaluate",
+    "train-base": "train",
     "check": "keep",
     "backup": "keep",
     "restore": "keep",
@@ -47,7 +49,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"edmstudio.cli.{WHERE.get(cmd_name, 'window')}")
         command: click.Command = getattr(
-            module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         )
         return command
 
@@ -60,6 +62,11 @@ class Commands(click.Group):
         if args[0] not in WHERE:
             raise click.UsageError(f"“{args[0]}” is neither a command nor a file or folder.", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options; where none fits, the files that the window can be opened with."""
+        found = super().shell_complete(ctx, incomplete)
+        return found or [CompletionItem(incomplete, type="file")]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run, tell what went wrong in a sentence, and leave with the status of the contract."""
@@ -86,13 +93,23 @@ class Commands(click.Group):
 @click.group(cls=Commands, invoke_without_command=True, subcommand_metavar="[PATH… | COMMAND …]")
 @shared_options
 @click.version_option(package_name="edmstudio", message="EDM Studio %(version)s")
+@click.option(
+    "--safe-mode",
+    is_flag=True,
+    envvar="EDMSTUDIO_SAFE_MODE",
+    help="The window as it comes: without your settings and keys, sound, or others' formats.",
+)
 @click.pass_context
-def cli(ctx: click.Context, *, library: Path | None, as_json: bool, debug: bool) -> None:
+def cli(
+    ctx: click.Context, *, library: Path | None, as_json: bool, debug: bool, safe_mode: bool
+) -> None:
     """See what a model heard in your tracks, correct it, and take it to the decks.
 
     Without a command the window opens, with the tracks named added and the first one shown.
     """
     desk = ctx.ensure_object(Desk)
+    if safe_mode:
+        desk.work_safely()
     desk.library_file, desk.output.as_json, desk.debug = library, as_json, debug
     if ctx.invoked_subcommand is None:
         command = cli.get_command(ctx, OPEN)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FormatName
 from edmstudio.domain.refused import Refused
 
 if TYPE_CHECKING:
-    from edmstudio.app.importing import Taken
+    from edmstudio.app.import_found import Taken
     from edmstudio.interchange.importer import Importer
 
 SHOWN = 20  # of what was not found
@@ -19,12 +20,19 @@ SHOWN = 20  # of what was not found
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option("--format", "format_name", metavar="NAME", help="The format; otherwise detected.")
+@click.option(
+    "--format",
+    "format_name",
+    type=FormatName("edmstudio.importers"),
+    metavar="NAME",
+    help="The format; otherwise detected.",
+)
 @click.option("--source", default="", metavar="NAME", help="A name for whoever says so.")
 @click.option("--preview", "only_preview", is_flag=True, help="Count, and store nothing.")
+@click.option("--align", is_flag=True, help="Move grids and cues by what the self-check finds.")
 @common
 def import_(
-    desk: Desk, files: tuple[Path, ...], *, format_name: str | None, source: str, only_preview: bool
+    desk: Desk, files: tuple[Path, ...], *, format_name: str | None, **choices: Any
 ) -> None:
     """Take in grids, cues, sections and keys that other programs have.
 
@@ -38,10 +46,10 @@ def import_(
         desk.subject = str(file)
         try:
             for importer in _importers(file, format_name):
-                if only_preview:
+                if choices["only_preview"]:
                     found = _previewed(desk, file, importer)
                 else:
-                    found = _imported(desk, file, importer, source)
+                    found = _imported(desk, file, importer, **choices)
                 desk.output.record(taken(found), in_words)
         except Refused as refused:
             desk.left_out(str(file), refused)
@@ -60,14 +68,21 @@ def _previewed(desk: Desk, file: Path, importer: "Importer") -> "Taken":
         return preview(watch, desk.library, file, importer)
 
 
-def _imported(desk: Desk, file: Path, importer: "Importer", source: str) -> "Taken":
+def _imported(
+    desk: Desk, file: Path, importer: "Importer", *, source: str, align: bool, **_: Any
+) -> "Taken":
+    """With `align`, what a first look finds beside our beats is moved there."""
     from datetime import UTC, datetime
 
+    from edmstudio.app.import_found import NO_NUDGES, proposed
     from edmstudio.app.importing import import_labels
 
+    nudges = proposed(_previewed(desk, file, importer).check) if align else NO_NUDGES
     with desk.watching("Importing") as watch:
         now = datetime.now(UTC)
-        return import_labels(watch, desk.library, file, importer, now=now, source=source)
+        return import_labels(
+            watch, desk.library, file, importer, now=now, source=source, nudges=nudges
+        )
 
 
 def in_words(record: dict[str, Any]) -> str:
@@ -78,6 +93,14 @@ def in_words(record: dict[str, Any]) -> str:
         f"{record['matched']} of {record['tracks']} tracks of {source} ({record['file']}) are in "
         f"the library: {counts or 'no labels'}"
     ]
+    check = record["self_check"]
+    if check["compared"]:
+        beside = check["shifted"] + len(check["single"])
+        lines.append(
+            f"  {check['compared']} grids were compared with our beats: {beside} lie beside them"
+        )
+    if record["locked"]:
+        lines.append(f"  {record['locked']} grids are locked over there")
     if not record["matched"] and any(record["in_file"].values()):
         held = ", ".join(f"{count} {name}" for name, count in record["in_file"].items() if count)
         lines.append(f"  the file has {held} in all; `edmstudio add` takes in missing tracks")

@@ -4,8 +4,32 @@ from math import isfinite
 from typing import NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 from edmstudio.domain.key import Key
+
+
+class FormatName(click.ParamType[str]):
+    """The name of a format, ours or another package's; whether it exists is the format's matter."""
+
+    name = "format"
+
+    def __init__(self, group: str) -> None:
+        self._group = group
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """All that begin so; nothing is loaded for it."""
+        from edmstudio.interchange.plug_ins import points
+
+        names = sorted(point.name for point in points(self._group))
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 class Finite(click.ParamType[float]):

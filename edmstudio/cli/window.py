@@ -12,7 +12,9 @@ from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.values import Finite, Pixels, Size
 from edmstudio.domain.refused import Refused
 
-VIEWS = ("track", "library", "export", "import", "settings", "keys", "cheat-sheet", "palette")
+VIEWS = (
+    "track", "library", "queue", "export", "import", "settings", "keys", "cheat-sheet", "palette"
+)  # fmt: skip
 PATH = click.Path(path_type=Path)
 
 
@@ -38,12 +40,12 @@ def show_window(desk: Desk, paths: tuple[Path, ...]) -> None:
             "There is no screen here to open the window on; `edmstudio --help` lists what works "
             "without one."
         )
-    from edmstudio.gui.run import run
+    from edmstudio.gui.run import run, run_safely
 
     # Ctrl-C ends the process at once: Qt runs no Python handler while it waits for events, every
     # correction is committed already, and workers leave with their master.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    code = run(desk.places, desk.settings, paths)
+    code = (run_safely if desk.safe_mode else run)(desk.places, desk.settings, paths)
     if code:
         click.get_current_context().exit(code)
 

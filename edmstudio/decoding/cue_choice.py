@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from edmstudio.decoding.cue_template import CLUB, CueTemplate
+from edmstudio.decoding.cue_template import CLUB, CueLine, CueTemplate
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.grid import TempoMap
@@ -53,15 +53,14 @@ def choose_cues(
         return ()
     end = sections[-1].end
     candidates = [*_first_beat(sections, grid, bars), *_at_sections(sections, grid)]
-    candidates = [_led(candidate, grid, template) for candidate in candidates]
+    candidates = [_led(each, grid, template) for each in candidates if template.line(each.kind)]
     inside = [c for c in candidates if 0.0 <= c.seconds < max(end - LAST_START, 1e-9)]
-    kept = _one_a_bar(sorted(inside, key=lambda c: c.kind in template.bars, reverse=True))
+    kept = _one_a_bar(sorted(inside, key=lambda c: template.bars(c.kind) != 0, reverse=True))
     cues = [
         CuePoint(
             seconds=found.seconds,
             cue_id=number,
             kind=found.kind,
-            colour=template.colours.get(found.kind, ""),
             confidence=found.confidence,
             by=by,
         )
@@ -88,7 +87,7 @@ def _first_beat(
 
 def _led(candidate: _Candidate, grid: TempoMap, template: CueTemplate) -> _Candidate:
     """As many bars before or behind as the template wants."""
-    bars = template.bars.get(candidate.kind, 0)
+    bars = template.bars(candidate.kind)
     meter = grid.anchor_at(candidate.seconds).meter
     beat = grid.beat_at(candidate.seconds) + bars * meter
     return replace(candidate, seconds=grid.seconds_at(beat)) if bars else candidate
@@ -137,14 +136,15 @@ def _one_a_bar(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _named(cues: list[CuePoint], template: CueTemplate) -> list[CuePoint]:
-    """Names from the template, numbered where a kind comes more than once."""
+    """Names and colours from the template, numbered where a kind comes more than once."""
     total, seen = Counter(cue.kind for cue in cues), Counter[CueKind]()
     named = []
     for cue in cues:
         seen[cue.kind] += 1
-        name = template.names[cue.kind]
-        numbered = cue.kind in template.numbered or total[cue.kind] > 1
-        named.append(replace(cue, name=f"{name} {seen[cue.kind]}" if numbered else name))
+        line = template.line(cue.kind) or CueLine(cue.kind)
+        numbered = line.name and (line.numbered or total[cue.kind] > 1)
+        name = f"{line.name} {seen[cue.kind]}" if numbered else line.name
+        named.append(replace(cue, name=name, colour=line.colour))
     return named
 
 
@@ -152,12 +152,12 @@ def _on_pads(cues: list[CuePoint], template: CueTemplate) -> tuple[CuePoint, ...
     """Pads by the template first, then what is left in order of kind, confidence and time."""
     slots: dict[int, str] = {}
     free = list(SLOTS)
-    for slot, kind, number in template.pads:
+    for slot, kind, place in template.pads():
         of_kind = [cue for cue in cues if cue.kind is kind]
-        if number <= len(of_kind) and slot in free:
-            slots[of_kind[number - 1].cue_id] = slot
+        if place < len(of_kind) and slot in free:
+            slots[of_kind[place].cue_id] = slot
             free.remove(slot)
-    rank = {kind: place for place, kind in enumerate(template.wanted)}
+    rank = {line.kind: place for place, line in enumerate(template.lines) if line.spare}
     left = [cue for cue in cues if cue.cue_id not in slots and cue.kind in rank]
     left.sort(key=lambda cue: (rank[cue.kind], -cue.confidence, cue.seconds))
     slots |= {cue.cue_id: slot for cue, slot in zip(left, free, strict=False)}

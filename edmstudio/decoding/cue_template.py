@@ -1,76 +1,92 @@
 """Which cue goes on which pad, and what it is called: a person's habit as a value."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from edmstudio.domain.cues import CueKind
+
+KINDS = (
+    CueKind.FIRST_BEAT,
+    CueKind.MIX_IN,
+    CueKind.BUILD,
+    CueKind.DROP,
+    CueKind.BREAK,
+    CueKind.MIX_OUT,
+)
+"""What a track's sections have cues for, in the order of a track."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueLine:
+    """What a template makes of the cues of one kind.
+
+    Attributes
+    ----------
+    kind : CueKind
+    name : str
+        What they are called, "" for no name.
+    slots : str
+        Pads of the first, the second, … of them, such as "DF".
+    bars : int
+        By how many bars they lie behind their section's start; before it where negative.
+    colour : str
+        "#RRGGBB", "" for the kind's own.
+    numbered : bool
+        Whether the name carries a number even when there is only one.
+    spare : bool
+        Whether they may take pads that are left over.
+    """
+
+    kind: CueKind
+    name: str = ""
+    slots: str = ""
+    bars: int = 0
+    colour: str = ""
+    numbered: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CueTemplate:
-    """A DJ's layout of pads.
+    """A DJ's layout of pads: a line for each kind of cue that is wanted.
 
-    Attributes
-    ----------
-    pads : tuple of (str, CueKind, int)
-        Slot, and the first, second, … cue of a kind that sits on it where the track has it.
-    wanted : tuple of CueKind
-        Who gets the pads that are left, the most wanted first.
-    names : dict
-        What a cue of each kind is called.
-    numbered : frozenset of CueKind
-        Kinds that carry a number even when there is only one.
-    bars : dict
-        By how many bars a cue of a kind lies behind its section's start, before it where
-        negative; 0 where a kind is not named.
-    colours : dict
-        "#RRGGBB" of a kind's cues where they shall not have the kind's own colour.
+    A kind without a line gets no cue. Pads that are left over go to the upper lines first.
     """
 
-    pads: tuple[tuple[str, CueKind, int], ...]
-    wanted: tuple[CueKind, ...]
-    names: dict[CueKind, str]
-    numbered: frozenset[CueKind]
-    bars: dict[CueKind, int] = field(default_factory=dict)
-    colours: dict[CueKind, str] = field(default_factory=dict)
+    lines: tuple[CueLine, ...]
+
+    def line(self, kind: CueKind) -> CueLine | None:
+        """What is made of a kind, None for nothing."""
+        return next((line for line in self.lines if line.kind is kind), None)
+
+    def pads(self) -> Iterator[tuple[str, CueKind, int]]:
+        """Each pad with the kind that sits on it, and which of that kind, from 0."""
+        for line in self.lines:
+            for place, slot in enumerate(line.slots):
+                yield slot, line.kind, place
+
+    def bars(self, kind: CueKind) -> int:
+        """By how many bars cues of a kind lie behind their section's start."""
+        line = self.line(kind)
+        return line.bars if line else 0
 
 
 CLUB = CueTemplate(
-    pads=(
-        ("A", CueKind.FIRST_BEAT, 1),
-        ("B", CueKind.MIX_IN, 1),
-        ("C", CueKind.BUILD, 1),
-        ("D", CueKind.DROP, 1),
-        ("E", CueKind.BREAK, 1),
-        ("F", CueKind.DROP, 2),
-        ("G", CueKind.BREAK, 2),
-        ("H", CueKind.MIX_OUT, 1),
-    ),
-    wanted=(
-        CueKind.DROP,
-        CueKind.MIX_OUT,
-        CueKind.BREAK,
-        CueKind.BUILD,
-        CueKind.VOCAL,
-        CueKind.MIX_IN,
-    ),
-    names={
-        CueKind.FIRST_BEAT: "1",
-        CueKind.MIX_IN: "Mix in",
-        CueKind.BUILD: "Build",
-        CueKind.DROP: "Drop",
-        CueKind.BREAK: "Break",
-        CueKind.VOCAL: "Vocal",
-        CueKind.MIX_OUT: "Mix out",
-        CueKind.LOOP: "Loop",
-        CueKind.OTHER: "",
-    },
-    numbered=frozenset({CueKind.DROP, CueKind.BREAK, CueKind.BUILD}),
+    (
+        CueLine(CueKind.DROP, "Drop", "DF", numbered=True, spare=True),
+        CueLine(CueKind.MIX_OUT, "Mix out", "H", spare=True),
+        CueLine(CueKind.BREAK, "Break", "EG", numbered=True, spare=True),
+        CueLine(CueKind.BUILD, "Build", "C", numbered=True, spare=True),
+        CueLine(CueKind.MIX_IN, "Mix in", "B", spare=True),
+        CueLine(CueKind.FIRST_BEAT, "1", "A"),
+    )
 )
-MIX_POINTS = replace(
-    CLUB,
-    names={**CLUB.names, CueKind.DROP: "16 to drop", CueKind.MIX_OUT: "8 to mix out"},
-    bars={CueKind.DROP: -16, CueKind.MIX_OUT: -8},
-    colours={CueKind.DROP: "#FFA000", CueKind.MIX_OUT: "#14AA7D"},
+MIX_POINTS = CueTemplate(
+    (
+        CueLine(CueKind.DROP, "16 to drop", "DF", -16, "#FFA000", numbered=True, spare=True),
+        CueLine(CueKind.MIX_OUT, "8 to mix out", "H", -8, "#14AA7D", spare=True),
+        *CLUB.lines[2:],
+    )
 )
-MEMORY = replace(CLUB, pads=(), wanted=())
+MEMORY = CueTemplate(tuple(replace(line, slots="", spare=False) for line in CLUB.lines))
 TEMPLATES = {"club": CLUB, "mix-points": MIX_POINTS, "memory": MEMORY}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 _LETTERS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-_CLASSIC = re.compile(r"([A-Ga-g])\s*(#|♯|b|♭|sharp|flat)?\s*(m|min|minor|maj|major|M)?")
+_CLASSIC = re.compile(r"([A-Ga-g])\s*(#|♯|b|♭|sharp|flat)?\s*(m|M|(?i:min|minor|maj|major))?")
 _WHEEL = re.compile(r"(1[0-2]|0?[1-9])\s*([ABabDdMm])")
 
 
@@ -61,9 +61,8 @@ class Key:
         if found is None:
             raise ValueError(f"“{text}” is not a key")
         step = {"#": 1, "♯": 1, "sharp": 1, "b": -1, "♭": -1, "flat": -1}.get(found[2] or "", 0)
-        return cls(
-            (_LETTERS[found[1].upper()] + step) % 12, (found[3] or "") in {"m", "min", "minor"}
-        )
+        minor = found[3] == "m" or (found[3] or "").lower().startswith("min")
+        return cls((_LETTERS[found[1].upper()] + step) % 12, minor)
 
 
 def _from_wheel(hour: int, side: str) -> Key:

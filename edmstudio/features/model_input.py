@@ -40,9 +40,9 @@ class ModelInput:
         return len(self.notes) / HZ
 
 
-def model_input(waveform: Waveform) -> ModelInput:
-    """Everything computed from a whole track."""
-    signal = rhythm_signal(waveform)
+def model_input(waveform: Waveform, *, signal: Floats | None = None) -> ModelInput:
+    """Everything computed from a whole track; `signal` spares the work where it is there."""
+    signal = rhythm_signal(waveform) if signal is None else signal
     notes = logfreq(signal)
     return ModelInput(logmel(signal), notes, _place(waveform, len(notes)))
 
@@ -67,12 +67,18 @@ def _levels(waveform: Waveform, frames: int) -> tuple[NDArray[np.float64], NDArr
     """Loudness (0 at −60 dB, 1 at full scale) and the share of the sides, each (frames,)."""
     edges = ((np.arange(frames + 1) - 0.5) * waveform.rate / HZ).astype(int)
     edges = np.clip(edges, 0, len(waveform.samples))
+    channels = waveform.samples.shape[1]
+    share = np.full(channels, 1.0 / channels, dtype=np.float32)
     power = np.zeros((frames, 2))
     for row, (start, stop) in enumerate(pairwise(edges.tolist())):
-        block = np.nan_to_num(waveform.samples[start:stop], nan=0.0, posinf=0.0, neginf=0.0)
-        middle = block.mean(axis=1)
+        block = waveform.samples[start:stop].astype(np.float32, copy=False)
+        middle = block @ share
         side = block[:, 0] - middle
         power[row] = middle @ middle, side @ side
+        if not np.isfinite(power[row]).all():
+            held = np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
+            middle, side = held @ share, held[:, 0] - held @ share
+            power[row] = middle @ middle, side @ side
     power /= np.maximum(np.diff(edges), 1)[:, None]
     whole = power.sum(axis=1)
     decibel = 10.0 * np.log10(np.maximum(whole, 1e-12))

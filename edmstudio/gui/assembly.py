@@ -5,26 +5,25 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from edmstudio.app.cue_templates import FILE
 from edmstudio.app.settings import Settings
 from edmstudio.gui import keymap_file
 from edmstudio.gui.actions import Actions
-from edmstudio.gui.asking import NumberPopup
+from edmstudio.gui.asking import NumberPopup, TextPopup
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.overview import Overview
-from edmstudio.gui.commands import Commands
-from edmstudio.gui.commands_app import (
-    edit_commands,
-    file_commands,
-    help_commands,
-    library_commands,
-    look_commands,
-)
-from edmstudio.gui.commands_batch import batch_commands
+from edmstudio.gui.commands import Command, Commands
+from edmstudio.gui.commands_app import edit_commands, file_commands, library_commands, look_commands
+from edmstudio.gui.commands_batch import Picked, batch_commands
+from edmstudio.gui.commands_cue_looks import cue_look_commands
 from edmstudio.gui.commands_cues import cue_commands
 from edmstudio.gui.commands_grid import grid_commands
+from edmstudio.gui.commands_help import help_commands
+from edmstudio.gui.commands_keeping import keeping_commands
 from edmstudio.gui.commands_listening import listening_commands
 from edmstudio.gui.commands_review import review_commands
 from edmstudio.gui.commands_sections import section_commands
+from edmstudio.gui.commands_templates import picked_template_commands, template_commands
 from edmstudio.gui.commands_transport import transport_commands
 from edmstudio.gui.commands_view import manner_commands, view_commands
 from edmstudio.gui.cue_pads import CuePads
@@ -49,8 +48,12 @@ from edmstudio.gui.reviewer import Reviewer
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.template_dialog import edit_templates
+from edmstudio.gui.template_shelf import TemplateShelf
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.toast import Toast
+from edmstudio.gui.tour import Tour
+from edmstudio.gui.tour_stops import stops
 from edmstudio.gui.transport_bar import TransportBar
 from edmstudio.gui.words import tr
 
@@ -61,6 +64,7 @@ class Assembly(QObject):
     """The window of one library, with everything in it connected."""
 
     library_chosen = Signal(str)
+    restore_asked = Signal(str)
 
     def __init__(self, studio: Studio, looks: Looks, remembered: QSettings) -> None:
         super().__init__()
@@ -74,6 +78,8 @@ class Assembly(QObject):
         self.manner = Manner(self.canvas)
         self.overview = Overview(studio.session, looks.theme)
         self.hands = Hands(studio.session, studio.transport)
+        self.shelf = TemplateShelf(studio.places.settings.with_name(FILE), studio.problems)
+        self.picked = Picked(studio, self.doors.picked_ids)
         self._make_panels()
         self.commands = self._registered()
         self.router = KeyRouter(self.commands, self.window)
@@ -115,7 +121,7 @@ class Assembly(QObject):
         self.window.lay_out_docks()
 
     def _registered(self) -> Commands:
-        self._ask = NumberPopup(self.window)
+        self._ask, self._ask_name = NumberPopup(self.window), TextPopup(self.window)
         commands = Commands()
         commands.add(file_commands(self.studio, self.doors))
         commands.add(edit_commands(self.studio, self.doors))
@@ -125,13 +131,34 @@ class Assembly(QObject):
         commands.add(transport_commands(self.hands))
         commands.add(listening_commands(self.hands))
         commands.add(cue_commands(self.hands))
+        commands.add(cue_look_commands(self.hands, self._ask_name.ask))
+        commands.add(template_commands(self.hands, self.shelf, self._edit_templates))
         commands.add(grid_commands(self.hands, self._ask.ask, self.studio.opening.attacks))
         commands.add(section_commands(self.hands))
         commands.add(library_commands(self.studio, self.doors))
-        commands.add(batch_commands(self.studio, self.doors.picked_ids, self._ask.ask))
+        commands.add(batch_commands(self.picked, self._ask.ask))
+        commands.add(self._picked_templates())
+        commands.add(keeping_commands(self.doors.keeping))
         commands.add(review_commands(self.reviewer, self.queue))
         commands.add(help_commands(self.doors))
         return commands
+
+    def _picked_templates(self) -> list[Command]:
+        return picked_template_commands(self.shelf, self.picked.perform, self.picked.some)
+
+    def _edit_templates(self) -> None:
+        edit_templates(self.shelf, self.hands, self.overview, self.looks.theme, self.window)
+
+    def _renew_templates(self) -> None:
+        """The person changed the templates: menus, palette and keys follow."""
+        for start, made in (
+            ("cue.template", template_commands(self.hands, self.shelf, self._edit_templates)),
+            ("picked.template", self._picked_templates()),
+        ):
+            gone = [held.command_id for held in self.commands if held.command_id.startswith(start)]
+            self.commands.swap(gone, made)
+        self.router.use(self.router.keymap)
+        self.actions.renew(self.window.menuBar())
 
     def _furnish(self) -> None:
         session, transport = self.studio.session, self.studio.transport
@@ -142,10 +169,11 @@ class Assembly(QObject):
             self.first, [self.inspector, self.overview], self.canvas, [self.pads, self.bar]
         )
         self.window.statusBar().addPermanentWidget(self.progress)
+        self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
-            (self, self.doors.exchange, self.lanes, self.overviews, self.library, self.actions,
-             self.inspector, self.history, self.similarity, self.first, self.toast, self.bar,
-             self.pads)
+            (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping,
+             self.lanes, self.overviews, self.library, self.actions, self.inspector, self.history,
+             self.similarity, self.first, self.toast, self.bar, self.pads, self.tour)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:
@@ -168,9 +196,12 @@ class Assembly(QObject):
         self.doors.keys_chosen.connect(self._use_keys)
         self.doors.settings_chosen.connect(self.looks.take)
         self.doors.library_chosen.connect(self.library_chosen)
+        self.doors.keeping.restore_asked.connect(self.restore_asked)
         self.doors.theme_asked.connect(self.looks.next_theme)
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
+        self.shelf.changed.connect(self._renew_templates)
+        self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 
     def _restore(self) -> None:
@@ -187,6 +218,7 @@ class Assembly(QObject):
         self.manner.save(self.remembered)
         self.remembered.sync()
         self.router.rest()
+        self.doors.help.helping.close()
         self.window.hide()  # a decoder that has just begun takes a moment to end
         self.studio.close()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from edmstudio.gui.export_words import noticed
 from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
@@ -65,7 +66,7 @@ class ChangesDialog(QDialog):
             said += " " + tr("Left as they are: {files} ({why})").format(
                 files=several(len(report.skipped), "file", "files"), why=report.skipped[0].reason
             )
-        return said
+        return "\n".join(filter(None, (said, noticed(report))))
 
 
 def columns_of(change: str) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Command:
         Whether a held key does it again and again.
     in_text : bool
         Whether its keys are heard while the person types text.
+    in_dialogs : bool
+        Whether its keys are heard in the dialogs over the window too.
     icon : str
         Name of the picture in `resources/icons`, "" for none.
     """
@@ -62,6 +64,7 @@ class Command:
     released: Callable[[], object] | None = None
     repeats: bool = False
     in_text: bool = False
+    in_dialogs: bool = False
     icon: str = ""
 
 
@@ -77,6 +80,16 @@ class Commands:
             if command.command_id in self._by_id:
                 raise ValueError(f"the command {command.command_id} is there twice")
             self._by_id[command.command_id] = command
+
+    def swap(self, gone: Iterable[str], made: Iterable[Command]) -> None:
+        """Others in place of some, where the first of those stood."""
+        leaving = set(gone)
+        place = next((at for at, name in enumerate(self._by_id) if name in leaving), len(self))
+        held = list(self._by_id.values())
+        before = [command for command in held[:place] if command.command_id not in leaving]
+        after = [command for command in held[place:] if command.command_id not in leaving]
+        self._by_id.clear()
+        self.add([*before, *made, *after])
 
     def __getitem__(self, command_id: str) -> Command:
         return self._by_id[command_id]

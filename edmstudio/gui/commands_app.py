@@ -1,4 +1,4 @@
-"""Commands of the program as a whole: files, library, analysis, export, help."""
+"""Commands of the program as a whole: files, library, analysis, export."""
 
 from typing import Protocol
 
@@ -18,9 +18,6 @@ class Doors(Protocol):
     def restore_tags(self) -> None: ...
     def settings(self) -> None: ...
     def keys(self) -> None: ...
-    def palette(self) -> None: ...
-    def cheat_sheet(self) -> None: ...
-    def about(self) -> None: ...
     def search(self) -> None: ...
     def columns(self) -> None: ...
     def clear_filters(self) -> None: ...
@@ -94,8 +91,9 @@ def library_commands(studio: Studio, doors: Doors) -> list[Command]:
                 ("Ctrl+Alt+A",), enabled=lambda: bool(studio.count)),
         Command("work.cancel", tr("Stop the analysis"), menu, studio.work.cancel,
                 ("Ctrl+.",), enabled=lambda: studio.work.running, icon="close"),
-        Command("tags.restore", tr("Restore tags…"), menu, doors.restore_tags),
-        Command("library.columns", tr("Choose columns…"), menu, doors.columns, icon="columns"),
+        Command("tags.restore", tr("Restore tags…"), menu, doors.restore_tags, ("Ctrl+Alt+R",)),
+        Command("library.columns", tr("Choose columns…"), menu, doors.columns, ("V, O",),
+                icon="columns"),
         Command("library.clear-filters", tr("Clear filters"), menu, doors.clear_filters,
                 ("Ctrl+Shift+F",), in_text=True, icon="filter"),
     ]  # fmt: skip
@@ -113,16 +111,4 @@ def look_commands(doors: Doors) -> list[Command]:
                 ("Ctrl+-",), in_text=True),
         Command("full-screen", tr("Full screen"), menu, doors.full_screen, ("F11",), in_text=True,
                 checked=doors.is_full_screen),
-    ]  # fmt: skip
-
-
-def help_commands(doors: Doors) -> list[Command]:
-    """Everything in the menu "Help"."""
-    menu = tr("&Help")
-    return [
-        Command("palette.open", tr("Find a command…"), menu, doors.palette,
-                ("Ctrl+Shift+P", "Ctrl+K"), in_text=True, icon="palette"),
-        Command("help.keys", tr("All keys on a page"), menu, doors.cheat_sheet, ("?", "F1"),
-                icon="help"),
-        Command("help.about", tr("About EDM Studio"), menu, doors.about),
     ]  # fmt: skip

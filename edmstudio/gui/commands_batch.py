@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from edmstudio.app.batches import Batched, Batches
-from edmstudio.app.cue_sets import ApplyTemplate
-from edmstudio.decoding.cue_template import TEMPLATES
 from edmstudio.domain.edits import Edit, SetEnergy, SetKey
 from edmstudio.domain.grid_edits import LockGrid, ShiftBeats, UnlockGrid
 from edmstudio.domain.key import ALL_KEYS
@@ -15,7 +13,6 @@ from edmstudio.domain.tempo_edits import DoubleTempo, HalveTempo
 from edmstudio.domain.track import TrackId
 from edmstudio.gui.asking import AskNumber, Question
 from edmstudio.gui.commands import Command
-from edmstudio.gui.commands_cues import TEMPLATE_NAMES
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 
@@ -47,7 +44,7 @@ class Picked:
         try:
             done = work(batches)
         except Refused as refusal:
-            self.studio.session.refused.emit(str(refusal))
+            self.studio.session.refused.emit(refusal)
             return
         self._show(done)
         said = told.format(title=done.title, count=len(done.changed))
@@ -65,30 +62,22 @@ class Picked:
         self.studio.list_tracks()
 
 
-def batch_commands(
-    studio: Studio, picked_ids: Callable[[], list[int]], ask: AskNumber
-) -> list[Command]:
+def batch_commands(picked: Picked, ask: AskNumber) -> list[Command]:
     """The menu "Library/Correct the picked tracks"."""
-    picked = Picked(studio, picked_ids)
     menu = tr("&Library/Correct the picked tracks")
 
-    def made(name: str, title: str, edit: Edit) -> Command:
-        return Command(f"picked.{name}", title, menu, partial(picked.perform, edit),
+    def made(name: str, title: str, edit: Edit, *keys: str) -> Command:
+        return Command(f"picked.{name}", title, menu, partial(picked.perform, edit), keys,
                        enabled=picked.some)  # fmt: skip
 
     return [
-        *(
-            made(f"template.{name}", tr("Cues: {name}").format(name=tr(TEMPLATE_NAMES[name])),
-                 ApplyTemplate(template))
-            for name, template in TEMPLATES.items()
-        ),
-        made("half-beat", tr("Grids half a beat later"), ShiftBeats(0.5)),
-        made("double", tr("Double the tempo of all"), DoubleTempo()),
-        made("halve", tr("Halve the tempo of all"), HalveTempo()),
-        made("lock", tr("Lock all grids"), LockGrid()),
-        made("unlock", tr("Unlock all grids"), UnlockGrid()),
+        made("half-beat", tr("Grids half a beat later"), ShiftBeats(0.5), "Shift+B, H"),
+        made("double", tr("Double the tempo of all"), DoubleTempo(), "Shift+B, D"),
+        made("halve", tr("Halve the tempo of all"), HalveTempo(), "Shift+B, A"),
+        made("lock", tr("Lock all grids"), LockGrid(), "Shift+B, L"),
+        made("unlock", tr("Unlock all grids"), UnlockGrid(), "Shift+B, U"),
         Command("picked.energy", tr("Set the energy of all…"), menu,
-                partial(_ask_energy, picked, ask), enabled=picked.some),
+                partial(_ask_energy, picked, ask), ("Shift+B, E",), enabled=picked.some),
         *(
             Command(f"picked.key.{key.camelot}",
                     tr("{camelot}  {key} for all").format(camelot=key.camelot, key=key.name),

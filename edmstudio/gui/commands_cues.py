@@ -3,8 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from edmstudio.app.cue_sets import ApplyTemplate
-from edmstudio.decoding.cue_template import TEMPLATES
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.edits import MoveCue, PlaceCue, RemoveCue
 from edmstudio.gui.commands import Command
@@ -12,24 +10,6 @@ from edmstudio.gui.hands import Hands
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import tr
 
-KIND_NAMES = {
-    CueKind.FIRST_BEAT: "First beat",
-    CueKind.MIX_IN: "Mix in",
-    CueKind.BUILD: "Build",
-    CueKind.DROP: "Drop",
-    CueKind.BREAK: "Break",
-    CueKind.VOCAL: "Vocal",
-    CueKind.MIX_OUT: "Mix out",
-    CueKind.LOOP: "Loop",
-    CueKind.OTHER: "Other",
-}
-
-TEMPLATE_NAMES = {
-    "club": "Pads A to H by section",
-    "mix-points": "16 bars before every drop",
-    "memory": "Memory cues only",
-}
-TEMPLATE_KEYS = {"club": ("Ctrl+T",), "mix-points": ("Ctrl+Alt+T",)}
 LOOP_BARS = 4
 
 
@@ -53,29 +33,7 @@ def cue_commands(hands: Hands) -> list[Command]:
                 lambda: hands.session.set_quantise(not hands.session.quantise), ("Q",),
                 checked=lambda: hands.session.quantise, icon="quantise"),
     ]  # fmt: skip
-    return [*here, *_templates(hands), *_kinds(hands), *_pads(hands)]
-
-
-def _templates(hands: Hands) -> list[Command]:
-    return [
-        Command(f"cue.template.{name}", tr(TEMPLATE_NAMES[name]), tr("&Cues/Set by template"),
-                partial(hands.perform, ApplyTemplate(template)), TEMPLATE_KEYS.get(name, ()),
-                enabled=lambda: hands.has_sections() and hands.has_grid())
-        for name, template in TEMPLATES.items()
-    ]  # fmt: skip
-
-
-def _kinds(hands: Hands) -> list[Command]:
-    return [
-        Command(
-            f"cue.kind.{kind}",
-            tr(KIND_NAMES[kind]),
-            tr("&Cues/Kind"),
-            partial(set_kind, hands, kind),
-            enabled=hands.has_meant_cue,
-        )
-        for kind in CueKind
-    ]
+    return [*here, *_pads(hands)]
 
 
 def _pads(hands: Hands) -> list[Command]:
@@ -178,11 +136,4 @@ def lock(hands: Hands) -> None:
     locked = not all_locked(hands)
     title = tr("Lock cue") if locked else tr("Unlock cue")
     changed = [replace(cue, locked=locked) for cue in hands.meant_cues()]
-    hands.perform_all(title, [PlaceCue(cue, title) for cue in changed])
-
-
-def set_kind(hands: Hands, kind: CueKind) -> None:
-    """Say what the picked cues are for."""
-    title = tr("Set cue kind")
-    changed = [replace(cue, kind=kind) for cue in hands.meant_cues()]
     hands.perform_all(title, [PlaceCue(cue, title) for cue in changed])

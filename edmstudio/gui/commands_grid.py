@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.decoding.tempo_here import SECONDS, tempo_here
 from edmstudio.domain.edits import Edit
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import (
@@ -51,7 +52,7 @@ def grid_commands(hands: Hands, ask: AskNumber, attacks: Attacks) -> list[Comman
                  lambda: AlignGrid(hands.at)),
         _command(hands, "beat.insert", tr("Pin the nearest beat here"), ";", "",
                  partial(pin, hands)),
-        *_tempo(hands, ask),
+        *_tempo(hands, ask, attacks),
         Command("tap", tr("Tap the beat"), menu, partial(tap, hands, taps, attacks), ("T",),
                 enabled=hands.has_track, icon="tap"),
         Command("grid.lock", tr("Lock grid"), menu, partial(toggle_lock, hands), ("Ctrl+Shift+L",),
@@ -79,7 +80,7 @@ def _shifts(hands: Hands) -> list[Command]:
     ]  # fmt: skip
 
 
-def _tempo(hands: Hands, ask: AskNumber) -> list[Command]:
+def _tempo(hands: Hands, ask: AskNumber, attacks: Attacks) -> list[Command]:
     menu = tr("&Grid/Tempo")
     return [
         Command("bpm.double", tr("Double"), menu, lambda: hands.perform(DoubleTempo()),
@@ -89,7 +90,8 @@ def _tempo(hands: Hands, ask: AskNumber) -> list[Command]:
         Command("bpm.type", tr("Type tempo…"), menu, partial(type_tempo, hands, ask),
                 ("Ctrl+B",), enabled=hands.has_track),
         Command("grid.from-here", tr("New tempo from here…"), menu,
-                partial(tempo_from_here, hands, ask), ("Ctrl+G",), enabled=hands.can_regrid),
+                partial(tempo_from_here, hands, ask, attacks), ("Ctrl+G",),
+                enabled=hands.can_regrid),
         Command("grid.remove-anchor", tr("Remove tempo change"), menu,
                 lambda: hands.perform(RemoveAnchor(hands.at)), ("Ctrl+Shift+G",),
                 enabled=partial(has_change, hands)),
@@ -126,11 +128,15 @@ def type_tempo(hands: Hands, ask: AskNumber) -> None:
     ask(Question(tr("Tempo"), bpm, *BPM_RANGE, decimals=3, suffix=" BPM"), answered)
 
 
-def tempo_from_here(hands: Hands, ask: AskNumber) -> None:
-    """Ask for the tempo from the playhead on; what the model heard there is the suggestion."""
+def tempo_from_here(hands: Hands, ask: AskNumber, attacks: Attacks) -> None:
+    """Ask for the tempo from the playhead on; what fits the sound there is the suggestion.
+
+    Before the sound is decoded it is what the model heard.
+    """
     here, model = hands.at, hands.session.prediction
     grid = model.grid if model and model.grid else hands.grid
-    bpm = grid.anchor_at(hands.beats_on(here, 1)).bpm if grid else USUAL_BPM
+    heard = grid.anchor_at(hands.beats_on(here, 1)).bpm if grid else USUAL_BPM
+    bpm = tempo_here(attacks(here, here + SECONDS), here, heard) or heard
     question = Question(tr("Tempo from here"), bpm, *BPM_RANGE, decimals=3, suffix=" BPM")
     ask(question, lambda typed: hands.perform(TempoFromHere(here, typed)))
 

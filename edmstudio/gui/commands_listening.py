@@ -28,10 +28,10 @@ def _clicks(hands: Hands) -> list[Command]:
                 partial(listening.compare, True), ("\\",),
                 released=partial(listening.compare, False)),
         Command("click.ticks", tr("Tick at cues and sections"), menu,
-                lambda: listening.set_ticking(not listening.ticking),
+                lambda: listening.set_ticking(not listening.ticking), ("H, T",),
                 checked=lambda: listening.ticking),
         Command("speed.pitch", tr("Keep the pitch at another speed"), tr("&Play/Speed"),
-                lambda: transport.set_keeps_pitch(not transport.keeps_pitch),
+                lambda: transport.set_keeps_pitch(not transport.keeps_pitch), ("H, P",),
                 checked=lambda: transport.keeps_pitch),
     ]  # fmt: skip
 
@@ -45,6 +45,7 @@ def _bands(hands: Hands) -> list[Command]:
             tr(BAND_NAMES[band]),
             tr("&Play/Listen to"),
             lambda: listening.solo(None if listening.band is band else band),
+            (f"H, {BAND_NAMES[band][0]}",),
             checked=lambda: listening.band is band,
         )
 
@@ -54,9 +55,12 @@ def _bands(hands: Hands) -> list[Command]:
 def _loops(hands: Hands) -> list[Command]:
     menu = tr("&Play/Loop")
     return [
-        Command("loop.section", tr("Loop this section"), menu, partial(loop_section, hands)),
-        Command("loop.back", tr("Loop before this one"), menu, partial(move_loop, hands, -1)),
-        Command("loop.on", tr("Loop after this one"), menu, partial(move_loop, hands, 1)),
+        Command("loop.section", tr("Loop this section"), menu, partial(loop_section, hands),
+                ("Alt+L",)),
+        Command("loop.back", tr("Loop before this one"), menu, partial(move_loop, hands, -1),
+                ("Alt+-",)),
+        Command("loop.on", tr("Loop after this one"), menu, partial(move_loop, hands, 1),
+                ("Alt+=",)),
     ]  # fmt: skip
 
 

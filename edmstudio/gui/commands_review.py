@@ -22,7 +22,7 @@ def review_commands(reviewer: Reviewer, view: QueueView) -> list[Command]:
 
     return [
         Command("review.start", tr("Review what waits"), menu, show, ("Ctrl+Shift+R",)),
-        Command("review.look", tr("Look for doubts"), menu, reviewer.look,
+        Command("review.look", tr("Look for doubts"), menu, reviewer.look, ("Ctrl+Alt+D",),
                 enabled=lambda: not reviewer.busy),
         Command("review.accept", tr("Accept the suggestion"), menu, reviewer.accept,
                 ("A", "Return"), context=Context.REVIEW, enabled=asked),

@@ -25,7 +25,7 @@ LABEL_KEYS = {
     SectionLabel.COOLDOWN: ("F8", "E, L"),
     SectionLabel.OUTRO: ("F9", "E, O"),
     SectionLabel.BRIDGE: ("Shift+F6", "E, R"),
-    SectionLabel.SILENCE: (),
+    SectionLabel.SILENCE: ("E, S",),
 }
 LABEL_NAMES = {label: str(label).capitalize() for label in SectionLabel}
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from edmstudio.gui.canvas.canvas import Canvas, Follow
 from edmstudio.gui.canvas.layout import ALWAYS, Lane
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.waveform_lane import Shape
 from edmstudio.gui.commands import Command
 from edmstudio.gui.hands import Hands
@@ -25,6 +26,12 @@ FOLLOW_NAMES = {
     Follow.PAGE: "The view turns pages",
     Follow.FREE: "The view stays where it is",
 }
+LANE_KEYS = {
+    Lane.CUES: "C", Lane.SPECTROGRAM: "P", Lane.SECTIONS: "B", Lane.MODEL: "M", Lane.CURVES: "A",
+}  # fmt: skip
+FOLLOW_KEYS = {Follow.CENTRE: "I", Follow.PAGE: "G", Follow.FREE: "Y"}
+PANEL_KEYS = {"library": "L", "events": "E", "history": "H", "similarity": "S", "review": "R"}
+LEADER = "V, {}"  # what is seen: one key after the other
 MARGIN = 0.05  # of what is zoomed to, left and right
 
 
@@ -42,11 +49,16 @@ def manner_commands(manner: Manner) -> list[Command]:
     return [
         *(
             Command(f"follow.{follow.value}", tr(name), tr("&View/While it plays"),
-                    partial(manner.go_along, follow), checked=partial(_follows, manner, follow))
+                    partial(manner.go_along, follow), (LEADER.format(FOLLOW_KEYS[follow]),),
+                    checked=partial(_follows, manner, follow))
             for follow, name in FOLLOW_NAMES.items()
         ),
         Command("wave.mirrored", tr("Left channel up, right channel down"), tr("&View/Lanes"),
-                partial(_mirror, manner), checked=lambda: manner.shape is Shape.MIRRORED),
+                partial(_mirror, manner), (LEADER.format("U"),),
+                checked=lambda: manner.shape is Shape.MIRRORED),
+        Command("spectrogram.mel", tr("Spectrogram by the mel scale"), tr("&View/Lanes"),
+                partial(_respace, manner), (LEADER.format("T"),),
+                checked=lambda: manner.pitch is PitchScale.MEL),
     ]  # fmt: skip
 
 
@@ -56,6 +68,10 @@ def _follows(manner: Manner, follow: Follow) -> bool:
 
 def _mirror(manner: Manner) -> None:
     manner.draw(Shape.COMBINED if manner.shape is Shape.MIRRORED else Shape.MIRRORED)
+
+
+def _respace(manner: Manner) -> None:
+    manner.space(PitchScale.OCTAVES if manner.pitch is PitchScale.MEL else PitchScale.MEL)
 
 
 def view_commands(
@@ -76,7 +92,7 @@ def view_commands(
         *(_lane(lanes, lane) for lane in Lane if lane not in ALWAYS),
         *(
             Command(f"panel.{name}", panel.title, tr("&View/Panels"), panel.toggle,
-                    checked=panel.shown)
+                    (LEADER.format(PANEL_KEYS[name]),), checked=panel.shown)
             for name, panel in panels.items()
         ),
     ]  # fmt: skip
@@ -88,6 +104,7 @@ def _lane(lanes: ShownLanes, lane: Lane) -> Command:
         tr(LANE_NAMES[lane]),
         tr("&View/Lanes"),
         partial(lanes.toggle, lane),
+        (LEADER.format(LANE_KEYS[lane]),),
         checked=lambda: lane in lanes.wanted,
     )
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from edmstudio.domain.cues import SLOTS, CuePoint
 from edmstudio.gui.actions import Actions
-from edmstudio.gui.commands_cues import KIND_NAMES
+from edmstudio.gui.commands_cue_looks import KIND_NAMES
 from edmstudio.gui.event_list import moment
 from edmstudio.gui.library_rows import clock
 from edmstudio.gui.session import Session

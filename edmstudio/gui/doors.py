@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from edmstudio.app.settings import Settings
 from edmstudio.audio.output import SILENT, devices
-from edmstudio.gui.about import about_text
 from edmstudio.gui.cheat_sheet import CheatSheet
 from edmstudio.gui.commands import Commands
 from edmstudio.gui.exchange_doors import ExchangeDoors
+from edmstudio.gui.help_doors import HelpDoors
+from edmstudio.gui.keeping_doors import KeepingDoors
 from edmstudio.gui.key_router import KeyRouter
 from edmstudio.gui.keymap import Keymap
 from edmstudio.gui.keys_dialog import KeysDialog
@@ -37,6 +38,8 @@ class WindowDoors(QObject):
         super().__init__(window)
         self._window, self._studio, self._library = window, studio, library
         self.exchange = ExchangeDoors(window, studio, library)
+        self.help = HelpDoors(window, studio)
+        self.keeping = KeepingDoors(window, studio)
         self._commands = Commands()
         self._router: KeyRouter | None = None
         self._palette: Palette | None = None
@@ -107,14 +110,6 @@ class WindowDoors(QObject):
         """Show all keys."""
         if self._router is not None:
             CheatSheet(self._commands, self._router.keymap, self._window).open()
-
-    def about(self) -> None:
-        """Say what this program is."""
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(tr("About EDM Studio"))
-        box.setText(about_text(self._studio.places))
-        box.open()
 
     def search(self) -> None:
         """Go to the search box."""

@@ -14,7 +14,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.section_edits import MoveBoundary, RelabelSection
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.tempo_edits import SetTempo
-from edmstudio.gui.commands_cues import KIND_NAMES
+from edmstudio.gui.commands_cue_looks import KIND_NAMES
 from edmstudio.gui.commands_sections import LABEL_NAMES
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import tr

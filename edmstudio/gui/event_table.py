@@ -93,9 +93,10 @@ class EventModel(QAbstractTableModel):
             elif index.column() == LABEL and event.rename is not None:
                 self._session.perform(event.rename(text))
         except Refused as refusal:
-            self._session.refused.emit(str(refusal))
+            self._session.refused.emit(refusal)
         except ValueError:
-            self._session.refused.emit(tr("Type a time such as 62.5 or 1:02.500."))
+            told = tr("Type a time such as 62.5 or 1:02.500.")
+            self._session.refused.emit(Refused(told))
         return True
 
     def _text(self, event: Event, column: int) -> str:

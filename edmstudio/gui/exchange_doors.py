@@ -17,7 +17,7 @@ from edmstudio.gui.restore_dialog import RestoreDialog
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.interchange.exporter import exporters
-from edmstudio.interchange.importer import importers
+from edmstudio.interchange.importer import CLOSED, importers
 
 
 class ExchangeDoors(QObject):
@@ -68,5 +68,7 @@ def speaks(path: Path) -> bool:
     """
     if path.is_file() and path.suffix.lower() in SUFFIXES:
         return False
+    if not path.exists() or path.name.lower() in CLOSED:
+        return path.exists()
     known = (importer for importer in importers() if importer.name not in TAG_READERS)
-    return path.exists() and any(importer.sniff(path) for importer in known)
+    return any(importer.sniff(path) for importer in known)

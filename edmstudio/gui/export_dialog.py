@@ -15,7 +15,7 @@ from edmstudio.gui.changes_dialog import ChangesDialog
 from edmstudio.gui.exchange import Exchange, Wish
 from edmstudio.gui.export_layout import ExportLayout
 from edmstudio.gui.export_scopes import Scope
-from edmstudio.gui.export_words import HOW_TO, about_target, counted, lost
+from edmstudio.gui.export_words import HOW_TO, about_target, counted, lost, noticed
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import (
     CuePolicy,
@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
         self.memory.toggled.connect(self._renew_preview)
         self._soon.timeout.connect(self._count)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(self.parts.counted.setText)
+        self.job.refused.connect(self.parts.counted.refuse)
 
     @property
     def settled(self) -> bool:
@@ -123,8 +123,7 @@ class ExportDialog(QDialog):
         wish = self.wish()
         many = wish is not None and len(wish.track_ids) > MOST_COUNTED
         self.parts.count.setVisible(many)
-        self.parts.counted.setText("")
-        self.parts.lost.setText("")
+        self._preview("", "", "")
         if wish is not None and wish.track_ids and not many:
             self._soon.start()
 
@@ -136,9 +135,14 @@ class ExportDialog(QDialog):
             )
 
     def _counted(self, trial: Trial) -> None:
-        self.parts.counted.setText(counted(trial))
-        self.parts.lost.setText(lost(trial))
+        self._preview(counted(trial), noticed(trial.report), lost(trial))
         self.parts.count.hide()
+
+    def _preview(self, written: str, stays: str, left_behind: str) -> None:
+        self.parts.counted.setText(written)
+        self.parts.noticed.setText(stays)
+        self.parts.noticed.setVisible(bool(stays))
+        self.parts.lost.setText(left_behind)
 
     def _check(self) -> None:
         exporter, target = self.exporter, Path(self.target.text())

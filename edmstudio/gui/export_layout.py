@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from edmstudio.gui.export_scopes import Scope
 from edmstudio.gui.export_words import CUES, KEYS, SECTIONS
+from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.job_line import JobLine
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
@@ -42,7 +43,7 @@ class ExportLayout:
         self.where = QLabel(tr("Write to"))
         self.browse = QPushButton(tr("Choose…"))
         self.told, self.how_to = _words("muted"), _words("muted")
-        self.counted, self.lost = _words(), _words("muted")
+        self.counted, self.noticed, self.lost = Said(), _words(), _words("muted")
         self.count = QPushButton(tr("Count what would be written"))
         self.job = JobLine(studio.jobs, studio.problems)
         self.export, self.cancel = QPushButton(tr("Export")), QPushButton(tr("Cancel"))
@@ -86,9 +87,10 @@ class ExportLayout:
         form.addRow("", self.told)
         preview = QGroupBox(tr("Preview"))
         inner = QVBoxLayout(preview)
-        for label in (self.counted, self.lost, self.count):
+        for label in (self.counted, self.noticed, self.lost, self.count):
             inner.addWidget(label)
         foot = QHBoxLayout()
+        foot.addWidget(help_label("export"))
         foot.addWidget(self.job, stretch=1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.export)

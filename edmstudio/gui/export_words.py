@@ -5,18 +5,26 @@ from pathlib import Path
 from edmstudio.app.export_trial import Trial
 from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.words import tr
-from edmstudio.interchange.exporter import CuePolicy, Exporter, KeyNotation, SectionsAs
+from edmstudio.interchange.exporter import (
+    CuePolicy,
+    Exporter,
+    ExportReport,
+    KeyNotation,
+    SectionsAs,
+)
 
 CUES = {
     CuePolicy.ALL: "All cues",
     CuePolicy.CORRECTED: "Only cues that a person decided",
     CuePolicy.EMPTY: "Only on pads that are free there",
+    CuePolicy.KEEP: "All, but never over hot cues that are there",
 }
 SECTIONS = {
     SectionsAs.NOTHING: "Leave sections out",
     SectionsAs.CUES: "A cue where each section begins",
     SectionsAs.LOOPS: "A loop over each section",
 }
+MOST_NOTICED = 6
 KEYS = {KeyNotation.CLASSIC: "Am, F#", KeyNotation.CAMELOT: "8A, 2B", KeyNotation.OPEN: "1m, 7d"}
 SERATO_HAS_NO_XML = (
     "Serato reads no XML that holds cues or grids: it keeps them in tags inside the sound files. "
@@ -83,6 +91,13 @@ def lost(trial: Trial) -> str:
         for loss, count in losses.items.most_common()
     ]
     return "\n".join(f"• {line}" for line in lines) or tr("Nothing is lost on the way.")
+
+
+def noticed(report: ExportReport) -> str:
+    """What stays as it is there, and why; a few sentences, for there may be one a track."""
+    shown, more = report.warnings[:MOST_NOTICED], len(report.warnings) - MOST_NOTICED
+    lines = [f"• {sentence}" for sentence in shown]
+    return "\n".join(lines if more <= 0 else [*lines, tr("and {n} more").format(n=f"{more:,}")])
 
 
 def about_target(exporter: Exporter | None, target: Path) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from edmstudio.gui.pictures import folder
+from edmstudio.app.resources import folder
 from edmstudio.gui.theme import Theme
 
 SIDE = 24
@@ -15,7 +15,7 @@ OFF, ON = QIcon.State.Off, QIcon.State.On
 
 def names() -> list[str]:
     """Every picture there is."""
-    return sorted(path.stem for path in folder().glob("*.svg"))
+    return sorted(path.stem for path in folder("icons").glob("*.svg"))
 
 
 def icon(name: str, theme: Theme, *, checkable: bool = False) -> QIcon:
@@ -51,4 +51,4 @@ def _ratio() -> float:
 
 @cache
 def _drawing(name: str) -> str:
-    return (folder() / f"{name}.svg").read_text(encoding="utf-8")
+    return (folder("icons") / f"{name}.svg").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from edmstudio.app.import_found import NO_NUDGES
 from edmstudio.app.import_preview import Examined
 from edmstudio.app.taking_in import TakenIn
 from edmstudio.domain.refused import Refused
@@ -56,7 +57,7 @@ class ImportDialog(QDialog):
         self.sources.chosen.connect(self._show_source)
         self.sources.marked.connect(self._check)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(parts.told.setText)
+        self.job.refused.connect(parts.told.refuse)
         self.job.stopped.connect(self._stopped)
 
     @property
@@ -76,24 +77,26 @@ class ImportDialog(QDialog):
         self.job.begin(tr("Reading tags"), self._exchange.examine_own_tags, self._examined)
 
     def _examined(self, found: list[Examined | Refused]) -> None:
-        refused = [str(each) for each in found if isinstance(each, Refused)]
+        refused = [each for each in found if isinstance(each, Refused)]
         self.sources.add(each for each in found if isinstance(each, Examined))
         self._show_source()
         if refused:
-            self.parts.told.setText("\n".join(refused))
+            self.parts.told.refuse(*refused)
 
     def _show_source(self) -> None:
         """The preview of the file that is looked at."""
         source, parts = self.sources.current, self.parts
         parts.show_preview(source is not None)
-        parts.zero.show_for(source.examined if source else None, source.nudges if source else {})
+        nudges = source.nudges if source else NO_NUDGES
+        parts.zero.show_for(source.examined if source else None, nudges)
+        parts.zero_group.setVisible(bool(parts.zero.fields))
         if source is not None:
             parts.summary.setText(summary(source.examined))
             parts.told.setText(notes(source.examined))
             here = sum(line.on_disk for line in source.examined.lines)
             lost = missing(source.examined, len(source.relinked))
             parts.show_missing(lost, here, adopts=source.adopts)
-        self.model.nudge(source.nudges if source else {})
+        self.model.nudge(nudges)
         self._list()
         self._check()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.import_sources import ImportSources
 from edmstudio.gui.import_table import WIDTHS, ImportTable
 from edmstudio.gui.job_line import JobLine
@@ -23,8 +24,9 @@ from edmstudio.gui.time_zero_box import TimeZeroBox
 from edmstudio.gui.words import tr
 
 INVITATION = (
-    "Or choose it: rekordbox XML, a rekordbox USB stick or its analysis files, Serato's folder or "
-    "crates, Traktor's collection.nml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
+    "Or choose it: rekordbox XML, a whole USB stick of rekordbox's or its analysis files, Serato's "
+    "folder or crates, Traktor's collection.nml, a drive with an Engine Library, VirtualDJ's "
+    "database.xml, Mixxx' library, JAMS, Audacity labels, CSV or beat lists. "
     "Grids, cues, sections and keys come in as labels; what you corrected stays, your files are "
     "only read, and a second import renews the first."
 )
@@ -42,7 +44,8 @@ class ImportLayout:
         self.again = QPushButton(tr("Look again"))
         self.again.setToolTip(tr("At the files that labels came from before, to renew them"))
         self.sources = ImportSources()
-        self.summary, self.told, self.lost = _words(), _words("muted"), _words()
+        self.summary, self.told, self.lost = _words(), Said(), _words()
+        self.told.setProperty("role", "muted")
         self.invitation = _invitation()
         self.only_missing = QCheckBox(tr("Only what was not found"))
         self.relink = QPushButton(tr("Find them in a folder…"))
@@ -101,14 +104,14 @@ class ImportLayout:
         self.preview = QWidget()
         inner = QVBoxLayout(self.preview)
         inner.setContentsMargins(0, 0, 0, 0)
-        zero = QGroupBox(tr("Second 0"))
-        QVBoxLayout(zero).addWidget(self.zero)
+        self.zero_group = QGroupBox(tr("Second 0"))
+        QVBoxLayout(self.zero_group).addWidget(self.zero)
         inner.addWidget(self.summary)
         missing = _row(self.only_missing, self.adopt, self.relink)
         missing.insertWidget(0, self.lost, stretch=1)
         inner.addLayout(missing)
         inner.addWidget(self.table, stretch=1)
-        inner.addWidget(zero)
+        inner.addWidget(self.zero_group)
         layout = QVBoxLayout(self._dialog)
         layout.addLayout(_row(self.files, self.folder, self.own, self.again))
         layout.addWidget(self.sources)
@@ -116,6 +119,7 @@ class ImportLayout:
         layout.addWidget(self.preview, stretch=1)
         layout.addWidget(self.told)
         foot = QHBoxLayout()
+        foot.addWidget(help_label("import"))
         foot.addWidget(self.job, stretch=1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.agree)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from edmstudio.app.import_found import NO_NUDGES, Nudges
 from edmstudio.app.import_preview import Examined, adoptable
 from edmstudio.app.relinking import Relinked
 from edmstudio.app.taking_in import Request
@@ -24,8 +25,7 @@ class Source:
     ----------
     examined : Examined
     wanted : bool
-    nudges : dict
-        Seconds by MP3 case.
+    nudges : Nudges
     relinked : dict
         Path by the key of an entry.
     adopts : bool
@@ -34,7 +34,7 @@ class Source:
 
     examined: Examined
     wanted: bool = True
-    nudges: dict[str, float] = field(default_factory=dict)
+    nudges: Nudges = NO_NUDGES
     relinked: dict[str, str] = field(default_factory=dict)
     adopts: bool = False
 
@@ -44,7 +44,7 @@ class Source:
         importer = self.examined.importer
         if self.relinked:
             importer = Relinked(importer, self.relinked)
-        return Request(self.examined.path, importer, dict(self.nudges))
+        return Request(self.examined.path, importer, self.nudges)
 
     @property
     def files(self) -> list[Path]:

@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from edmstudio.app.import_found import NO_NUDGES, Nudges
 from edmstudio.app.import_preview import Line
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 from edmstudio.interchange.matching import Sign
+from edmstudio.interchange.time_zero import BESIDE as NOTICED
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 NAME, FOUND, GRID, CUES, SECTIONS, KEY, MOVED, BESIDE = range(8)
-WIDTHS = (300, 170, 90, 60, 76, 56, 84, 110)
-NEAR = 0.010  # seconds beside our beats that no ear hears
+WIDTHS = (290, 170, 120, 60, 76, 56, 84, 110)
 FOUND_BY = {
     Sign.LOCATION: "by place",
     Sign.AUDIO: "by audio",
@@ -29,7 +30,7 @@ class ImportTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.lines: Sequence[Line] = ()
-        self.nudges: Mapping[str, float] = {}
+        self.nudges = NO_NUDGES
         self.relinked: Mapping[str, str] = {}
         self.theme = Theme()
         self._titles = (
@@ -43,8 +44,8 @@ class ImportTable(QAbstractTableModel):
         self.lines, self.relinked = lines, relinked
         self.endResetModel()
 
-    def nudge(self, nudges: Mapping[str, float]) -> None:
-        """Seconds that the person adds, by MP3 case."""
+    def nudge(self, nudges: Nudges) -> None:
+        """Seconds that the person adds."""
         self.nudges = nudges
         if self.lines:
             last = self.index(len(self.lines) - 1, BESIDE)
@@ -85,7 +86,7 @@ class ImportTable(QAbstractTableModel):
             case 1:
                 return self._found(line)
             case 2:
-                return "" if line.bpm is None else f"{line.bpm:.2f}"
+                return self._grid(line)
             case 3:
                 return str(line.cues or "")
             case 4:
@@ -97,6 +98,11 @@ class ImportTable(QAbstractTableModel):
                 return milliseconds(moved) if line.track and moved else ""
             case _:
                 return "" if line.phase is None else milliseconds(self._beside(line))
+
+    def _grid(self, line: Line) -> str:
+        if line.bpm is None:
+            return ""
+        return f"{line.bpm:.2f} ({tr('locked')})" if line.locked else f"{line.bpm:.2f}"
 
     def _found(self, line: Line) -> str:
         if line.sign is not None:
@@ -110,7 +116,7 @@ class ImportTable(QAbstractTableModel):
         return tr("not found")
 
     def _nudge(self, line: Line) -> float:
-        return self.nudges.get(line.case, 0.0)
+        return self.nudges.of(line.key, line.case)
 
     def _beside(self, line: Line) -> float:
         """Where the grid would lie after the person's nudge, seconds behind our beats."""
@@ -120,7 +126,7 @@ class ImportTable(QAbstractTableModel):
         if column == FOUND and line.track is None:
             return self.theme.colour("muted" if line.key in self.relinked else "doubt")
         if column == BESIDE and line.phase is not None:
-            return self.theme.colour("text" if abs(self._beside(line)) <= NEAR else "doubt")
+            return self.theme.colour("text" if abs(self._beside(line)) <= NOTICED else "doubt")
         return self.theme.colour("text" if column in (NAME, GRID) else "muted")
 
 

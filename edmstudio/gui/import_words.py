@@ -3,7 +3,7 @@
 from collections import Counter
 
 from edmstudio.app.import_preview import Examined
-from edmstudio.gui.import_table import FOUND_BY, NEAR
+from edmstudio.gui.import_table import FOUND_BY
 from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.words import tr
 
@@ -13,7 +13,7 @@ NOTES = 3
 def summary(examined: Examined) -> str:
     """What comes in, and by what tracks were found."""
     taken = examined.taken
-    counts = {**taken.labels, "playlists": taken.playlists}
+    counts = {**taken.labels, "playlists": taken.playlists, "locked grids": taken.locked}
     said = tr("Comes in: {what}.").format(what=listed(counts) or tr("nothing"))
     signs = Counter(line.sign for line in examined.lines if line.sign)
     if signs:
@@ -24,12 +24,12 @@ def summary(examined: Examined) -> str:
 
 def self_check(examined: Examined) -> str:
     """How the imported grids lie on the beats that we hear."""
-    checked = examined.checked
-    if not checked:
+    check = examined.taken.check
+    if not check.compared:
         return ""
-    near = sum(abs(phase) <= NEAR for phase in checked)
+    beside = sum(len(shift.keys) for shift in check.shifts) + len(check.single)
     return tr("{near} of {n} grids that could be compared lie on the beats we hear.").format(
-        near=f"{near:,}", n=f"{len(checked):,}"
+        near=f"{check.compared - beside:,}", n=f"{check.compared:,}"
     )
 
 

@@ -18,6 +18,7 @@ from edmstudio.domain.key import ALL_KEYS
 from edmstudio.domain.tempo_edits import SetTempo
 from edmstudio.gui.event_list import said_by
 from edmstudio.gui.library_rows import clock
+from edmstudio.gui.number_fields import roomy
 from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
@@ -38,7 +39,7 @@ class Inspector(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.artist = QLabel()
         self.artist.setProperty("role", "muted")
-        self.bpm = QDoubleSpinBox(decimals=3, minimum=0.0, maximum=400.0, suffix=" BPM")
+        self.bpm = roomy(QDoubleSpinBox(decimals=3, minimum=0.0, maximum=400.0, suffix=" BPM"))
         self.bpm.setSpecialValueText("– BPM")
         self.bpm.setAccessibleName(tr("Tempo"))
         self.key = QComboBox()
@@ -46,7 +47,7 @@ class Inspector(QWidget):
         self.key.addItem(tr("– key"), None)
         for key in BY_CAMELOT:
             self.key.addItem(f"{key.camelot}  {key.name}", key)
-        self.energy = QSpinBox(minimum=0, maximum=10, prefix=tr("Energy "))
+        self.energy = roomy(QSpinBox(minimum=0, maximum=10, prefix=tr("Energy ")))
         self.energy.setSpecialValueText(tr("– energy"))
         self.energy.setAccessibleName(tr("Energy"))
         for field in (self.bpm, self.energy):

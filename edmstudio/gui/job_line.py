@@ -17,7 +17,7 @@ class JobLine(QWidget):
     """A new job takes the place of the one that runs; who asked for that hears no more of it."""
 
     busy = Signal(bool)
-    refused = Signal(str)
+    refused = Signal(Refused)
     stopped = Signal()
 
     def __init__(self, jobs: Jobs, problems: Problems) -> None:
@@ -87,7 +87,7 @@ class JobLine(QWidget):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Refused):
-            self.refused.emit(str(error))
+            self.refused.emit(error)
         else:
             self._problems.tell(error)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QKeySequenceEdit,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -24,6 +25,7 @@ LISTS_OWN = {"Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Re
 LISTS_OWN |= {f"Shift+{key}" for key in LISTS_OWN} | {"Ctrl+A", "Ctrl+Home", "Ctrl+End"}
 PATIENCE = 1500  # ms; the second key of a sequence comes within this time
 LIBRARY_PROPERTY = "keysOfTheLibrary"
+OWN_KEYS_PROPERTY = "keysOfItsOwn"  # of a widget that hears keys itself, with all inside it
 
 
 class KeyRouter(QObject):
@@ -70,6 +72,8 @@ class KeyRouter(QObject):
         if kind == QEvent.Type.KeyPress and self._ours(watched):
             self._focus = watched if isinstance(watched, TEXT) else self._window.focusWidget()
             return isinstance(event, QKeyEvent) and self._press(event)
+        if kind == QEvent.Type.KeyPress and self._over_us(watched):
+            return isinstance(event, QKeyEvent) and self._press_in_dialog(event)
         if kind == QEvent.Type.KeyRelease and self._held:
             return isinstance(event, QKeyEvent) and self._release(event)
         return False
@@ -77,12 +81,36 @@ class KeyRouter(QObject):
     def _ours(self, watched: QObject) -> bool:
         if not isinstance(watched, QWidget) or QApplication.activePopupWidget() is not None:
             return False
+        if _inside(watched, OWN_KEYS_PROPERTY):
+            return False
         window = watched.window()
         return window is self._window or (
             window.parent() is self._window and not window.isModal() and not _is_dialog(window)
         )
 
+    def _over_us(self, watched: QObject) -> bool:
+        """A dialog over the window or over another dialog, but not a field that takes keys."""
+        if not isinstance(watched, QWidget) or QApplication.activePopupWidget() is not None:
+            return False
+        chooses = isinstance(watched, QKeySequenceEdit) or isinstance(
+            watched.parentWidget(), QKeySequenceEdit
+        )
+        window: QWidget | None = watched.window()
+        while window is not None and window is not self._window:
+            above = window.parentWidget()
+            window = above.window() if above else None
+        return window is not None and not chooses
+
+    def _press_in_dialog(self, event: QKeyEvent) -> bool:
+        asked = (self._asked.get((Context.TRACK, chord)) for chord in chords(event))
+        command = next((command for command in asked if command and command.in_dialogs), None)
+        if command is not None:
+            self.run(command)
+        return command is not None
+
     def _press(self, event: QKeyEvent) -> bool:
+        if _types(event) and isinstance(self._focus, TEXT):
+            return False
         if self._prefix and event.key() == Qt.Key.Key_Escape:
             self._forget()
             return True
@@ -152,11 +180,21 @@ class KeyRouter(QObject):
 
 
 def _in_library(widget: QWidget | None) -> bool:
+    return _inside(widget, LIBRARY_PROPERTY)
+
+
+def _inside(widget: QWidget | None, marked: str) -> bool:
     while widget is not None:
-        if widget.property(LIBRARY_PROPERTY):
+        if widget.property(marked):
             return True
         widget = widget.parentWidget()
     return False
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether Ctrl and Alt together are the AltGr of a keyboard that writes a letter with it."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & held == held and event.text().isprintable() and bool(event.text())
 
 
 def _is_dialog(window: QWidget) -> bool:

@@ -1,10 +1,13 @@
 """Choosing keys: a preset, or each command's own; a key that is taken says by whom."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
@@ -16,8 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from edmstudio.domain.refused import Refused
+from edmstudio.gui import keymap_file
 from edmstudio.gui.actions import plain
 from edmstudio.gui.commands import Command, Commands
+from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.key_presets import PRESETS
 from edmstudio.gui.keymap import Keymap
 from edmstudio.gui.physical_keys import normal, shown
@@ -59,8 +65,7 @@ class KeysDialog(QDialog):
         self.take.clicked.connect(self._take)
         self.reset = QPushButton(tr("As in the preset"))
         self.reset.clicked.connect(self._reset)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
+        self.said = Said()
         self._lay_out()
         self._show()
         self.resize(680, 560)
@@ -75,13 +80,60 @@ class KeysDialog(QDialog):
         row.addWidget(self.keys, stretch=1)
         row.addWidget(self.take)
         row.addWidget(self.reset)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
         layout.addLayout(top)
         layout.addWidget(self.list)
         layout.addLayout(row)
         layout.addWidget(self.said)
-        layout.addWidget(buttons)
+        layout.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        buttons.addButton(tr("Save…"), action).clicked.connect(self._save)
+        buttons.addButton(tr("Load…"), action).clicked.connect(self._load)
+        buttons.rejected.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(help_label("settings#keys"))
+        foot.addWidget(buttons)
+        return foot
+
+    def _save(self) -> None:
+        chooser = self._chooser(tr("Save keys"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("json")
+        chooser.fileSelected.connect(lambda name: self.save(Path(name)))
+        chooser.open()
+
+    def _load(self) -> None:
+        chooser = self._chooser(tr("Load keys"))
+        chooser.fileSelected.connect(lambda name: self.load(Path(name)))
+        chooser.open()
+
+    def _chooser(self, title: str) -> QFileDialog:
+        chooser = QFileDialog(self, title)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setNameFilters([tr("Keys") + " (*.json)", tr("All files") + " (*)"])
+        return chooser
+
+    def save(self, path: Path) -> None:
+        """The keys into a file."""
+        try:
+            keymap_file.write(self.keymap, path)
+        except Refused as refusal:
+            self.said.refuse(refusal)
+        else:
+            self.said.setText(tr("Saved to {path}.").format(path=path))
+
+    def load(self, path: Path) -> None:
+        """The keys of a file in place of these."""
+        try:
+            self._hold(keymap_file.read(path))
+        except Refused as refusal:
+            self.said.refuse(refusal)
+        else:
+            self.preset.blockSignals(True)  # the preset alone would forget the file's own keys
+            self.preset.setCurrentText(self.keymap.preset)
+            self.preset.blockSignals(False)
 
     def _show(self) -> None:
         picked = self._picked()

@@ -1,20 +1,25 @@
-"""How the timeline moves while a track plays, and how its channels share the waveform."""
+"""How the timeline moves and draws, by the person's choice; remembered with the window."""
+
+from enum import StrEnum
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings
 
 from edmstudio.gui.canvas.canvas import Canvas, Follow
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.waveform_lane import Shape
 
-FOLLOW, SHAPE = "window/follow", "window/shape"
+FOLLOW, SHAPE, PITCH = "window/follow", "window/shape", "window/pitch"
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Manner(QObject):
-    """The person's choice of both; remembered with the window."""
+    """What the view does while the track plays, and how waveform and spectrogram are drawn."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self.follow, self.shape = Follow.CENTRE, Shape.COMBINED
+        self.follow, self.shape, self.pitch = Follow.CENTRE, Shape.COMBINED, PitchScale.OCTAVES
 
     def go_along(self, follow: Follow) -> None:
         """What the view does while the track plays."""
@@ -26,13 +31,25 @@ class Manner(QObject):
         self.shape = shape
         self._canvas.set_shape(shape)
 
+    def space(self, pitch: PitchScale) -> None:
+        """How high in its lane the spectrogram draws a pitch."""
+        self.pitch = pitch
+        self._canvas.set_pitch(pitch)
+
     def save(self, settings: QSettings) -> None:
-        """Remember both."""
-        settings.setValue(FOLLOW, self.follow.value)
-        settings.setValue(SHAPE, self.shape.value)
+        """Remember all of it."""
+        for key, choice in ((FOLLOW, self.follow), (SHAPE, self.shape), (PITCH, self.pitch)):
+            settings.setValue(key, choice.value)
 
     def restore(self, settings: QSettings) -> None:
-        """As they were left; what nobody knows any more is the usual one."""
-        follow, shape = str(settings.value(FOLLOW)), str(settings.value(SHAPE))
-        self.go_along(Follow(follow) if follow in {f.value for f in Follow} else Follow.CENTRE)
-        self.draw(Shape(shape) if shape in {s.value for s in Shape} else Shape.COMBINED)
+        """As it was left; what nobody knows any more is the usual one."""
+        self.go_along(_kept(settings, FOLLOW, Follow.CENTRE))
+        self.draw(_kept(settings, SHAPE, Shape.COMBINED))
+        self.space(_kept(settings, PITCH, PitchScale.OCTAVES))
+
+
+def _kept(settings: QSettings, key: str, usual: Choice) -> Choice:
+    try:
+        return type(usual)(str(settings.value(key)))
+    except ValueError:
+        return usual

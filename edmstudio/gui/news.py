@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.actions import plain
 from edmstudio.gui.canvas.curves_lane import Series
@@ -21,10 +22,17 @@ from edmstudio.store.playlists import Playlists
 if TYPE_CHECKING:
     from edmstudio.gui.assembly import Assembly
 
-CANVAS_MENU = (
-    "cue.add", "item.delete", "item.nudge", "cue.lock", "", "grid.downbeat-here",
-    "grid.align-here", "grid.from-here", "", "section.split", "section.merge-previous",
-    "section.merge-next", "", "play.audition", "zoom.selection",
+CUE_MENU = (
+    "cue.name", "&Cues/Kind", "&Cues/Colour", "&Cues/Pad of the picked cue", "", "item.nudge",
+    "cue.lock", "item.delete", "", "play.audition", "zoom.selection",
+)  # fmt: skip
+SECTION_MENU = (
+    "&Sections/Label", "&Sections/Boundary", "", "section.split", "section.merge-previous",
+    "section.merge-next", "", "loop.section", "play.audition", "zoom.selection",
+)  # fmt: skip
+PLACE_MENU = (
+    "cue.add", "cue.loop", "cue.template", "", "grid.downbeat-here", "grid.align-here",
+    "grid.from-here", "", "section.split", "", "play.audition", "zoom.fit",
 )  # fmt: skip
 
 
@@ -34,6 +42,7 @@ class News(QObject):
     def __init__(self, made: "Assembly") -> None:
         super().__init__(made)
         self._made, self._sound = made, Sound()
+        self._report: ReportWindow | None = None
         self.curves = HeardCurves(made.studio.jobs)
         self.curves.made.connect(self._see_attacks)
         self._connect_studio()
@@ -48,12 +57,12 @@ class News(QObject):
         studio.opening.drawn.connect(self._draw)
         studio.opening.heard.connect(self._hear)
         studio.transport.moved.connect(self._move)
-        studio.session.refused.connect(self._made.toast.say)
+        studio.session.refused.connect(self._refused)
         studio.session.opened.connect(self._opened)
         studio.session.changed.connect(self._doubt)
         studio.session.changed.connect(self._redraw)
         studio.session.changed.connect(lambda change: self._made.window.said.setText(change.title))
-        studio.problems.refused.connect(self._made.toast.say)
+        studio.problems.refused.connect(self._refused)
         studio.problems.broken.connect(self._broken)
         self._made.library.open_asked.connect(studio.open_track)
 
@@ -124,6 +133,10 @@ class News(QObject):
         self._made.studio.transport.seek(seconds)
         audition(self._made.hands)
 
+    def _refused(self, refusal: Refused) -> None:
+        self._made.doors.help.helping.note(refusal)
+        self._made.toast.refuse(refusal)
+
     def _exported(self, report: ExportReport) -> None:
         said = tr("Exported {count} tracks").format(count=report.counts.get("tracks", 0))
         if report.skipped:
@@ -134,12 +147,25 @@ class News(QObject):
         self._made.toast.say(said)
 
     def _broken(self, report: str) -> None:
-        self._report = ReportWindow(report)
-        self._report.show()
+        """One report at a time: what breaks once often breaks again with every frame."""
+        if self._report is None:
+            self._report = ReportWindow(report)
+            self._report.finished.connect(self._report_closed)
+            self._report.show()
+
+    def _report_closed(self) -> None:
+        self._report = None
 
     def _canvas_menu(self, where: QPoint, seconds: float) -> None:
-        self._made.studio.transport.seek(self._made.studio.session.snapped(seconds))
-        self._made.actions.context_menu(CANVAS_MENU, self._made.canvas).popup(where)
+        """What can be done with what lies under the pointer."""
+        session = self._made.studio.session
+        self._made.studio.transport.seek(session.snapped(seconds))
+        held = session.selection
+        entries = PLACE_MENU if held.section is None else SECTION_MENU
+        menu = self._made.actions.context_menu(
+            CUE_MENU if held.cues else entries, self._made.canvas
+        )
+        menu.popup(where)
 
     def _pad_menu(self, slot: str, where: QPoint) -> None:
         number = "ABCDEFGH".index(slot) + 1

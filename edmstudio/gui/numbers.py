@@ -11,7 +11,7 @@ def several(count: int, one: str, more: str) -> str:
 PLURALS = {
     "tracks": "track", "files": "file", "grids": "grid", "cues": "cue", "loops": "loop",
     "sections": "section", "keys": "key", "playlists": "playlist", "entries": "entry",
-    "changes": "change",
+    "changes": "change", "locked grids": "locked grid",
 }  # fmt: skip
 
 

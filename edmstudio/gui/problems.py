@@ -1,19 +1,26 @@
 """What went wrong, told to the person: a refusal in a sentence, a bug in a report to copy."""
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from importlib.metadata import version
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
+from edmstudio.app.details import as_text, parts, redacted
 from edmstudio.domain.refused import Refused
+from edmstudio.gui.help_link import help_label
 from edmstudio.gui.words import tr
 
 logger = logging.getLogger(__name__)
@@ -23,13 +30,13 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 class Problems(QObject):
     """Hears of everything that went wrong, on whatever thread, and tells it on the window's."""
 
-    refused = Signal(str)
+    refused = Signal(Refused)
     broken = Signal(str)
 
     def tell(self, error: BaseException) -> None:
         """A refusal becomes its sentence, anything else a report."""
         if isinstance(error, Refused):
-            self.refused.emit(str(error))
+            self.refused.emit(error)
         else:
             logger.error("a bug", exc_info=error)
             self.broken.emit(report(error))
@@ -52,14 +59,7 @@ class Problems(QObject):
 
 def report(error: BaseException) -> str:
     """All that a developer needs, and nothing of the person's music."""
-    return "\n".join(
-        (
-            f"EDM Studio {version('edmstudio')}, Qt {qVersion()}, "
-            f"Python {platform.python_version()}, {platform.platform()}",
-            "",
-            "".join(traceback.format_exception(error)),
-        )
-    )
+    return redacted(f"{as_text(parts())}\n\n{''.join(traceback.format_exception(error))}")
 
 
 class ReportWindow(QDialog):
@@ -80,10 +80,14 @@ class ReportWindow(QDialog):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Report"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         buttons.rejected.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(help_label("troubleshooting#edm-studio-made-a-mistake"))
+        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
-        for widget in (told, self.text, buttons):
-            layout.addWidget(widget)
+        layout.addWidget(told)
+        layout.addWidget(self.text)
+        layout.addLayout(foot)
         self.resize(720, 420)

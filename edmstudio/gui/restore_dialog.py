@@ -4,7 +4,6 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from edmstudio.app.tag_backups import Restored, TagBackup, tag_backups
 from edmstudio.gui.exchange import Exchange
+from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.job_line import JobLine
 from edmstudio.gui.numbers import several
 from edmstudio.gui.theme import Theme
@@ -29,8 +29,7 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._exchange = exchange
         self.held = tag_backups(exchange.backups)
-        self.told = QLabel(self._told())
-        self.told.setWordWrap(True)
+        self.told = Said(self._told())
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Files whose old tags are kept"))
         for backup in self.held:
@@ -38,7 +37,7 @@ class RestoreDialog(QDialog):
         self.list.itemChanged.connect(self._check)
         self.job = JobLine(exchange.studio.jobs, exchange.studio.problems)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(self.told.setText)
+        self.job.refused.connect(self.told.refuse)
         self.every = QPushButton(tr("Mark all"))
         self.every.clicked.connect(self._mark_all)
         self.back, cancel = QPushButton(tr("Put back")), QPushButton(tr("Close"))
@@ -47,6 +46,7 @@ class RestoreDialog(QDialog):
         cancel.clicked.connect(self.close)
         foot, layout = QHBoxLayout(), QVBoxLayout(self)
         foot.addWidget(self.every)
+        foot.addWidget(help_label("export#old-tags-back"))
         foot.addWidget(self.job, stretch=1)
         foot.addWidget(cancel)
         foot.addWidget(self.back)

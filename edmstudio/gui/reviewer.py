@@ -109,7 +109,7 @@ class Reviewer(QObject):
         try:
             item = self._reviewing().back(self._answers[-1])
         except Refused as refusal:
-            self._studio.session.refused.emit(str(refusal))
+            self._studio.session.refused.emit(refusal)
             return
         self._answers.pop()
         others = [each for each in self._items if each.item_id != item.item_id]
@@ -124,7 +124,7 @@ class Reviewer(QObject):
         try:
             settled = answer(self._reviewing(), item.item_id)
         except Refused as refusal:
-            self._studio.session.refused.emit(str(refusal))
+            self._studio.session.refused.emit(refusal)
             return
         self._answers.append(settled.decision)
         self._items.pop(0)

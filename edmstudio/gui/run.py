@@ -1,25 +1,32 @@
 """From a call to a window: the application, its look, one library after the other."""
 
+import ctypes
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import PySide6
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from edmstudio.app.keeping import open_library
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.keeping import open_library, restore
+from edmstudio.app.manual import NEWS
+from edmstudio.app.settings import FILE, Places, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.recents import remember
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.words import tr
 from edmstudio.jobs.executors import Place
 
 SWITCH = 0.0005  # seconds; at Python's default a busy thread keeps the sound waiting for 8 ms
-LAYOUT = "window.ini"
+ARENA_MAX = -8  # of malloc.h
+LAYOUT, VERSION = "window.ini", "program/version"
 
 
 def check_qt(qt: str, python: tuple[int, int]) -> None:
@@ -39,7 +46,18 @@ def application() -> QApplication:
     made.setApplicationName("EDM Studio")
     made.setDesktopFileName("edmstudio")
     sys.setswitchinterval(SWITCH)
+    _share_one_heap()
     return made
+
+
+def _share_one_heap() -> None:
+    """Keep glibc from giving each thread a heap of its own (mallopt(3)).
+
+    Pictures that one thread makes and another drops leave holes there: 60 MB of them after two
+    minutes on a screen of 3840 x 2160.
+    """
+    with suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).mallopt(ARENA_MAX, 1)
 
 
 def remembered(places: Places) -> QSettings:
@@ -64,6 +82,15 @@ def assemble(
     return Assembly(Studio(library, places, settings, place=place, audible=audible), looks, kept)
 
 
+def greet(made: Assembly) -> None:
+    """After an update, say where to read what is new; nobody is asked anything."""
+    now, before = version("edmstudio"), made.remembered.value(VERSION)
+    if before is not None and before != now:
+        said = tr("This is EDM Studio {version} now.").format(version=now)
+        made.toast.offer(said, NEWS, tr("What’s new"))
+    made.remembered.setValue(VERSION, now)
+
+
 class Windows(QObject):
     """One window at a time; another library takes the place of the one that is open."""
 
@@ -76,9 +103,12 @@ class Windows(QObject):
         """Show a library, with these tracks added and the first one open."""
         made = assemble(self._running, places, self._settings)
         made.library_chosen.connect(self._change)
+        made.restore_asked.connect(self._restore)
         made.studio.problems.watch()
         self.open_one = made
+        made.studio.session.opened.connect(made.tour.start_once)
         made.show()
+        greet(made)
         if paths:
             made.doors.exchange.take(paths, open_first=True)
         return made
@@ -98,6 +128,23 @@ class Windows(QObject):
         else:
             held.dispose()
 
+    def _restore(self, name: str) -> None:
+        """A copy takes the library's place; where it can't, the library opens again as it was."""
+        held = self.open_one
+        if held is None:
+            return
+        places, self._settings = held.studio.places, held.studio.settings
+        self._running.setQuitOnLastWindowClosed(False)
+        held.dispose()
+        try:
+            kept = restore(Path(name), places)
+        except Refused as refusal:
+            self.open(places).studio.problems.tell(refusal)
+        else:
+            said = tr("The backup is back; the library as it was is {kept}")
+            self.open(places).studio.said.emit(said.format(kept=kept or tr("gone")))
+        self._running.setQuitOnLastWindowClosed(True)
+
 
 def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
     """Show the window; back when it is closed, with the status for the shell."""
@@ -105,3 +152,11 @@ def run(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
     windows = Windows(running, settings)
     windows.open(places, paths)
     return running.exec()
+
+
+def run_safely(places: Places, settings: Settings, paths: Sequence[Path] = ()) -> int:
+    """The same with layout, keys and settings as they come; the person's own are not touched."""
+    with TemporaryDirectory(prefix="edmstudio-") as folder:
+        running = application()
+        running.setApplicationDisplayName(tr("safe mode"))
+        return run(replace(places, settings=Path(folder) / FILE), settings, paths)

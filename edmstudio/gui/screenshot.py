@@ -32,6 +32,7 @@ class View(StrEnum):
 
     TRACK = "track"
     LIBRARY = "library"
+    QUEUE = "queue"
     EXPORT = "export"
     IMPORT = "import"
     SETTINGS = "settings"
@@ -105,7 +106,7 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
         _wait(running, lambda: made.studio.opening.settled and made.news.curves.settled)
         made.studio.session.look_at(shot.at - shot.span / 2, shot.at + shot.span / 2)
         made.studio.transport.seek(shot.at)
-    over = _opened(made, shot.view)
+    over = _opened(running, made, shot.view)
     if isinstance(over, ExportDialog | ImportDialog):
         _wait(running, lambda: over.settled)
     running.processEvents()
@@ -119,7 +120,7 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
         raise Refused(f"The picture {shot.out} can't be written.", Fault.PERMISSION)
 
 
-def _opened(made: Assembly, view: View) -> QWidget | None:
+def _opened(running: QApplication, made: Assembly, view: View) -> QWidget | None:
     """What lies over the window in this view."""
     doors = made.doors
     match view:
@@ -127,6 +128,9 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
             return None
         case View.LIBRARY:
             made.window.spread_library()
+            return None
+        case View.QUEUE:
+            _ask(running, made)
             return None
         case View.PALETTE:
             doors.palette()
@@ -142,6 +146,16 @@ def _opened(made: Assembly, view: View) -> QWidget | None:
         case View.CHEAT_SHEET:
             doors.cheat_sheet()
     return QApplication.activeModalWidget()
+
+
+def _ask(running: QApplication, made: Assembly) -> None:
+    """The first question that waits; it does not play, or no two pictures would be the same."""
+    made.commands["review.start"].run()
+    if made.reviewer.item is not None:
+        _wait(running, lambda: made.studio.transport.playing)
+        made.studio.transport.pause()
+        _wait(running, lambda: made.studio.opening.settled and made.news.curves.settled)
+        made.studio.transport.seek(made.reviewer.item.suspicion.start)
 
 
 def _lay_over(picture: QPixmap, over: QWidget) -> None:

@@ -37,15 +37,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The part of the track in view, in seconds."""
+    """The part of the track in view, in seconds: where it begins and how much it shows."""
 
     start: float
-    stop: float
+    seconds: float
 
     @property
-    def seconds(self) -> float:
-        """How much is in view."""
-        return self.stop - self.start
+    def stop(self) -> float:
+        """Where it ends."""
+        return self.start + self.seconds
 
 
 class Session(QObject):
@@ -56,7 +56,7 @@ class Session(QObject):
 
     opened = Signal()  # another track, or none
     changed = Signal(Change)  # what was done
-    refused = Signal(str)  # a sentence for the person
+    refused = Signal(Refused)
     selected = Signal()
     spanned = Signal()
     quantised = Signal()
@@ -135,7 +135,7 @@ class Session(QObject):
         try:
             change = correction()
         except Refused as refusal:
-            self.refused.emit(str(refusal))
+            self.refused.emit(refusal)
         else:
             if change is not None:
                 self.changed.emit(change)
@@ -148,9 +148,17 @@ class Session(QObject):
 
     def look_at(self, start: float, stop: float) -> None:
         """Bring a part of the track into view; the view never leaves the track."""
-        width = min(max(stop - start, SHORTEST_SPAN), max(self.duration, SHORTEST_SPAN))
-        start = min(max(start, 0.0), max(self.duration - width, 0.0))
-        if self.span != (span := Span(start, start + width)):
+        self.show(start, stop - start)
+
+    def scroll_to(self, start: float) -> None:
+        """Bring another part into view at exactly the same zoom: what is drawn of it stays good."""
+        self.show(start, self.span.seconds)
+
+    def show(self, start: float, seconds: float) -> None:
+        """Bring so many seconds from `start` into view."""
+        seconds = min(max(seconds, SHORTEST_SPAN), max(self.duration, SHORTEST_SPAN))
+        start = min(max(start, 0.0), max(self.duration - seconds, 0.0))
+        if self.span != (span := Span(start, seconds)):
             self.span = span
             self.spanned.emit()
 

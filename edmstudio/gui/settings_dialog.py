@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.app.settings import Described, Settings, described
+from edmstudio.gui.number_fields import roomy
 from edmstudio.gui.words import tr
 
 MOST = 1_000_000
@@ -92,7 +93,7 @@ class SettingsDialog(QDialog):
             self._values[each.name] = check.isChecked
             return check
         if isinstance(value, int):
-            number = QSpinBox(maximum=MOST)
+            number = roomy(QSpinBox(maximum=MOST))
             number.setValue(value)
             self._values[each.name] = number.value
             return number

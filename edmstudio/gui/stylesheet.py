@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from string import Template
 
-from edmstudio.gui.pictures import folder
+from edmstudio.app.resources import folder
 from edmstudio.gui.tokens import Tokens
 
 SIZES = {
@@ -138,5 +138,5 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     names.update({name: f"{px(size)}px" for name, size in SIZES.items()})
     names.update(title=f"{px(16)}px", display=f"{px(22)}px", hair="1px")
     for picture in ("chevron", "check"):
-        names[picture] = (folder() / f"{picture}.svg").as_posix()
+        names[picture] = (folder("icons") / f"{picture}.svg").as_posix()
     return _SHEET.substitute(names)

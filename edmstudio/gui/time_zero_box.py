@@ -1,16 +1,19 @@
 """Second 0 of other programs: what was moved, why, and how much more the person wants."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from statistics import median
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QLabel, QPushButton, QWidget
 
+from edmstudio.app.import_found import Nudges
 from edmstudio.app.import_preview import Examined, Line
 from edmstudio.gui.import_table import milliseconds
+from edmstudio.gui.number_fields import roomy
 from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
+from edmstudio.interchange.time_zero import Shift
 
 CASES = {
     "": "Other files than MP3: all programs agree on second 0.",
@@ -23,39 +26,46 @@ MOST = 200.0  # ms
 
 
 class TimeZeroBox(QWidget):
-    """A line for each kind of file that the preview holds."""
+    """A line for each kind of file that the preview holds, and for some of them that agree."""
 
     nudged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, QDoubleSpinBox] = {}
+        self.some: dict[QCheckBox, Shift] = {}
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setColumnStretch(0, 1)
 
-    def nudges(self) -> dict[str, float]:
-        """Seconds to add, by MP3 case; only what is not zero."""
+    def nudges(self) -> Nudges:
+        """Seconds to add, as far as they are not zero."""
         values = {case: field.value() / 1000 for case, field in self.fields.items()}
-        return {case: seconds for case, seconds in values.items() if seconds}
+        wanted = [shift for box, shift in self.some.items() if box.isChecked()]
+        return Nudges(
+            {case: seconds for case, seconds in values.items() if seconds},
+            {key: shift.seconds for shift in wanted for key in shift.keys},
+        )
 
-    def show_for(self, examined: Examined | None, nudges: Mapping[str, float]) -> None:
+    def show_for(self, examined: Examined | None, nudges: Nudges) -> None:
         """The lines of another file, with what the person typed for it before."""
         self._clear()
         lines = [line for line in examined.lines if line.track] if examined else []
-        proposed = (
-            {shift.case: shift.seconds for shift in examined.taken.shifts} if examined else {}
-        )
-        for row, case in enumerate(sorted({line.case for line in lines})):
+        shifts = examined.taken.check.shifts if examined else ()
+        for case in sorted({line.case for line in lines}):
             held = [line for line in lines if line.case == case]
-            self._add(row, case, held, proposed.get(case))
-            self.fields[case].setValue(nudges.get(case, 0.0) * 1000)
+            mine = [shift for shift in shifts if shift.case == case]
+            self._add(case, held, next((s.seconds for s in mine if s.concerns_all), None))
+            self.fields[case].setValue(nudges.cases.get(case, 0.0) * 1000)
             self.fields[case].valueChanged.connect(self.nudged)
+            for shift in mine:
+                if not shift.concerns_all:
+                    self._add_some(shift, wanted=shift.keys[0] in nudges.entries)
 
-    def _add(self, row: int, case: str, lines: list[Line], proposed: float | None) -> None:
-        told = QLabel(told_of(case, lines))
+    def _add(self, case: str, lines: list[Line], proposed: float | None) -> None:
+        told, row = QLabel(told_of(case, lines)), self._layout.rowCount()
         told.setWordWrap(True)
-        field = QDoubleSpinBox()
+        field = roomy(QDoubleSpinBox())
         field.setRange(-MOST, MOST)
         field.setDecimals(1)
         field.setSingleStep(0.5)
@@ -70,8 +80,21 @@ class TimeZeroBox(QWidget):
             take.clicked.connect(lambda: field.setValue(proposed * 1000))
             self._layout.addWidget(take, row, 2)
 
+    def _add_some(self, shift: Shift, *, wanted: bool) -> None:
+        box = QCheckBox(
+            tr("Move the {tracks} of these that lie {beside} beside our beats by {shift}").format(
+                tracks=several(len(shift.keys), "track", "tracks"),
+                beside=milliseconds(-shift.seconds),
+                shift=milliseconds(shift.seconds),
+            )
+        )
+        box.setChecked(wanted)
+        box.toggled.connect(self.nudged)
+        self._layout.addWidget(box, self._layout.rowCount(), 0, 1, 3)
+        self.some[box] = shift
+
     def _clear(self) -> None:
-        self.fields = {}
+        self.fields, self.some = {}, {}
         while (held := self._layout.takeAt(0)) is not None:
             widget = held.widget()
             if widget is not None:

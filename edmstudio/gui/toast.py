@@ -1,10 +1,15 @@
 """A sentence that floats over the window for a while; it never takes the keyboard."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
+from edmstudio.domain.refused import Refused
+from edmstudio.gui.help_link import explained, link_to
 from edmstudio.gui.theme import Theme
+from edmstudio.gui.words import tr
 
 SECONDS = 6
 GAP = 16
@@ -19,7 +24,9 @@ class Toast(QLabel):
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setOpenExternalLinks(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._edge = QColor()
         self._fill = QColor()
         self._away = QTimer(self, singleShot=True, interval=SECONDS * 1000)
@@ -34,7 +41,21 @@ class Toast(QLabel):
 
     def say(self, sentence: str) -> None:
         """Show a sentence; a newer one takes its place."""
-        self.setText(sentence)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._show(sentence, sentence)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show what was refused, with the way to the page that says what to do."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self._show(explained(refusal), str(refusal))
+
+    def offer(self, sentence: str, page: str, words: str) -> None:
+        """Show a sentence with a link to a page of the manual."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self._show(f"{escape(sentence)} {link_to(page, words)}", sentence)
+
+    def _show(self, text: str, sentence: str) -> None:
+        self.setText(text)
         self.setAccessibleName(sentence)
         self._place()
         self.show()
@@ -46,7 +67,8 @@ class Toast(QLabel):
             self._place()
         return False
 
-    def mousePressEvent(self, event: object) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)  # a link is followed when the button comes up
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,6 +82,7 @@ class Toast(QLabel):
     def _place(self) -> None:
         window = self._window
         room = max(window.width() - 2 * GAP, 120)
-        width = min(self.fontMetrics().horizontalAdvance(self.text()) + 4 * GAP, 640, room)
+        words = f"{self.accessibleName()} {tr('What to do')}"
+        width = min(self.fontMetrics().horizontalAdvance(words) + 4 * GAP, 640, room)
         self.resize(width, self.heightForWidth(width))
         self.move((window.width() - width) // 2, window.height() - self.height() - 3 * GAP)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, 
 from edmstudio.gui.actions import Actions
 from edmstudio.gui.event_list import moment, place
 from edmstudio.gui.icons import icon
+from edmstudio.gui.number_fields import roomy
 from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.transport import SPEEDS, Transport
@@ -32,7 +33,7 @@ class TransportBar(QWidget):
         self.ahead = self._figure(tr("Until the next mark"), role="muted")
         self.dropouts = self._figure(tr("Dropouts: the device had to wait for sound"), role="muted")
         self.dropouts.hide()
-        self.speed = QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×")
+        self.speed = roomy(QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×"))
         self.speed.lineEdit().setTextMargins(6, 0, 6, 0)
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
         self.speed.setValue(1.0)

@@ -11,6 +11,7 @@ from edmstudio.interchange.rekordbox_grid import Tempo
 
 MAGIC = b"PMAI"
 _MOST_BEATS = 200_000
+_EVEN = 0.002  # of a tempo that it may differ by between two beats far apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,19 @@ def beats_in(tag: Tag) -> list[Tempo]:
     count = min(count, len(tag.body) // 8, _MOST_BEATS)
     rows = (struct.unpack(">HHI", tag.body[at : at + 8]) for at in range(0, 8 * count, 8))
     return [Tempo(ms / 1000, bpm / 100, place) for place, bpm, ms in rows if 1 <= place <= 4]
+
+
+def beats_between(tag: Tag) -> list[Tempo]:
+    """PQT2: all beats from its first and its last, none where the tempo changes between them."""
+    if len(tag.header) < 32:
+        return []
+    place, bpm, start, _, last_bpm, end, count = struct.unpack(">HHIHHII", tag.header[12:32])
+    if not (1 <= place <= 4 and 2 <= count <= _MOST_BEATS and start < end):
+        return []
+    period = (end - start) / 1000 / (count - 1)
+    even = all(abs(60.0 / period - said / 100) <= _EVEN * said / 100 for said in (bpm, last_bpm))
+    beats = range(count if even else 0)
+    return [Tempo(start / 1000 + n * period, 60.0 / period, (place - 1 + n) % 4 + 1) for n in beats]
 
 
 def cues_in(tag: Tag) -> list[AnlzCue]:

@@ -44,7 +44,7 @@ def _text(entry: ExportTrack) -> str:
     annotations = entry.annotations
     lines = [(s.start, s.end, str(s.label)) for s in annotations.sections]
     for cue in annotations.cues:
-        name = re.sub(r"[\s\\]+", " ", cue_name(cue.name, cue.kind)) or "Cue"
+        name = re.sub(r"\s+", " ", cue_name(cue.name, cue.kind)).strip() or "Cue"
         text = LOOP + name.removeprefix(LOOP) if cue.end is not None else name
         lines.append((cue.seconds, cue.seconds if cue.end is None else cue.end, text))
     return "".join(f"{start:.6f}\t{end:.6f}\t{text}\n" for start, end, text in sorted(lines))

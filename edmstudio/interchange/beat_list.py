@@ -7,10 +7,15 @@ from itertools import pairwise
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 
 TOLERANCE = 0.010  # seconds that a beat may lie off its tempo
+EXACT = (0.0001, 0.001)  # the same for beats that a program computed and rounded
+FEW, SHORTEST = 16, 4  # beats that such tempi last, on average and at least
 
 
 def grid_of_beats(seconds: Sequence[float], positions: Sequence[int] = ()) -> TempoMap | None:
-    """The fewest tempi, greedily, that keep every beat within the tolerance.
+    """The fewest tempi, greedily, that keep every beat within a tolerance.
+
+    A strict one where that leaves few tempi: the grid of a program comes back to the millisecond,
+    one that was tapped or followed does not fall into a tempo for every beat.
 
     Parameters
     ----------
@@ -37,7 +42,7 @@ def grid_of_beats(seconds: Sequence[float], positions: Sequence[int] = ()) -> Te
         Anchor(
             index - shift, times[index], 60.0 / period, meter, _shift(index, shift, places, meter)
         )
-        for index, period in _pieces(times)
+        for index, period in _few_pieces(times)
     ]
     return TempoMap(tuple(anchors))
 
@@ -58,7 +63,17 @@ def _shift(index: int, shift: int, places: Sequence[int], meter: int) -> int:
     return (index - shift - (place - 1)) % meter if 1 <= place <= meter else 0
 
 
-def _pieces(times: Sequence[float]) -> list[tuple[int, float]]:
+def _few_pieces(times: Sequence[float]) -> list[tuple[int, float]]:
+    for tolerance in EXACT:
+        pieces = _pieces(times, tolerance)
+        starts = [*(start for start, _ in pieces), len(times)]
+        long = all(right - left >= SHORTEST for left, right in pairwise(starts))
+        if len(pieces) == 1 or (long and len(pieces) <= len(times) // FEW):
+            return pieces
+    return _pieces(times, TOLERANCE)
+
+
+def _pieces(times: Sequence[float], tolerance: float) -> list[tuple[int, float]]:
     """First beat and period of each tempo: a cone of periods narrowed until it is empty.
 
     Every period of the cone keeps all beats of the piece within the tolerance.
@@ -66,19 +81,19 @@ def _pieces(times: Sequence[float]) -> list[tuple[int, float]]:
     pieces: list[tuple[int, float]] = []
     start, low, high = 0, 0.0, float("inf")
     for index in range(1, len(times)):
-        lower, upper = _cone(times, start, index)
+        lower, upper = _cone(times, start, index, tolerance)
         if max(low, lower) > min(high, upper):
             pieces.append((start, _period(_mean(times, start, index - 1), low, high)))
             start, low, high = index - 1, 0.0, float("inf")
-            lower, upper = _cone(times, start, index)
+            lower, upper = _cone(times, start, index, tolerance)
         low, high = max(low, lower), min(high, upper)
     return [*pieces, (start, _period(_mean(times, start, len(times) - 1), low, high))]
 
 
-def _cone(times: Sequence[float], start: int, index: int) -> tuple[float, float]:
+def _cone(times: Sequence[float], start: int, index: int, near: float) -> tuple[float, float]:
     """The periods from one beat that come near enough to another."""
     beats, span = index - start, times[index] - times[start]
-    return (span - TOLERANCE) / beats, (span + TOLERANCE) / beats
+    return (span - near) / beats, (span + near) / beats
 
 
 def _mean(times: Sequence[float], start: int, stop: int) -> float:

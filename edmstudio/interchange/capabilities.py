@@ -1,9 +1,17 @@
-"""What each program can hold; the export preview is made from it."""
+"""What each program can hold; the preview of what is lost (`loss_report.py`) is made from it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.cues import CuePoint
+
+class Bars(StrEnum):
+    """What a program knows of bar lines."""
+
+    ANY = "any"
+    FOUR = "four"  # the place of each beat, in bars of four
+    ANCHORS = "anchors"  # bars of four that begin at each change of tempo
+    STEADY = "steady"  # bars of four from the first one to the end
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +21,23 @@ class Capability:
     Attributes
     ----------
     hot_cues, memory_cues, loops : int
-        How many of each a track can have; hot cues and loops share the pads where
-        `loops_on_pads`.
-    loops_on_pads : bool
+        How many of each a track can have.
+    pads, loop_pads : bool
+        Whether cues, and loops, keep the pad they sit on.
     name_bytes : int
         Longest cue name in UTF-8 bytes, 0 where cues have no name.
+    kinds : bool
+        Whether the kind of a cue travels as such; otherwise its name has to tell it.
     colours : str
         "any", "hot cues", "fixed" (nearest of a palette) or "none".
-    grid : str
-        "variable", "constant" or "none".
-    downbeat, sections, key, energy, playlists : bool
+    cue_locks, grid_locks : bool
+        Whether the lock of a loop, and of a grid, travels.
+    grid : bool
+        Whether there is one; all that hold one hold changes of its tempo.
+    bars : Bars
+    energy : str
+        "curve", "level" or "none".
+    sections, key, playlists : bool
         Whether these travel as such.
     in_files : bool
         Whether it is written into the sound files themselves: the person sees a dry run first.
@@ -31,14 +46,18 @@ class Capability:
     hot_cues: int = 0
     memory_cues: int = 0
     loops: int = 0
-    loops_on_pads: bool = True
+    pads: bool = True
+    loop_pads: bool = True
     name_bytes: int = 0
+    kinds: bool = False
     colours: str = "none"
-    grid: str = "none"
-    downbeat: bool = False
+    cue_locks: bool = False
+    grid_locks: bool = False
+    grid: bool = False
+    bars: Bars = Bars.NONE
+    energy: str = "none"
     sections: bool = False
     key: bool = False
-    energy: bool = False
     playlists: bool = False
     in_files: bool = False
 
@@ -50,20 +69,21 @@ REKORDBOX_XML = Capability(
     loops=MANY,
     name_bytes=MANY,
     colours="hot cues",
-    grid="variable",
-    downbeat=True,
+    grid=True,
+    bars=Bars.FOUR,
     key=True,
     playlists=True,
 )
 SERATO_TAGS = Capability(
     hot_cues=8,
     loops=8,
-    loops_on_pads=False,
+    loop_pads=False,
     name_bytes=51,
     colours="fixed",
-    grid="variable",
-    downbeat=True,
-    key=False,
+    cue_locks=True,
+    grid_locks=True,
+    grid=True,
+    bars=Bars.STEADY,
     in_files=True,
 )
 TRAKTOR_NML = Capability(
@@ -71,65 +91,47 @@ TRAKTOR_NML = Capability(
     memory_cues=MANY,
     loops=MANY,
     name_bytes=MANY,
-    grid="variable",
-    downbeat=True,
+    grid_locks=True,
+    grid=True,
+    bars=Bars.ANCHORS,
     key=True,
     playlists=True,
 )
+MIXXX = Capability(
+    hot_cues=36, loops=36, name_bytes=MANY, colours="any", grid_locks=True, grid=True
+)
 PLAYLISTS_ONLY = Capability(playlists=True)
-OPEN_ANNOTATIONS = Capability(
+JAMS = Capability(
     hot_cues=MANY,
     memory_cues=MANY,
     loops=MANY,
     name_bytes=MANY,
+    kinds=True,
     colours="any",
-    grid="variable",
-    downbeat=True,
+    grid=True,
+    bars=Bars.ANY,
+    energy="curve",
     sections=True,
     key=True,
-    energy=True,
+)
+CSV = Capability(
+    hot_cues=MANY,
+    memory_cues=MANY,
+    loops=MANY,
+    name_bytes=MANY,
+    kinds=True,
+    grid=True,
+    bars=Bars.ANY,
+    energy="level",
+    sections=True,
+    key=True,
 )
 LABEL_TRACK = Capability(
-    hot_cues=MANY, memory_cues=MANY, loops=MANY, name_bytes=MANY, sections=True
+    hot_cues=MANY,
+    memory_cues=MANY,
+    loops=MANY,
+    pads=False,
+    loop_pads=False,
+    name_bytes=MANY,
+    sections=True,
 )
-
-
-def losses(annotations: Annotations, capability: Capability) -> tuple[str, ...]:
-    """What of a track will not arrive, one short line each."""
-    return (*_lost_cues(annotations.cues, capability), *_lost_facts(annotations, capability))
-
-
-def _lost_cues(cues: tuple[CuePoint, ...], capability: Capability) -> list[str]:
-    points = [cue for cue in cues if cue.end is None]
-    loops = [cue for cue in cues if cue.end is not None]
-    lost = []
-    padless = 0 if capability.memory_cues else sum(not cue.slot for cue in points)
-    if over := max(len(points) - capability.hot_cues - capability.memory_cues, 0):
-        lost.append(f"{over} of {len(points)} cues find no place")
-    elif padless:
-        lost.append(f"{padless} cues without a pad get one")
-    if over := max(len(loops) - capability.loops, 0):
-        lost.append(f"{over} of {len(loops)} loops find no place")
-    if cut := sum(len(cue.name.encode()) > capability.name_bytes for cue in cues):
-        lost.append(f"{cut} cue names are cut short" if capability.name_bytes else "cue names")
-    if capability.colours == "none" and any(cue.colour for cue in cues):
-        lost.append("cue colours")
-    if capability.colours == "fixed" and any(cue.colour for cue in cues):
-        lost.append("cue colours become the nearest of the program's own")
-    return lost
-
-
-def _lost_facts(annotations: Annotations, capability: Capability) -> list[str]:
-    grid = annotations.grid
-    lost = []
-    if grid is not None and capability.grid == "none":
-        lost.append("the grid")
-    if grid is not None and len(grid.anchors) > 1 and capability.grid == "constant":
-        lost.append(f"{len(grid.anchors) - 1} tempo changes")
-    if annotations.sections and not capability.sections:
-        lost.append("sections, unless as cues or loops")
-    if annotations.key is not None and not capability.key:
-        lost.append("the key")
-    if annotations.energy is not None and not capability.energy:
-        lost.append("the energy")
-    return lost

@@ -20,8 +20,9 @@ from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.atomic_file import replacing
-from edmstudio.interchange.capabilities import OPEN_ANNOTATIONS
+from edmstudio.interchange.capabilities import CSV
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.foreign_values import in_order, number_in
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.per_track import chosen_cues
 from edmstudio.interchange.section_spans import LabelledSpan, sections_from
@@ -38,7 +39,7 @@ class CsvTable:
     title = "CSV table"
     suffix = ".csv"
     source = ""
-    capability = replace(OPEN_ANNOTATIONS, colours="none")
+    capability = CSV
 
     def export(
         self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
@@ -109,7 +110,10 @@ class CsvReader:
             place = f"line {table.line_num}"
             raise Refused(f"{path.name} has a row that says nothing: {error} ({place}).") from error
         for location, held in gathered.items():
-            yield ImportedTrack(location, location, held.annotations(), "csv")
+            try:
+                yield ImportedTrack(location, location, held.annotations(), "csv")
+            except ValueError as error:
+                raise Refused(f"{path.name} has no grid for {location}: {error}.") from error
 
 
 @dataclass(slots=True)
@@ -128,14 +132,14 @@ class _Gathered:
         kind, _, rest = row["kind"].partition(":")
         if kind == "tempo":
             bpm, meter, beat, shift = row["label"].split()
-            anchor = Anchor(int(beat), float(row["start"]), float(bpm), int(meter), int(shift))
+            place = _number(row["start"])
+            anchor = Anchor(int(beat), place, _number(bpm), int(meter), int(shift))
             self.anchors.append(anchor)
         elif kind == "section":
             labels = section_labels(row["label"])
             if labels:
-                start, end = float(row["start"]), float(row["end"])
-                confidence = float(row.get("confidence") or 1.0)
-                self.spans.append(LabelledSpan(start, end, labels[0], confidence))
+                start, end = _number(row["start"]), _number(row["end"])
+                self.spans.append(LabelledSpan(start, end, labels[0], _confidence(row)))
         elif kind == "cue":
             self.cues.append(self._cue(row, rest))
         elif kind == "key":
@@ -149,21 +153,33 @@ class _Gathered:
         kind, _, slot = rest.partition(":")
         if slot and slot not in tuple(SLOTS):
             raise ValueError(f"there is no pad “{slot}”")
-        end = float(row["end"]) if row.get("end") else None
-        number, start = len(self.cues) + 1, float(row["start"])
-        confidence = float(row.get("confidence") or 1.0)
-        cue = CuePoint(start, number, CueKind(kind or "other"), row["label"], slot, end)
-        return replace(cue, confidence=confidence, by=self.by)
+        end = _number(row["end"]) if row.get("end") else None
+        start = _number(row["start"])
+        if start < 0 or (end is not None and end <= start):
+            raise ValueError("it ends before it begins" if start >= 0 else "it begins before 0")
+        cue = CuePoint(start, 0, CueKind(kind or "other"), row["label"], slot, end)
+        return replace(cue, confidence=_confidence(row), by=self.by)
 
     def annotations(self) -> Annotations:
         anchors = sorted(self.anchors, key=lambda anchor: anchor.beat)
         return Annotations(
             grid=TempoMap(tuple(anchors)) if anchors else None,
             sections=sections_from(self.spans, self.by),
-            cues=tuple(sorted(self.cues, key=lambda cue: (cue.seconds, cue.cue_id))),
+            cues=in_order(self.cues),
             key=self.key,
             energy=self.energy,
             grid_by=self.by,
             key_by=self.by,
             energy_by=self.by,
         )
+
+
+def _number(text: str) -> float:
+    number = number_in(text)
+    if number is None:
+        raise ValueError(f"“{text}” is no number")
+    return number
+
+
+def _confidence(row: dict[str, str]) -> float:
+    return min(max(_number(row.get("confidence") or "1"), 0.0), 1.0)

@@ -6,14 +6,15 @@ The entry point's name is the format's name on the command line, such as `rekord
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.capabilities import Capability
+from edmstudio.interchange.plug_ins import formats, made, points
 
 GROUP = "edmstudio.exporters"
 
@@ -23,7 +24,8 @@ class CuePolicy(StrEnum):
 
     ALL = "all"
     CORRECTED = "corrected"  # what a person decided, beside what the program holds already
-    EMPTY = "empty"  # only on pads that are still free there
+    EMPTY = "empty"  # only on pads that are still free there; all that is there stays
+    KEEP = "keep"  # hot cues that are there stay; ours stand beside them
 
 
 class SectionsAs(StrEnum):
@@ -63,11 +65,21 @@ class ExportTrack:
     raw : mapping
         What the same program said when its own library was imported (`SourceLabels.raw` of the
         label whose source is `Exporter.source`), so that all we do not edit goes back as it came.
+    past : tuple of Annotations
+        What persons and models said here before, on our timeline: a lock over there on one of these
+        grids or cues is our own.
+    locked_there : TempoMap or None
+        The program's grid, on our timeline, where an import said that it is locked.
+    nudge : float
+        Seconds that a person added to the program's times on the way in, for its second 0.
     """
 
     track: Track
     annotations: Annotations
     raw: Mapping[str, Any] = field(default_factory=dict)
+    past: tuple[Annotations, ...] = ()
+    locked_there: TempoMap | None = None
+    nudge: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +175,16 @@ class Exporter(Protocol):
 
 def exporters() -> Iterator[Exporter]:
     """Every installed exporter, ours and other people's alike, by title."""
-    found: list[Exporter] = [point.load()() for point in entry_points(group=GROUP)]
+    found: list[Exporter] = list(formats(GROUP))
     return iter(sorted(found, key=lambda exporter: exporter.title))
 
 
 def exporter_named(name: str) -> Exporter:
     """The exporter of this name; `Refused` with the names there are."""
-    points = entry_points(group=GROUP)
-    if name not in points.names:
-        known = ", ".join(sorted(points.names))
+    held = points(GROUP)
+    found = next((point for point in held if point.name == name), None)
+    if found is None:
+        known = ", ".join(sorted(point.name for point in held))
         raise Refused(f"There is no export format “{name}”; choose one of {known}.", Fault.FORMAT)
-    exporter: Exporter = points[name].load()()
+    exporter: Exporter = made(found)
     return exporter

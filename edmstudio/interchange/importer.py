@@ -6,15 +6,28 @@ ours needs the audio file, and is `offsets.to_ours` once the track is found.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.interchange.plug_ins import formats, made, points
 
 GROUP = "edmstudio.importers"
+_SERATO_4 = (
+    "Serato DJ 4 keeps its library closed. Its cues and grids lie in the sound files: import the "
+    "folder of your music instead."
+)
+# Libraries that people will try, and what to do instead.
+CLOSED = {
+    "master.db": "rekordbox 6 and 7 encrypt it. In rekordbox choose File ▸ Export Collection in "
+    "xml format, and import that file.",
+    "exportlibrary.db": "rekordbox encrypts it. Export the stick with the Device Library as well "
+    "(export.pdb), or import its folder PIONEER/USBANLZ.",
+    "root.sqlite": _SERATO_4,
+    "location.sqlite": _SERATO_4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ class Importer(Protocol):
 
 def importers() -> Iterator[Importer]:
     """Every installed importer, ours and other people's alike, by title."""
-    found: list[Importer] = [point.load()() for point in entry_points(group=GROUP)]
+    found: list[Importer] = list(formats(GROUP))
     return iter(sorted(found, key=lambda importer: importer.title))
 
 
@@ -126,17 +139,20 @@ def importers_for(path: Path) -> list[Importer]:
     fitting = [importer for importer in importers() if importer.sniff(path)]
     if fitting:
         return fitting
+    if path.name.lower() in CLOSED:
+        raise Refused(f"{path.name} cannot be read: {CLOSED[path.name.lower()]}")
     titles = ", ".join(importer.title for importer in importers())
     raise Refused(f"{path.name} is of no format that can be imported ({titles}).")
 
 
 def importer_named(name: str) -> Importer:
     """The importer of this name; `Refused` with the names there are."""
-    points = entry_points(group=GROUP)
-    if name not in points.names:
-        known = ", ".join(sorted(points.names))
+    held = points(GROUP)
+    found = next((point for point in held if point.name == name), None)
+    if found is None:
+        known = ", ".join(sorted(point.name for point in held))
         raise Refused(f"There is no import format “{name}”; choose one of {known}.")
-    importer: Importer = points[name].load()()
+    importer: Importer = made(found)
     return importer
 
 

@@ -19,6 +19,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.file_names import free_name
 from edmstudio.interchange.locations import rekordbox_location
 from edmstudio.interchange.xml_text import legal
 
@@ -77,24 +78,28 @@ def _playlists(
 ) -> list[dict[str, Any]]:
     """Folders first, each with the identity that its playlists point to."""
     folders = dict.fromkeys(p.folders[: n + 1] for p in playlists for n in range(len(p.folders)))
-    listed = [{**_node(path, number), "Folder": True} for number, path in enumerate(folders)]
+    listed = [
+        {**_node(path, f"{'/'.join(path)}/", number), "Folder": True}
+        for number, path in enumerate(folders)
+    ]
+    taken: set[str] = set()
     for playlist in playlists:
+        path = (*playlist.folders, playlist.name)
         known = [numbers[track] for track in playlist.tracks if track in numbers]
-        items = [{"Track ID": number} for number in known]
-        node = _node((*playlist.folders, playlist.name), len(listed))
-        listed.append({**node, "Playlist Items": items})
+        node = _node(path, free_name("/".join(path), taken), len(listed))
+        listed.append({**node, "Playlist Items": [{"Track ID": number} for number in known]})
     return listed
 
 
-def _node(path: tuple[str, ...], number: int) -> dict[str, Any]:
+def _node(path: tuple[str, ...], identity: str, number: int) -> dict[str, Any]:
     node: dict[str, Any] = {
         "Name": legal(path[-1]),
         "Playlist ID": 1000 + number,
-        "Playlist Persistent ID": _identity("/".join(path)),
+        "Playlist Persistent ID": _identity(identity),
         "All Items": True,
     }
     if path[:-1]:
-        node["Parent Persistent ID"] = _identity("/".join(path[:-1]))
+        node["Parent Persistent ID"] = _identity(f"{'/'.join(path[:-1])}/")
     return node
 
 

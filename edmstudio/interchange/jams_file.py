@@ -18,7 +18,7 @@ from edmstudio.domain.key import NAMES, Key
 from edmstudio.domain.provenance import Provenance
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.beat_list import grid_of_beats
-from edmstudio.interchange.capabilities import OPEN_ANNOTATIONS
+from edmstudio.interchange.capabilities import JAMS
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.jams_writing import jams_of
@@ -38,7 +38,7 @@ class Jams:
     title = "JAMS annotations"
     suffix = ".jams"
     source = ""
-    capability = OPEN_ANNOTATIONS
+    capability = JAMS
 
     def export(
         self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
@@ -96,17 +96,27 @@ def _annotations(found: dict[str, dict[str, Any]], by: Provenance) -> Annotation
     segments = next((found[name] for name in SEGMENTS if name in found), None)
     cues = [_cue(o, n, by) for n, o in enumerate(_observations(found.get("blob")), start=1)]
     keys = _observations(found.get("key_mode"))
-    energy = [o for o in _observations(found.get("tag_open")) if "energy" in str(o["value"])]
     return Annotations(
         grid=_grid(found),
         sections=sections_from(_spans(_observations(segments)), by),
         cues=tuple(sorted((c for c in cues if c), key=lambda cue: (cue.seconds, cue.cue_id))),
         key=_key(str(keys[0]["value"])) if keys else None,
-        energy=EnergyCurve(int(str(energy[0]["value"]).split()[-1])) if energy else None,
+        energy=_energy(found.get("tag_open")),
         grid_by=by,
         key_by=by,
         energy_by=by,
     )
+
+
+def _energy(annotation: dict[str, Any] | None) -> EnergyCurve | None:
+    """Its level, and the curve where it is one of ours."""
+    said = [o for o in _observations(annotation) if "energy" in str(o["value"])]
+    if not said:
+        return None
+    level = int(str(said[0]["value"]).split()[-1])
+    ours = (annotation or {}).get("sandbox") or {}
+    curve = tuple(_finite(value) for value in ours.get("curve") or ())
+    return EnergyCurve(level, _finite(ours.get("hz") or 1.0), curve)
 
 
 def _observations(annotation: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import NAMES
 from edmstudio.domain.provenance import Provenance
@@ -31,8 +32,7 @@ def jams_of(track: Track, annotations: Annotations) -> dict[str, Any]:
         data = [_row(0.0, seconds, key, 1.0)]
         made.append(_annotation("key_mode", data, seconds, annotations.key_by))
     if annotations.energy is not None:
-        data = [_row(0.0, seconds, f"energy {annotations.energy.level}", 1.0)]
-        made.append(_annotation("tag_open", data, seconds, annotations.energy_by))
+        made.append(_energy(annotations.energy, seconds, annotations.energy_by))
     return {
         "annotations": made,
         "file_metadata": {
@@ -61,6 +61,14 @@ def _grid(grid: TempoMap, seconds: float, by: Provenance) -> list[dict[str, Any]
     spans = zip(starts, ends, grid.anchors, strict=True)
     tempi = [_row(s, max(e - s, 0.0), a.bpm, 1.0) for s, e, a in spans]
     return [beats, _annotation("tempo", tempi, seconds, by)]
+
+
+def _energy(energy: EnergyCurve, seconds: float, by: Provenance) -> dict[str, Any]:
+    data = [_row(0.0, seconds, f"energy {energy.level}", 1.0)]
+    annotation = _annotation("tag_open", data, seconds, by)
+    if energy.curve:
+        annotation["sandbox"] = {"hz": energy.hz, "curve": list(energy.curve)}
+    return annotation
 
 
 def _cues(annotations: Annotations) -> list[dict[str, Any]]:

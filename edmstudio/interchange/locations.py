@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 _REKORDBOX_PREFIXES = ("file://localhost", "file://")
+_HOST = re.compile(r"[^/:\0]+/")
 # What rekordbox 7 leaves raw, but for "#": a URL parser would cut the path there.
 _REKORDBOX_SAFE = "/:-.()_,=;!"
 _DRIVE = re.compile(r"/?([A-Za-z]):[/\\]")
+_SHARE = re.compile(r"//[^/]+/[^/]+(?=/)")
 _ESCAPE = re.compile(r"%[0-9A-F]{2}")
 
 
@@ -25,17 +27,19 @@ def rekordbox_location(path: str) -> str:
 def rekordbox_path(location: str) -> str:
     """The absolute path of a Location, "" where it is no file (a streamed track, say).
 
-    Never through a URL parser: raw `#` and `;` occur in real libraries.
+    Never through a URL parser: raw `#` and `;` occur in real libraries. A share of another machine
+    is `//server/share/...`, whichever way it is written.
     """
-    for prefix in _REKORDBOX_PREFIXES:
-        if location.lower().startswith(prefix):
-            path = unquote(location[len(prefix) :], errors="replace")
-            break
-    else:
+    prefix = next((p for p in _REKORDBOX_PREFIXES if location.lower().startswith(p)), None)
+    if prefix is None:
         return ""
-    if not path.startswith("/") or "\0" in path:
+    path = unquote(location[len(prefix) :], errors="replace")
+    if prefix == "file://" and _HOST.match(path) and not path.startswith("/"):
+        path = f"//{path}"
+    if "\0" in path or not path.startswith("/"):
         return ""
-    return path[1:] if _DRIVE.match(path) else path
+    plain = re.sub("^/{2,}", "//", path)
+    return plain[1:] if is_windows(plain[1:]) else plain
 
 
 def serato_path(path: str) -> str:
@@ -66,6 +70,8 @@ def traktor_location(path: str) -> TraktorLocation:
     volume = ""
     if is_windows(path) and slashed[1] == ":":
         volume, slashed = slashed[:2], slashed[2:]
+    elif found := _SHARE.match(slashed):
+        volume, slashed = found[0].replace("/", "\\"), slashed[found.end() :]
     elif found := re.match(r"/Volumes/([^/]+)/", slashed):
         volume = found[1]
     *folders, file = slashed.strip("/").split("/")
@@ -78,9 +84,8 @@ def traktor_path(location: TraktorLocation) -> str:
     """The absolute path of a LOCATION element."""
     folders = [name.replace("//", ":") for name in location.directory.split("/:") if name]
     path = "/" + "/".join([*folders, location.file.replace("//", ":")])
-    drive = re.fullmatch(r"[A-Za-z]:", location.volume)
-    if drive:
-        return location.volume + path
+    if re.fullmatch(r"[A-Za-z]:", location.volume) or is_network(location.volume):
+        return location.volume.replace("\\", "/") + path
     if location.volume and _is_external(location, folders):
         return f"/Volumes/{location.volume}{path}"
     return path
@@ -105,11 +110,14 @@ def is_network(path: str) -> bool:
 def comparable(path: str) -> str:
     """The form in which two spellings of one place are equal.
 
-    Slashes, unicode normal form (macOS writes NFD) and, on Windows and macOS, case.
+    Slashes, unicode normal form (macOS writes NFD) and, on Windows, macOS and other machines, case.
     """
     slashed = path.replace("\\", "/") if is_windows(path) else path
+    if _DRIVE.match(path):
+        slashed = slashed.removeprefix("/")
     composed = unicodedata.normalize("NFC", slashed)
-    blind = is_windows(path) or composed.casefold().startswith(("/users/", "/volumes/"))
+    elsewhere = is_windows(path) or is_network(path)
+    blind = elsewhere or composed.casefold().startswith(("/users/", "/volumes/"))
     return composed.casefold() if blind else composed
 
 

@@ -3,8 +3,9 @@
 Extended M3U in UTF-8; paths inside the playlist's own folder are written relative to it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,9 +19,11 @@ from edmstudio.interchange.exporter import (
     ExportReport,
     ExportTrack,
     Playlist,
+    Skipped,
 )
+from edmstudio.interchange.file_names import free_name, safe_name
 from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedTrack, contents, head
-from edmstudio.interchange.locations import is_windows
+from edmstudio.interchange.locations import is_windows, rekordbox_path
 
 LARGEST = 64 << 20
 
@@ -37,8 +40,14 @@ class M3u8:
     def export(
         self, tracks: Iterable[ExportTrack], target: Path, options: ExportOptions = DEFAULTS
     ) -> ExportReport:
-        known = {entry.track.track_id: entry.track for entry in tracks}
-        counts = Counter(tracks=len(known))
+        known: dict[TrackId, Track] = {}
+        skipped = []
+        for entry in tracks:
+            if re.search(r"[\r\n]", entry.track.path):
+                skipped.append(Skipped(entry.track.path, "The name of its file has a line break."))
+            else:
+                known[entry.track.track_id] = entry.track
+        playlists = 0
         for path, playlist in _files(target, options.playlists, known):
             held = [known[track] for track in playlist.tracks if track in known]
             try:
@@ -47,12 +56,12 @@ class M3u8:
                 raise refusal(path, error) from error
             with replacing(path) as file:
                 file.write(_text(held, path.parent).encode("utf-8", "surrogateescape"))
-            counts["playlists"] += 1
-        return ExportReport(dict(counts))
+            playlists += 1
+        return ExportReport({"tracks": len(known), "playlists": playlists}, tuple(skipped))
 
 
 def _files(
-    target: Path, playlists: tuple[Playlist, ...], known: dict[TrackId, Track]
+    target: Path, playlists: tuple[Playlist, ...], known: Collection[TrackId]
 ) -> Iterator[tuple[Path, Playlist]]:
     if not playlists:
         yield target, Playlist(target.stem, tuple(known))
@@ -60,26 +69,26 @@ def _files(
         yield target, playlists[0]
     else:
         folder = target.with_suffix("") if target.suffix.lower() == ".m3u8" else target
+        taken: set[str] = set()
         for playlist in playlists:
-            parts = [_safe(part) for part in (*playlist.folders, playlist.name)]
-            yield folder.joinpath(*parts[:-1], f"{parts[-1]}.m3u8"), playlist
-
-
-def _safe(name: str) -> str:
-    """A name that every file system takes."""
-    cleaned = "".join("_" if letter in '<>:"/\\|?*' or letter < " " else letter for letter in name)
-    return cleaned.strip(" .") or "_"
+            parts = map(safe_name, (*playlist.folders, playlist.name))
+            yield folder / (free_name("/".join(parts), taken, str.casefold) + ".m3u8"), playlist
 
 
 def _text(tracks: list[Track], folder: Path) -> str:
     lines = ["#EXTM3U"]
     for track in tracks:
-        path = track.path
-        if not is_windows(path) and path.startswith(f"{folder.as_posix()}/"):
-            path = str(PurePosixPath(path).relative_to(folder.as_posix()))
         name = " ".join(track.name.split())
-        lines += [f"#EXTINF:{round(track.seconds) or -1},{name}", path]
+        lines += [f"#EXTINF:{round(track.seconds) or -1},{name}", _place(track.path, folder)]
     return "\n".join(lines) + "\n"
+
+
+def _place(path: str, folder: Path) -> str:
+    """Relative below the playlist's own folder, and never taken for a comment."""
+    if is_windows(path) or not path.startswith(f"{folder.as_posix()}/"):
+        return path
+    inside = str(PurePosixPath(path).relative_to(folder.as_posix()))
+    return f"./{inside}" if inside[0] == "#" or inside[0].isspace() else inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +110,8 @@ class M3u8Reader:
         return path.suffix.lower() in {".m3u", ".m3u8"} or head(path, 10).endswith(b"#EXTM3U")
 
     def read(self, path: Path) -> Iterator[Imported]:
-        """UTF-8, or the old Windows alphabet where it is none; no line is opened."""
-        data = contents(path, LARGEST)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
+        """No line is opened."""
+        text = _decoded(contents(path, LARGEST), path.suffix)
         lines = list(_lines(text, path))
         for line in {line.path: line for line in lines}.values():
             artist, dash, title = line.name.partition(" - ")
@@ -123,14 +128,33 @@ class M3u8Reader:
         yield ImportedPlaylist(path.stem, tuple(line.path for line in lines))
 
 
+def _decoded(data: bytes, suffix: str) -> str:
+    """UTF-8, in which names of files may be no text; M3U may be in the old Windows alphabet."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if suffix.lower() == ".m3u8":
+            return data.decode("utf-8-sig", "surrogateescape")
+        return data.decode("cp1252", "replace")
+
+
 def _lines(text: str, path: Path) -> Iterator[_Line]:
     name, seconds = "", 0.0
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, re.split(r"[\r\n]+", text)):
         if line.startswith("#EXTINF:"):
             length, _, name = line[8:].partition(",")
             digits = length.split(" ")[0].split(".")[0]
             seconds = float(digits) if digits.isdecimal() and len(digits) < 7 else 0.0
         elif line and not line.startswith("#"):
-            absolute = line.startswith("/") or is_windows(line) or "://" in line
-            yield _Line(line if absolute else str(path.parent.absolute() / line), name, seconds)
+            yield _Line(_absolute(line, path.parent), name, seconds)
             name, seconds = "", 0.0
+
+
+def _absolute(line: str, folder: Path) -> str:
+    """The place that a line names; lines are paths or URLs, of Windows maybe."""
+    if line.lower().startswith("file://"):
+        return rekordbox_path(line)
+    if line.startswith("/") or is_windows(line) or "://" in line:
+        return line
+    inside = line if "/" in line else line.replace("\\", "/")
+    return os.path.normpath(folder.absolute() / inside)

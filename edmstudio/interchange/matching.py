@@ -54,8 +54,10 @@ class Matcher:
 
     def match(self, entry: ImportedTrack) -> Match | None:
         """The track that an entry speaks of, None where there is none or more than one."""
-        if entry.location and (track := self._at.get(comparable(entry.location))):
-            return Match(track, Sign.LOCATION)
+        place = entry.location
+        for spelt in (place, place[1:]) if place.startswith("//") else (place,) if place else ():
+            if track := self._at.get(comparable(spelt)):  # some programs double the first slash
+                return Match(track, Sign.LOCATION)
         rooted = self._from_root.get(_plain(entry.location), [])  # without drive, as Serato has it
         if len(rooted) == 1:
             return Match(rooted[0], Sign.LOCATION)

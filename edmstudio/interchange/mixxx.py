@@ -6,17 +6,19 @@ stereo samples, twice the frames.
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from math import isfinite
 from typing import Any
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
+from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import FASTEST, SLOWEST, TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.provenance import Provenance
 from edmstudio.interchange.beat_list import grid_of_beats
 from edmstudio.interchange.colours import own_colour
-from edmstudio.interchange.importer import ImportedTrack, label_of
+from edmstudio.interchange.foreign_values import duration_in, in_order, key_in, moment_in, slot_in
+from edmstudio.interchange.importer import ImportedPlaylist, ImportedTrack, label_of
 from edmstudio.interchange.vocabulary import cue_kind
 
 SOURCE = "mixxx"
@@ -27,16 +29,31 @@ TRACKS = (
     "where coalesce(library.mixxx_deleted, 0) = 0 order by library.id"
 )
 CUES = "select * from cues order by track_id, position"
+SCHEMA = "select value from settings where name = 'mixxx.schema.version'"
+SETTINGS = {"settings"}
+PLAYLIST_TABLES = {"Playlists", "PlaylistTracks", "crates", "crate_tracks"}
+PLAYLISTS = (  # not those of Auto DJ and of what was played
+    "select p.id, p.name, t.track_id from Playlists p "
+    "left join PlaylistTracks t on t.playlist_id = p.id "
+    "where p.hidden = 0 order by p.position, p.id, t.position"
+)
+CRATES = (
+    "select c.id, c.name, t.track_id from crates c "
+    "left join crate_tracks t on t.crate_id = c.id order by c.name, c.id, t.track_id"
+)
 HOT, MAIN, LOOP, INTRO, OUTRO = 1, 2, 4, 6, 7
+ON_PADS = {HOT, LOOP}
 NO_COLOUR = 0xFF8000  # what Mixxx gives a cue that nobody coloured
 _KEPT = ("type", "position", "length", "hotcue", "label", "color")
 _MOST_BEATS = 200_000
 
 
-def track_of(row: Mapping[str, Any], cues: Iterable[Mapping[str, Any]]) -> ImportedTrack:
+def track_of(
+    row: Mapping[str, Any], cues: Iterable[Mapping[str, Any]], version: str = ""
+) -> ImportedTrack:
     """One row of `library` with those of `cues` that are its own."""
-    by = label_of("Mixxx")
-    rate = _number(row.get("samplerate")) or 44100.0
+    by = label_of("Mixxx", version)
+    rate = duration_in(row.get("samplerate")) or 44100.0
     rows = list(cues)
     grid = grid_in(row, rate)
     return ImportedTrack(
@@ -44,19 +61,33 @@ def track_of(row: Mapping[str, Any], cues: Iterable[Mapping[str, Any]]) -> Impor
         location=str(row.get("path") or ""),
         annotations=Annotations(
             grid=grid,
-            cues=_cues(rows, rate, grid, by),
-            key=_key(row),
+            cues=in_order(c for each in rows if (c := _cue(each, rate, grid, by)) is not None),
+            key=key_in(row.get("key")) or _numbered(row.get("key_id")),
             genre=str(row.get("genre") or ""),
             grid_by=by,
             key_by=by,
             grid_locked=bool(row.get("bpm_lock")),
         ),
         source=SOURCE,
+        version=version,
         raw={"cues": [{name: each.get(name) for name in _KEPT} for each in rows]},
         title=str(row.get("title") or ""),
         artist=str(row.get("artist") or ""),
-        seconds=_number(row.get("duration")),
+        seconds=duration_in(row.get("duration")),
     )
+
+
+def _numbered(key: object) -> Key | None:
+    """1 to 12 from C major up, 13 to 24 from C minor up; for a text in a notation of one's own."""
+    known = isinstance(key, int) and 1 <= key <= 24
+    return Key((key - 1) % 12, key > 12) if known and isinstance(key, int) else None
+
+
+def playlists_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[ImportedPlaylist]:
+    """Playlists from their rows, one for each track in its order."""
+    for (_, name), held in groupby(rows, key=lambda row: (row["id"], row["name"])):
+        keys = tuple(str(row["track_id"]) for row in held if row["track_id"] is not None)
+        yield ImportedPlaylist(str(name or ""), keys)
 
 
 def grid_in(row: Mapping[str, Any], rate: float) -> TempoMap | None:
@@ -67,6 +98,9 @@ def grid_in(row: Mapping[str, Any], rate: float) -> TempoMap | None:
     try:
         if version.startswith("BeatGrid-2"):
             return _constant(blob, rate)
+        if version.startswith("BeatGrid-1"):
+            bpm, first = struct.unpack("<dd", blob[:16])
+            return _of_one_tempo(bpm, first, rate)
         if version.startswith("BeatMap-1"):
             return grid_of_beats([frame / rate for frame in _frames(blob)][:_MOST_BEATS])
     except (ValueError, struct.error, IndexError):
@@ -81,6 +115,10 @@ def _constant(blob: bytes, rate: float) -> TempoMap | None:
             inner = next((v for number, v in fields_of(value) if number == 1), 0.0)
             number = float(inner) if isinstance(inner, int | float) else 0.0
             bpm, first = (number, first) if field == 1 else (bpm, number)
+    return _of_one_tempo(bpm, first, rate)
+
+
+def _of_one_tempo(bpm: float, first: float, rate: float) -> TempoMap | None:
     is_music = SLOWEST <= bpm <= FASTEST and isfinite(first)
     return TempoMap.constant(first / rate, bpm) if is_music else None
 
@@ -130,39 +168,19 @@ def _varint(blob: bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
-def _cues(
-    rows: list[Mapping[str, Any]], rate: float, grid: TempoMap | None, by: Provenance
-) -> tuple[CuePoint, ...]:
-    cues: list[CuePoint] = []
-    taken: set[str] = set()
-    for row in rows:
-        cue = _cue(row, rate, grid, by)
-        if cue is not None and not (cue.slot and cue.slot in taken):
-            taken.add(cue.slot)
-            cues.append(cue)
-    ordered = sorted(cues, key=lambda cue: (cue.seconds, cue.slot))
-    return tuple(_numbered(cue, number) for number, cue in enumerate(ordered, start=1))
-
-
-def _numbered(cue: CuePoint, number: int) -> CuePoint:
-    return CuePoint(
-        cue.seconds, number, cue.kind, cue.name, cue.slot, cue.end, cue.colour, by=cue.by
-    )
-
-
 def _cue(
     row: Mapping[str, Any], rate: float, grid: TempoMap | None, by: Provenance
 ) -> CuePoint | None:
     """A cue; None for what is unset, inaudible to a person (type 8), or no moment."""
-    kind, seconds = row.get("type"), _number(row.get("position"), -1.0) / 2 / rate
-    if kind not in {HOT, MAIN, LOOP, INTRO, OUTRO} or not 0.0 <= seconds < 1e6:
+    kind, seconds = row.get("type"), moment_in(row.get("position"), 0.5 / rate)
+    if kind not in {HOT, MAIN, LOOP, INTRO, OUTRO} or seconds is None:
         return None
-    name, length = str(row.get("label") or ""), _number(row.get("length")) / 2 / rate
+    name, length = str(row.get("label") or ""), moment_in(row.get("length"), 0.5 / rate) or 0.0
     end = seconds + length if kind == LOOP and length > 0 else None
     meaning = _meaning(kind, name, seconds, grid)
     colour = "" if row.get("color") is None else f"#{int(row['color']) & 0xFFFFFF:06X}"
     colour = "" if colour == f"#{NO_COLOUR:06X}" else own_colour(colour, meaning)
-    return CuePoint(seconds, 0, meaning, name, _slot(row.get("hotcue")), end, colour, by=by)
+    return CuePoint(seconds, 0, meaning, name, slot_in(row.get("hotcue")), end, colour, by=by)
 
 
 def _meaning(kind: int, name: str, seconds: float, grid: TempoMap | None) -> CueKind:
@@ -174,19 +192,3 @@ def _meaning(kind: int, name: str, seconds: float, grid: TempoMap | None) -> Cue
         first = grid.anchors[0]
         return CueKind.FIRST_BEAT if abs(seconds - first.seconds) < first.period else CueKind.OTHER
     return cue_kind(name, loop=kind == LOOP)
-
-
-def _slot(hotcue: object) -> str:
-    return SLOTS[hotcue] if isinstance(hotcue, int) and 0 <= hotcue < len(SLOTS) else ""
-
-
-def _key(row: Mapping[str, Any]) -> Key | None:
-    try:
-        return Key.parse(str(row.get("key") or ""))
-    except ValueError:
-        return None
-
-
-def _number(value: object, otherwise: float = 0.0) -> float:
-    fits = isinstance(value, int | float) and isfinite(value)
-    return float(value) if fits and isinstance(value, int | float) else otherwise

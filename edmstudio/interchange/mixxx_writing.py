@@ -1,18 +1,19 @@
 """Our grid and cues as the values of Mixxx' tables; the way back of `mixxx.py`."""
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from edmstudio.domain.cues import SLOTS, CuePoint
 from edmstudio.domain.grid import TempoMap
 from edmstudio.interchange.colours import rgb
-from edmstudio.interchange.mixxx import HOT, LOOP
+from edmstudio.interchange.mixxx import HOT, INTRO, LOOP, MAIN, ON_PADS, OUTRO
 from edmstudio.interchange.vocabulary import cue_name
 
 PADS = 36  # how many hot cues Mixxx shows
 _SAME = 2  # stereo samples: one frame
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ def _varint(value: int) -> bytes:
     return packed + bytes((value,))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CueChanges:
-    """Rows to add, and ids of those to remove; all others stay as they are."""
+    """Rows to add, columns to change by id, and ids to remove; all others stay as they are."""
 
-    added: list[dict[str, Any]]
-    removed: list[Any]
-    homeless: int
+    added: list[Row] = field(default_factory=list)
+    changed: dict[Any, Row] = field(default_factory=dict)
+    removed: list[Any] = field(default_factory=list)
+    homeless: int = 0
 
 
 def cue_changes(
@@ -70,62 +72,86 @@ def cue_changes(
     Main cue, intro, outro and what Mixxx found by itself are not touched. Cues without a pad take
     the free ones behind the eighth.
     """
-    ours = [row for row in held if row.get("type") in {HOT, LOOP}]
-    free = iter(range(len(SLOTS), PADS))
-    alpha = any((row.get("color") or 0) > 0xFFFFFF for row in held)
-    kept: set[object] = set()
-    added: list[dict[str, Any]] = []
-    homeless = 0
+    free = [dict(row) for row in held if row.get("type") in ON_PADS]
+    marks = [dict(row) for row in held if row.get("type") in {MAIN, INTRO, OUTRO}]
+    changes, fresh = CueChanges(), list[CuePoint]()
+    kept: list[Row] = []
     for cue in cues:
-        same = next((row for row in ours if row["id"] not in kept and _is(row, cue, rate)), None)
-        if same is not None:
-            kept.add(same["id"])
+        if any(_marks(row, cue, rate) for row in marks):
             continue
-        pad = SLOTS.index(cue.slot) if cue.slot else next(free, None)
+        row = _row_of(cue, free, rate)
+        if row is None:
+            fresh.append(cue)
+            continue
+        free.remove(row)
+        kept.append(row)
+        if values := _differing(row, cue, rate):
+            changes.changed[row["id"]] = values
+    changes.removed = [row["id"] for row in free]
+    taken = {row.get("hotcue") for row in kept}
+    for cue in fresh:
+        pad = _free_pad(cue, taken)
         if pad is None:
-            homeless += 1
+            changes.homeless += 1
         else:
-            added.append({"track_id": track_id, **_row(cue, pad, rate, alpha=alpha)})
-    removed = [row["id"] for row in ours if row["id"] not in kept]
-    return CueChanges(_on_free_pads(added, ours, kept), removed, homeless)
+            taken.add(pad)
+            changes.added.append({"track_id": track_id, **_row(cue, pad, rate, held)})
+    return changes
 
 
-def _on_free_pads(
-    added: list[dict[str, Any]], ours: Sequence[Mapping[str, Any]], kept: set[object]
-) -> list[dict[str, Any]]:
-    """Rows whose pad a cue that stays has already move to the next free one."""
-    taken = {row.get("hotcue") for row in ours if row["id"] in kept}
-    for row in added:
-        while row["hotcue"] in taken and row["hotcue"] < PADS:
-            row["hotcue"] += 1
-        taken.add(row["hotcue"])
-    return added
+def _row_of(cue: CuePoint, free: Sequence[Row], rate: float) -> Row | None:
+    """The row that a cue comes from: that of its pad, or one without of ours at its moment."""
+    if cue.slot:
+        return next((row for row in free if row.get("hotcue") == SLOTS.index(cue.slot)), None)
+    here = (row for row in free if not _on_pad(row) and _near(row, cue, rate))
+    return next(here, None)
 
 
-def _is(row: Mapping[str, Any], cue: CuePoint, rate: float) -> bool:
-    """Whether a row says all that we say of a cue."""
-    length = 0.0 if cue.end is None else cue.end - cue.seconds
-    slot = SLOTS.index(cue.slot) if cue.slot else None
+def _marks(row: Row, cue: CuePoint, rate: float) -> bool:
+    """Whether a cue is what Mixxx has as a main cue, intro or outro."""
+    return not cue.slot and cue.end is None and _near(row, cue, rate)
+
+
+def _near(row: Row, cue: CuePoint, rate: float) -> bool:
+    return bool(abs((row.get("position") or 0) - _samples(cue.seconds, rate)) <= _SAME)
+
+
+def _on_pad(row: Row) -> bool:
     pad = row.get("hotcue")
-    same_pad = pad == slot if slot is not None else not (isinstance(pad, int) and 0 <= pad < 8)
-    return (
-        same_pad
-        and abs((row.get("position") or 0) - _samples(cue.seconds, rate)) <= _SAME
-        and abs((row.get("length") or 0) - _samples(length, rate)) <= _SAME
-        and str(row.get("label") or "") in {cue.name, cue_name(cue.name, cue.kind)}
-        and (not cue.colour or (row.get("color") or 0) & 0xFFFFFF == _colour(cue))
-    )
+    return isinstance(pad, int) and 0 <= pad < len(SLOTS)
 
 
-def _row(cue: CuePoint, pad: int, rate: float, *, alpha: bool) -> dict[str, Any]:
+def _differing(row: Row, cue: CuePoint, rate: float) -> Row:
+    """The columns in which a row says something else than a cue; its pad where it is another's."""
+    wanted = _row(cue, SLOTS.index(cue.slot) if cue.slot else 0, rate, [row])
+    differs = {
+        "type": row.get("type") != wanted["type"],
+        "position": not _near(row, cue, rate),
+        "length": abs((row.get("length") or 0) - wanted["length"]) > _SAME,
+        "hotcue": row.get("hotcue") != wanted["hotcue"] if cue.slot else _on_pad(row),
+        "label": str(row.get("label") or "") not in {cue.name, wanted["label"]},
+        "color": bool(cue.colour) and (row.get("color") or 0) & 0xFFFFFF != _colour(cue),
+    }
+    return {name: wanted[name] for name, other in differs.items() if other}
+
+
+def _free_pad(cue: CuePoint, taken: Collection[object]) -> int | None:
+    """The pad of a cue, or the first free one from there on; those without begin at the ninth."""
+    first = SLOTS.index(cue.slot) if cue.slot else len(SLOTS)
+    return next((pad for pad in range(first, PADS) if pad not in taken), None)
+
+
+def _row(cue: CuePoint, pad: int, rate: float, held: Iterable[Mapping[str, Any]]) -> Row:
+    """Colours are opaque where those of the library are."""
     length = 0.0 if cue.end is None else cue.end - cue.seconds
+    opaque = any((row.get("color") or 0) > 0xFFFFFF for row in held)
     return {
         "type": HOT if cue.end is None else LOOP,
         "position": _samples(cue.seconds, rate),
         "length": _samples(length, rate),
         "hotcue": pad,
         "label": cue_name(cue.name, cue.kind),
-        "color": _colour(cue) | (0xFF000000 if alpha else 0),
+        "color": _colour(cue) | (0xFF000000 if opaque else 0),
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.timeline import Timeline
+from edmstudio.interchange.exporter import ExportTrack
 
 INFO_FRAME = 1152  # samples
 _OF_MPEG_FRAME = {44100: 0.026, 48000: 0.024, 32000: 0.036, 22050: 0.026, 24000: 0.024}
@@ -53,6 +54,11 @@ def to_ours(annotations: Annotations, program: str, timeline: Timeline, rate: in
 def to_theirs(annotations: Annotations, program: str, timeline: Timeline, rate: int) -> Annotations:
     """Our annotations on a program's timeline."""
     return moved(annotations, offset(program, timeline, rate))
+
+
+def way_out(entry: ExportTrack, program: str) -> float:
+    """Seconds to add to our times to have a program's, a person's nudge on the way in undone."""
+    return offset(program, entry.track.timeline, entry.track.rate) - entry.nudge
 
 
 def moved(annotations: Annotations, seconds: float) -> Annotations:

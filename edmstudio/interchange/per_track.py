@@ -12,6 +12,7 @@ from edmstudio.interchange.atomic_file import refusal, replacing
 from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.cue_policy import chosen
 from edmstudio.interchange.exporter import ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.file_names import free_name, safe_name
 from edmstudio.interchange.locations import file_name
 
 
@@ -66,20 +67,16 @@ def _make(folder: Path) -> None:
 def _free(entry: ExportTrack, suffix: str, taken: set[str]) -> str:
     """The audio's own name, numbered where two tracks have the same."""
     stem = file_name(entry.track.path).rpartition(".")[0] or f"track {entry.track.track_id}"
-    name, number = f"{stem}{suffix}", 2
-    while name.casefold() in taken:
-        name, number = f"{stem} ({number}){suffix}", number + 1
-    taken.add(name.casefold())
-    return name
+    return free_name(safe_name(stem), taken, str.casefold) + suffix
 
 
 def _counted(annotations: Annotations, capability: Capability) -> dict[str, int]:
     loops = sum(cue.end is not None for cue in annotations.cues)
     return {
         "tracks": 1,
-        "grids": annotations.grid is not None and capability.grid != "none",
+        "grids": annotations.grid is not None and capability.grid,
         "sections": len(annotations.sections),
         "cues": len(annotations.cues) - loops,
         "loops": loops,
-        "keys": annotations.key is not None and capability.key,
+        "keys": int(annotations.key is not None and capability.key),
     }

@@ -5,15 +5,27 @@ by its folder.
 """
 
 import os
+import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import SLOTS, CuePoint
 from edmstudio.domain.provenance import Provenance
 from edmstudio.domain.refused import Refused
-from edmstudio.interchange.anlz_file import AnlzCue, Tag, beats_in, cues_in, path_in, tags_of
+from edmstudio.interchange.anlz_file import (
+    MAGIC,
+    AnlzCue,
+    Tag,
+    beats_between,
+    beats_in,
+    cues_in,
+    path_in,
+    tags_of,
+)
 from edmstudio.interchange.anlz_sections import (
     MOODS,
     Phrases,
@@ -23,6 +35,7 @@ from edmstudio.interchange.anlz_sections import (
     spans_of,
 )
 from edmstudio.interchange.colours import own_colour
+from edmstudio.interchange.device_sql import export_below
 from edmstudio.interchange.importer import (
     Imported,
     ImportedTrack,
@@ -35,6 +48,8 @@ from edmstudio.interchange.rekordbox_grid import Tempo, grid_of
 from edmstudio.interchange.vocabulary import cue_kind
 
 SUFFIXES = (".DAT", ".EXT", ".2EX")
+GLANCE = 1000  # folders that are looked into to tell what a folder is
+_FILE = re.compile(r"ANLZ\d{4}\.(?:DAT|EXT)")
 LARGEST = 64 << 20
 SOURCE = "rekordbox analysis"  # apart from the XML: it brings sections, and no playlists
 
@@ -46,30 +61,65 @@ class RekordboxAnlz:
     title = "rekordbox analysis files"
 
     def sniff(self, path: Path) -> bool:
+        """A file, or a folder of them; a whole stick is `rekordbox_device.py`'s."""
         if path.is_dir():
-            return next(_tracks_below(path), None) is not None
-        return head(path, 4) == b"PMAI"
+            known = export_below(path) is None
+            return known and next(_tracks_below(path, GLANCE), None) is not None
+        return head(path, 4) == MAGIC
 
     def read(self, path: Path) -> Iterator[Imported]:
         """One track for each set of files; those that cannot be read are warnings."""
         for file in _tracks_below(path) if path.is_dir() else iter([path]):
             try:
-                yield _track(file)
+                yield track_of_analysis(file)
             except Refused as refused:
                 yield ImportWarning(refused.sentence)
 
 
-def _tracks_below(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+def with_analysis(track: ImportedTrack, root: Path, place: str) -> ImportedTrack | None:
+    """A track that a database knows with what its analysis says; None where that is not there.
+
+    The database's own cues win. The place comes from a stranger: only what lies inside `root` is
+    opened.
+    """
+    file = root / place.lstrip("/\\")
+    if not (root.resolve() in file.resolve().parents and file.is_file()):
+        return None
+    try:
+        found = track_of_analysis(file)
+    except Refused as refused:
+        return replace(track, warnings=(*track.warnings, refused.sentence))
+    told, said = track.annotations, found.annotations
+    joined = replace(
+        told,
+        grid=said.grid,
+        sections=said.sections,
+        cues=told.cues or said.cues,
+        grid_by=said.grid_by,
+    )
+    raw = {**found.raw, **track.raw}
+    return replace(track, annotations=joined, raw=raw, warnings=(*track.warnings, *found.warnings))
+
+
+def _tracks_below(folder: Path, most: int | None = None) -> Iterator[Path]:
+    """The .DAT of each set of files, in at most so many folders, links not followed."""
+    for root, folders, files in islice(os.walk(folder), most):
         folders.sort()
-        if "ANLZ0000.DAT" in files:
-            yield Path(root, "ANLZ0000.DAT")
+        for name in sorted({file[:8] for file in files if _FILE.fullmatch(file)}):
+            yield Path(root, f"{name}.DAT")
 
 
-def _track(path: Path) -> ImportedTrack:
+def track_of_analysis(path: Path) -> ImportedTrack:
+    """What a .DAT file says with those that lie beside it; what is damaged in them is a warning.
+
+    Raises
+    ------
+    Refused
+        One of them cannot be read at all.
+    """
     warnings: list[str] = []
     tags = [tag for suffix in SUFFIXES for tag in _tags(path.with_suffix(suffix), warnings)]
-    beats = next((beats_in(tag) for tag in tags if tag.name == "PQTZ"), [])
+    beats = _beats(tags)
     found = _phrases(tags, warnings)
     spans = spans_of(found, [beat.seconds for beat in beats]) if found else []
     cues = _cues(tags)
@@ -82,6 +132,12 @@ def _track(path: Path) -> ImportedTrack:
         raw=_raw(beats, cues, found, spans),
         warnings=tuple(warnings),
     )
+
+
+def _beats(tags: list[Tag]) -> list[Tempo]:
+    """PQTZ has every beat; the PQT2 of an .EXT by itself has only the two ends."""
+    beats = next((beats_in(tag) for tag in tags if tag.name == "PQTZ"), [])
+    return beats or next((beats_between(tag) for tag in tags if tag.name == "PQT2"), [])
 
 
 def _tags(path: Path, warnings: list[str]) -> list[Tag]:

@@ -7,7 +7,8 @@ such rows into one tempo again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from itertools import pairwise
+from math import floor
 
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 
@@ -42,7 +43,20 @@ def tempo_rows(grid: TempoMap, seconds: float) -> list[Tempo]:
         for row in _segment(anchor, first, last):
             if not rows or row.seconds > rows[-1].seconds:
                 rows.append(row)
+        if follower is not None:
+            rows += _before_break(rows[-1], anchor, follower)
     return rows
+
+
+def _before_break(row: Tempo, anchor: Anchor, follower: Anchor) -> list[Tempo]:
+    """The last beat before an anchor, where rekordbox would count the beats to it otherwise."""
+    place = (follower.beat - follower.shift) % follower.meter
+    behind = Tempo(round(follower.seconds, 3), follower.bpm, place + 1, follower.meter)
+    beat = anchor.beat + round((row.seconds - anchor.seconds) / anchor.period)
+    if beat + _beats_to(row, behind) == follower.beat:
+        return []
+    last = next(_segment(anchor, follower.beat - 1, follower.beat))
+    return [last] if row.seconds < last.seconds < behind.seconds - ROUNDED else []
 
 
 def _first_beat(anchor: Anchor) -> int:
@@ -77,9 +91,11 @@ def grid_of(rows: Sequence[Tempo]) -> TempoMap | None:
     ordered = _rising([row for row in rows if SLOWEST <= row.bpm <= FASTEST])
     if not ordered:
         return None
-    anchors: list[Anchor] = []
-    for segment in _segments(ordered):
-        anchors.append(_anchor(segment, anchors[-1] if anchors else None))
+    first, *others = _segments(ordered)
+    anchors = [_first_anchor(first.line())]
+    for held, segment in pairwise((first, *others)):
+        beats = held.beats + _beats_to(held.last, segment.head)
+        anchors.append(_anchor(segment.line(), anchors[-1], beats))
     return TempoMap(tuple(anchors))
 
 
@@ -127,7 +143,8 @@ class _Segment:
         written = self.head.bpm
         if abs(bpm - written) <= ROUNDED * written / span:
             return written
-        return min(max(bpm, written - HALF_BPM), written + HALF_BPM)
+        lowest, highest = max(written - HALF_BPM, SLOWEST), min(written + HALF_BPM, FASTEST)
+        return min(max(bpm, lowest), highest)
 
     def takes(self, row: Tempo, gap: int) -> bool:
         """Add a row, `gap` beats behind the last, if it only repeats this tempo.
@@ -166,15 +183,28 @@ def _whole_beats(left: Tempo, right: Tempo) -> int:
     return round(beats) if abs(beats - round(beats)) <= WHOLE else 0
 
 
-def _anchor(segment: _Segment, before: Anchor | None) -> Anchor:
-    line = segment.line()
-    bpm = min(max(line.bpm, SLOWEST), FASTEST)
-    place = (line.battito - 1) % line.meter
-    if before is None:
-        beat = -((line.meter - place) % line.meter)
-        return Anchor(beat, line.seconds, bpm, line.meter)
+def _beats_to(left: Tempo, right: Tempo) -> int:
+    """Beats from a row to the next, at least one, as rekordbox counts them.
+
+    What is no whole number of beats is settled by the places in the bar: from one row to the next
+    they go on by the count (baken-export, issue 212: so it is in every analysis of rekordbox 7).
+    """
+    gap = (right.seconds - left.seconds) * left.bpm / 60.0
+    nearest = max(round(gap), 1)
+    if left.meter != right.meter or abs(gap - nearest) <= WHOLE:
+        return nearest
+    step = (right.battito - left.battito) % left.meter
+    near = (n for n in (nearest - 1, nearest, nearest + 1) if n > 0 and abs(n - gap) < 1.0)
+    return next((n for n in near if n % left.meter == step), nearest)
+
+
+def _first_anchor(line: Tempo) -> Anchor:
+    place = line.battito - 1
+    return Anchor(-((line.meter - place) % line.meter), line.seconds, line.bpm, line.meter)
+
+
+def _anchor(line: Tempo, before: Anchor, beats: int) -> Anchor:
+    """So many beats behind the anchor before it."""
+    beat, place = before.beat + beats, line.battito - 1
     seconds = max(line.seconds, before.seconds + 1e-4)
-    # Beats of the segment before, a last one that was cut short among them.
-    gap = (seconds - before.seconds) / before.period
-    beat = before.beat + max(ceil(gap - WHOLE), 1)
-    return Anchor(beat, seconds, bpm, line.meter, (beat - place) % line.meter)
+    return Anchor(beat, seconds, line.bpm, line.meter, (beat - place) % line.meter)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.provenance import UNKNOWN, Provenance
 from edmstudio.interchange.colours import hexed, own_colour, rgb
+from edmstudio.interchange.foreign_values import moment_in, slot_in
 from edmstudio.interchange.vocabulary import cue_kind, cue_name
 
 Attributes = Mapping[str, str]
@@ -21,42 +22,54 @@ _HALF = 0.00051  # seconds: half of the last decimal
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One row as it stood, with what it means; `twin_of` is the pad of the hot cue it repeats."""
+    """One row as it stood.
+
+    Attributes
+    ----------
+    row : mapping
+    cue : CuePoint or None
+        What it means; None where that is not known, and the row is carried through.
+    twin_of : str
+        The pad of the hot cue that a memory cue repeats.
+    """
 
     row: Attributes
-    cue: CuePoint
+    cue: CuePoint | None
     twin_of: str = ""
 
 
 def marks_of(rows: Iterable[Attributes], by: Provenance = UNKNOWN) -> list[Mark]:
-    """The rows that mean something, in their order; pads are given once."""
+    """All rows in their order; a pad is given once."""
     marks: list[Mark] = []
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         cue = _cue(row, number, taken, by)
         if cue is not None:
             taken.add(cue.slot)
-            marks.append(Mark(row, cue))
-    pads = {(_place(mark.cue)): mark.cue.slot for mark in marks if mark.cue.slot}
+        marks.append(Mark(row, cue))
+    pads = {_place(m.cue): m.cue.slot for m in marks if m.cue is not None and m.cue.slot}
     return [
-        mark if mark.cue.slot else Mark(mark.row, mark.cue, pads.get(_place(mark.cue), ""))
+        mark
+        if mark.cue is None or mark.cue.slot
+        else Mark(mark.row, mark.cue, pads.get(_place(mark.cue), ""))
         for mark in marks
     ]
 
 
 def cues_of(marks: Iterable[Mark]) -> tuple[CuePoint, ...]:
     """The cues, twins left out, in order of time."""
-    return tuple(sorted((m.cue for m in marks if not m.twin_of), key=_by_time))
+    cues = (mark.cue for mark in marks if mark.cue is not None and not mark.twin_of)
+    return tuple(sorted(cues, key=_by_time))
 
 
 def _cue(row: Attributes, number: int, taken: set[str], by: Provenance) -> CuePoint | None:
-    seconds, end = _seconds(row.get("Start", "")), _seconds(row.get("End", ""))
+    seconds, end = moment_in(row.get("Start")), moment_in(row.get("End"))
     if seconds is None:
         return None
     is_loop = row.get("Type") == LOOP and end is not None and end > seconds
     name = row.get("Name", "")
     kind = _KINDS.get(row.get("Type", "0")) or cue_kind(name, loop=is_loop)
-    slot = _slot(row.get("Num", MEMORY))
+    slot = slot_in(row.get("Num"))
     return CuePoint(
         seconds,
         number,
@@ -67,18 +80,6 @@ def _cue(row: Attributes, number: int, taken: set[str], by: Provenance) -> CuePo
         own_colour(_colour(row), kind),
         by=by,
     )
-
-
-def _seconds(text: str) -> float | None:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return None
-    return seconds if 0.0 <= seconds < 1e6 else None
-
-
-def _slot(number: str) -> str:
-    return SLOTS[int(number)] if number in {str(pad) for pad in range(len(SLOTS))} else ""
 
 
 def _colour(row: Attributes) -> str:
@@ -109,9 +110,8 @@ def rows_of(cues: Iterable[CuePoint], held: Sequence[Mark], *, twins: bool) -> l
     twins : bool
         Write a memory cue beside every hot cue, whether there was one or not.
     """
-    paired = _paired(sorted(cues, key=_by_time), held)
-    placed: list[tuple[int, Attributes]] = []
-    for cue, index in paired:
+    placed = [(index, mark.row) for index, mark in enumerate(held) if mark.cue is None]
+    for cue, index in _paired(sorted(cues, key=_by_time), held):
         before = held[index] if index < len(held) else None
         placed.append((index, _row(cue, before)))
         twin = _twin_index(cue, held)
@@ -124,22 +124,23 @@ def rows_of(cues: Iterable[CuePoint], held: Sequence[Mark], *, twins: bool) -> l
 
 def _paired(cues: list[CuePoint], held: Sequence[Mark]) -> list[tuple[CuePoint, int]]:
     """Each cue with the index of the row it comes from; `len(held)` for a new one."""
-    free = [index for index, mark in enumerate(held) if not mark.twin_of]
+    free = {i: m.cue for i, m in enumerate(held) if m.cue is not None and not m.twin_of}
     paired: list[tuple[CuePoint, int]] = []
     waiting = []
     for cue in cues:
-        found = next((i for i in free if _same_place(held[i].cue, cue)), None)
+        found = next((i for i, was in free.items() if _same_place(was, cue)), None)
         if found is None:
             waiting.append(cue)
         else:
-            free.remove(found)
+            del free[found]
             paired.append((cue, found))
     for cue in waiting:
-        likely = [i for i in free if held[i].cue.slot == cue.slot]
-        found = min(likely, key=lambda i: abs(held[i].cue.seconds - cue.seconds), default=None)
-        if found is not None:
-            free.remove(found)
-        paired.append((cue, len(held) if found is None else found))
+        likely = {
+            i: abs(was.seconds - cue.seconds) for i, was in free.items() if was.slot == cue.slot
+        }
+        found = min(likely, key=lambda i: likely[i], default=len(held))
+        free.pop(found, None)
+        paired.append((cue, found))
     return paired
 
 
@@ -149,9 +150,9 @@ def _same_place(one: CuePoint, other: CuePoint) -> bool:
 
 def _row(cue: CuePoint, before: Mark | None) -> Attributes:
     fresh = _fresh(cue)
-    if before is None:
+    was = before.cue if before is not None else None
+    if before is None or was is None:
         return fresh
-    was = before.cue
     row = {**before.row}
     if abs(was.seconds - cue.seconds) > _HALF:
         row["Start"] = fresh["Start"]

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track
-from edmstudio.interchange.cue_policy import chosen
+from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, KeyNotation
+from edmstudio.interchange.grid_likeness import same_beats, same_grid
 from edmstudio.interchange.locations import (
     comparable,
     file_name,
@@ -20,7 +22,8 @@ from edmstudio.interchange.locations import (
     rekordbox_location,
     rekordbox_path,
 )
-from edmstudio.interchange.offsets import moved, offset
+from edmstudio.interchange.locks import is_foreign
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.rekordbox_grid import Tempo, grid_of, tempo_rows
 from edmstudio.interchange.rekordbox_marks import Attributes, cues_of, marks_of, rows_of
 
@@ -45,22 +48,33 @@ class TrackXml:
     tempo: Sequence[Attributes]
     marks: Sequence[Attributes]
     others: Sequence[tuple[str, Attributes]] = ()
+    grid_stays: bool = False
+    waiting: int = 0
 
 
 def track_xml(entry: ExportTrack, options: ExportOptions) -> TrackXml:
     """A track on rekordbox' timeline; whatever nobody edited is as it came."""
-    shift = offset("rekordbox", entry.track.timeline, entry.track.rate)
+    shift = way_out(entry, "rekordbox")
     theirs = moved(entry.annotations, shift)
     was: Mapping[str, Any] = entry.raw
     held = marks_of(was.get("marks", ()))
     cues = chosen(theirs, cues_of(held), options)
-    had = was.get("tempo", ())
-    tempo = _tempo(theirs.grid, had, entry.track.seconds + shift)
+    had, kept = was.get("tempo", ()), _locked(entry)
+    stays = moved(Annotations(kept), shift).grid
+    tempo = _tempo(stays or theirs.grid, had, entry.track.seconds + shift)
     attributes = _attributes(entry, was.get("track", {}), options.keys)
     if tempo and tempo is not had:
         attributes["AverageBpm"] = f"{float(tempo[0]['Bpm']):.2f}"
     rows = rows_of(cues, held, twins=options.memory_cues)
-    return TrackXml(attributes, tempo, rows, was.get("others", ()))
+    left = waiting(theirs, cues_of(held), options)
+    return TrackXml(attributes, tempo, rows, was.get("others", ()), kept is not None, left)
+
+
+def _locked(entry: ExportTrack) -> TempoMap | None:
+    """The grid that is locked there and another than ours: the XML brings rekordbox that one."""
+    grid, ours, seconds = entry.locked_there, entry.annotations.grid, entry.track.seconds
+    differs = ours is None or (grid is not None and not same_beats(grid, ours, seconds))
+    return grid if differs and is_foreign(grid, entry.past, seconds) else None
 
 
 def tempo_of(row: Mapping[str, str]) -> Tempo | None:
@@ -87,7 +101,7 @@ def _tempo(
     if grid is None:
         return ()
     before = grid_from(held)
-    if before is not None and _same(before, grid):
+    if before is not None and same_grid(before, grid):
         return held
     return [
         {
@@ -98,18 +112,6 @@ def _tempo(
         }
         for row in tempo_rows(grid, seconds)
     ]
-
-
-def _same(one: TempoMap, other: TempoMap) -> bool:
-    """Whether nobody moved the grid since it was read."""
-    if len(one.anchors) != len(other.anchors):
-        return False
-    return all(
-        abs(a.seconds - b.seconds) < 1e-6
-        and abs(a.bpm - b.bpm) < 1e-6
-        and (a.meter, (a.beat - a.shift) % a.meter) == (b.meter, (b.beat - b.shift) % b.meter)
-        for a, b in zip(one.anchors, other.anchors, strict=True)
-    )
 
 
 def _attributes(

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import REKORDBOX_XML
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -16,6 +17,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.file_names import free_name
 from edmstudio.interchange.rekordbox_track import TrackXml, track_xml
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
 
@@ -44,7 +46,7 @@ class RekordboxXml:
             for entry in tracks:
                 collection.add(entry)
             collection.end()
-        return ExportReport(dict(collection.counts), (), tuple(collection.warnings))
+        return ExportReport(dict(collection.counts), warnings=collection.notes.sentences())
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class _Collection:
     file: BinaryIO
     options: ExportOptions
     counts: Counter[str] = field(default_factory=Counter)
-    warnings: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=lambda: Notes("rekordbox"))
     _ids: dict[TrackId, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _count_at: int = 0
@@ -74,6 +76,7 @@ class _Collection:
     def add(self, entry: ExportTrack) -> None:
         self._note_duration(entry)
         element = track_xml(entry, self.options)
+        self.notes.note(entry.track.name, grid_stays=element.grid_stays, waiting=element.waiting)
         attributes = {"TrackID": self._fresh_id(entry), **element.track}
         if element.tempo or element.marks or element.others:
             self._write(opening("TRACK", attributes, 2))
@@ -87,7 +90,8 @@ class _Collection:
 
     def _note_duration(self, entry: ExportTrack) -> None:
         if entry.track.seconds <= 0 and not entry.raw:
-            self.warnings.append(f"The duration of {entry.track.name} is unknown and was guessed.")
+            told = f"The duration of {entry.track.name} is unknown and was guessed."
+            self.notes.others.append(told)
 
     def _fresh_id(self, entry: ExportTrack) -> str:
         """rekordbox' own number where there is one; unique inside the file in any case."""
@@ -129,9 +133,7 @@ class _Collection:
             below = tuple(p for p in playlists if p.folders[depth : depth + 1] == (folder,))
             self._folder(folder, below, depth + 1)
         for playlist in here:
-            free = _free_name(playlist.name, taken)
-            taken.add(free)
-            self._playlist(free, playlist.tracks, depth)
+            self._playlist(free_name(playlist.name, taken), playlist.tracks, depth)
         self._write(closing("NODE", depth + 2))
 
     def _playlist(self, name: str, tracks: tuple[TrackId, ...], depth: int) -> None:
@@ -144,10 +146,3 @@ class _Collection:
 
     def _write(self, text: str) -> None:
         self.file.write(text.encode())
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free, number = f"{name} ({number})", number + 1
-    return free

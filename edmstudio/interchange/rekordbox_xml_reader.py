@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.key import Key
+from edmstudio.interchange.foreign_values import duration_in, key_in
 from edmstudio.interchange.importer import (
     Imported,
     ImportedPlaylist,
@@ -80,7 +80,7 @@ class _Collection:
             _raw(element),
             title=attributes.get("Name", ""),
             artist=attributes.get("Artist", ""),
-            seconds=_number(attributes.get("TotalTime", "")),
+            seconds=duration_in(attributes.get("TotalTime")),
             warnings=() if path else (f"“{location}” is no file on a disk.",),
         )
 
@@ -95,7 +95,7 @@ class _Collection:
 
     def _annotations(self, element: Element) -> Annotations:
         by = label_of(self.program, self.version)
-        key = _key_of(element.get("Tonality", ""))
+        key = key_in(element.get("Tonality"))
         return Annotations(
             grid=grid_from([row.attrib for row in element if row.tag == "TEMPO"]),
             cues=cues_of(marks_of((m.attrib for m in element if m.tag == "POSITION_MARK"), by)),
@@ -130,18 +130,3 @@ def _raw(element: Element) -> dict[str, object]:
     if others:
         raw["others"] = [[child.tag, child.attrib] for child in others]
     return raw
-
-
-def _key_of(text: str) -> Key | None:
-    try:
-        return Key.parse(text)
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        return 0.0
-    return value if 0.0 < value < 1e6 else 0.0

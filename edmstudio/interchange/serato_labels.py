@@ -4,17 +4,18 @@ Payloads are dictionaries from the tag's name ("Serato Markers2") to its bytes i
 whatever the file (`serato_file.py` translates).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edmstudio.domain.annotations import Annotations, Fact
+from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
 from edmstudio.domain.grid import TempoMap
-from edmstudio.domain.provenance import Provenance
+from edmstudio.domain.provenance import UNKNOWN, Provenance
 from edmstudio.interchange import serato_grid, serato_markers, serato_markers2
 from edmstudio.interchange.colours import SERATO, nearest, own_colour
-from edmstudio.interchange.cue_policy import chosen, on_pads
+from edmstudio.interchange.cue_policy import chosen, on_pads, waiting
 from edmstudio.interchange.exporter import ExportOptions
+from edmstudio.interchange.locks import is_foreign, opened, vouched
 from edmstudio.interchange.serato_markers2 import Entry, SeratoCue, SeratoLoop
 from edmstudio.interchange.vocabulary import cue_kind, cue_name
 
@@ -22,6 +23,7 @@ MARKERS2, MARKERS = "Serato Markers2", "Serato Markers_"
 GRID, AUTOTAGS, ANALYSIS = "Serato BeatGrid", "Serato Autotags", "Serato Analysis"
 LOOP_BLUE = "#27AAE1"  # what Serato gives every loop
 MOST_LOOPS = 8
+LONG = 120.0  # seconds over which two grids that agree are the same
 Payloads = Mapping[str, bytes]
 
 
@@ -107,16 +109,23 @@ def _loop_point(loop: SeratoLoop, by: Provenance) -> CuePoint:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Payloads to write, and how many cues and loops found no room."""
+    """Payloads to write, how many cues and loops found no room, and whether the grid is theirs."""
 
     payloads: dict[str, bytes]
     cues: int
     loops: int
     homeless: int
+    grid_stays: bool = False
+    waiting: int = 0
 
 
 def payloads_with(
-    held: Payloads, theirs: Annotations, options: ExportOptions, *, needs_markers: bool
+    held: Payloads,
+    theirs: Annotations,
+    options: ExportOptions,
+    *,
+    needs_markers: bool,
+    past: Sequence[Annotations] = (),
 ) -> Placed:
     """The tags with our grid, cues and loops; those that need no change are left out.
 
@@ -124,11 +133,13 @@ def payloads_with(
     ----------
     theirs : Annotations
         On Serato's timeline.
+    past : sequence of Annotations
+        What held here before, on Serato's timeline (`locks.py`).
     needs_markers : bool
         Whether Serato wants `Markers_` too in such a file (MP4), be it there or not.
     """
     marks = marks_of(held)
-    existing = marks.cue_points(Annotations().grid_by)
+    existing = opened(marks.cue_points(UNKNOWN), past)
     cues = chosen(theirs, existing, options)
     points = on_pads(cue for cue in cues if cue.end is None)
     loops = [cue for cue in cues if cue.end is not None]
@@ -136,12 +147,18 @@ def payloads_with(
     new_loops = _serato_loops(loops, marks)
     homeless = len(cues) - len(new_cues) - len(new_loops)
     changed = _marks_changed(held, marks, new_cues, new_loops, needs_markers)
-    return Placed(
-        changed | _lock_changed(held, changed, theirs) | _grid_changed(held, theirs.grid),
-        len(new_cues),
-        len(new_loops),
-        homeless,
-    )
+    grid = _grid_changed(held, theirs.grid)
+    stays = bool(grid) and _is_locked_there(held, marks, past)
+    if not stays:
+        changed |= _lock_changed(held, changed, theirs) | grid
+    left = waiting(theirs, existing, options)
+    return Placed(changed, len(new_cues), len(new_loops), homeless, stays, left)
+
+
+def _is_locked_there(held: Payloads, marks: Marks, past: Sequence[Annotations]) -> bool:
+    """Whether a person locked the grid in Serato; one that we wrote is not theirs."""
+    grid = grid_in(held) if serato_markers2.is_locked(marks.entries) else None
+    return is_foreign(grid, past, LONG)
 
 
 def _marks_changed(
@@ -167,10 +184,9 @@ _NO_MARKERS = serato_markers.EMPTY
 
 def _lock_changed(held: Payloads, changed: Payloads, theirs: Annotations) -> dict[str, bytes]:
     """Lock a grid that a person vouched for, lest Serato analyse it anew."""
-    vouched = theirs.grid is not None and (theirs.grid_locked or Fact.GRID in theirs.decided)
     payload = changed.get(MARKERS2) or held.get(MARKERS2)
     entries = serato_markers2.entries_of(payload) if payload else []
-    if not vouched or serato_markers2.is_locked(entries):
+    if not vouched(theirs) or serato_markers2.is_locked(entries):
         return {}
     fresh = entries or serato_markers2.with_marks([], [], [])
     return {MARKERS2: serato_markers2.payload_of(serato_markers2.locked(fresh))}
@@ -199,7 +215,7 @@ def _serato_cue(cue: CuePoint, marks: Marks) -> SeratoCue:
 def _serato_loops(loops: list[CuePoint], marks: Marks) -> list[SeratoLoop]:
     """Each loop in the slot where one of the same times lies, the others in free slots."""
     held = list(marks.loops)
-    known = [_taken_out(held, _ms(loop.seconds), _ms(loop.end or 0.0)) for loop in loops]
+    known = [_taken_out(held, loop) for loop in loops]
     taken = {loop.index for loop in known if loop is not None}
     free = iter([index for index in range(MOST_LOOPS) if index not in taken])
     made = []
@@ -216,9 +232,11 @@ def _serato_loops(loops: list[CuePoint], marks: Marks) -> list[SeratoLoop]:
     return made
 
 
-def _taken_out(held: list[SeratoLoop], start: int, end: int) -> SeratoLoop | None:
-    """The first loop of these times, which then is no longer to be had."""
-    found = next((loop for loop in held if (loop.start, loop.end) == (start, end)), None)
+def _taken_out(held: list[SeratoLoop], loop: CuePoint) -> SeratoLoop | None:
+    """The loop of these times (of several that most alike), which then is no longer to be had."""
+    times = _ms(loop.seconds), _ms(loop.end or 0.0)
+    same = [each for each in held if (each.start, each.end) == times]
+    found = min(same, key=lambda o: (o.locked != loop.locked) + (o.name != loop.name), default=None)
     if found is not None:
         held.remove(found)
     return found

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
 from edmstudio.interchange.atomic_file import refusal, replacing
@@ -20,6 +19,8 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.file_names import free_name, safe_name
+from edmstudio.interchange.foreign_values import duration_in, key_in
 from edmstudio.interchange.importer import (
     Imported,
     ImportedPlaylist,
@@ -33,7 +34,7 @@ from edmstudio.interchange.serato_tlv import Record, packed, records_of
 
 LARGEST = 1 << 30
 CRATE = "1.0/Serato ScratchLive Crate"
-DATABASE, CRATES = "database V2", "Subcrates"
+FOLDER, DATABASE, CRATES = "_Serato_", "database V2", "Subcrates"
 BETWEEN = "%%"  # folder%%crate
 COLUMNS = ("song", "artist", "album", "length", "bpm", "key")
 
@@ -45,31 +46,39 @@ class SeratoLibrary:
     title = "Serato crates and database"
 
     def sniff(self, path: Path) -> bool:
-        """A crate, a database, or the folder `_Serato_` that holds them."""
-        first = head(path / DATABASE if path.is_dir() else path, 80)
-        return first[:4] == b"vrsn" and "Serato" in first[8:].decode("utf-16-be", "replace")
+        """A crate, a database, or the folder `_Serato_` that holds them, or a drive with that."""
+        return any(map(_is_library, _files(path)))
 
     def read(self, path: Path) -> Iterator[Imported]:
-        """The tracks, and for a crate the playlist that it is; all of them for a folder."""
-        if path.is_dir():
-            for file in (path / DATABASE, *sorted((path / CRATES).glob("*.crate"))):
-                yield from self.read(file)
-            return
-        try:
-            records = records_of(contents(path, LARGEST))
-        except ValueError as error:
-            raise Refused(f"{path.name} is damaged: {error}.") from error
-        tracks = [record for record in records if record.name == "otrk"]
-        known: dict[str, ImportedTrack] = {}
-        for record in tracks:
-            track = _track(record)
-            if track.key not in known:
-                known[track.key] = track
-                yield track
-        if path.suffix.lower() == ".crate":
-            *folders, name = path.stem.split(BETWEEN)
-            keys = tuple(record.text("ptrk") for record in tracks)
-            yield ImportedPlaylist(name, keys, tuple(folders))
+        """The tracks, each once, and for each crate the playlist that it is."""
+        known: set[str] = set()
+        for file in _files(path):
+            try:
+                records = records_of(contents(file, LARGEST))
+            except ValueError as error:
+                raise Refused(f"{file.name} is damaged: {error}.") from error
+            tracks = [_track(record) for record in records if record.name == "otrk"]
+            for track in tracks:
+                if track.key not in known:
+                    known.add(track.key)
+                    yield track
+            if file.suffix.lower() == ".crate":
+                *folders, name = file.stem.split(BETWEEN)
+                yield ImportedPlaylist(name, tuple(track.key for track in tracks), tuple(folders))
+
+
+def _files(path: Path) -> list[Path]:
+    """The database before the crates, for it says more of each track."""
+    if not path.is_dir():
+        return [path]
+    folder = path / FOLDER if (path / FOLDER).is_dir() else path
+    database = [folder / DATABASE] if (folder / DATABASE).is_file() else []
+    return [*database, *sorted((folder / CRATES).glob("*.crate"))]
+
+
+def _is_library(file: Path) -> bool:
+    first = head(file, 80)
+    return first[:4] == b"vrsn" and "Serato" in first[8:].decode("utf-16-be", "replace")
 
 
 def _track(record: Record) -> ImportedTrack:
@@ -80,7 +89,7 @@ def _track(record: Record) -> ImportedTrack:
         key=path,
         location=path,
         annotations=Annotations(
-            key=_key(record.text("tkey")), genre=record.text("tgen"), key_by=by
+            key=key_in(record.text("tkey")), genre=record.text("tgen"), key_by=by
         ),
         source="serato library",
         raw={inner.name: inner.value for inner in _texts(record)},
@@ -95,13 +104,6 @@ def _texts(record: Record) -> list[Record]:
     return [inner for inner in held if isinstance(inner.value, str)]
 
 
-def _key(text: str) -> Key | None:
-    try:
-        return Key.parse(text)
-    except ValueError:
-        return None
-
-
 def _seconds(text: str) -> float:
     """ "06:22.93" """
     try:
@@ -111,7 +113,7 @@ def _seconds(text: str) -> float:
     seconds = 0.0
     for part in parts:
         seconds = seconds * 60 + part
-    return seconds if 0.0 < seconds < 1e6 else 0.0
+    return duration_in(seconds)
 
 
 class SeratoCrate:
@@ -129,16 +131,19 @@ class SeratoCrate:
         known = {entry.track.track_id: entry.track for entry in tracks}
         playlists = options.playlists or (Playlist(target.stem, tuple(known)),)
         single = len(playlists) == 1 and target.suffix.lower() == self.suffix
+        taken: set[str] = set()
         for playlist in playlists:
             held = [known[track] for track in playlist.tracks if track in known]
-            name = BETWEEN.join((*playlist.folders, playlist.name)).replace("/", "_")
-            path = target if single else target / f"{name}{self.suffix}"
+            parts = (part.replace(BETWEEN, "%") for part in (*playlist.folders, playlist.name))
+            name = safe_name(BETWEEN.join(parts))
+            file = free_name(name, taken, str.casefold) + self.suffix
+            path = target if single else target / file
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise refusal(path, error) from error
-            with replacing(path) as file:
-                file.write(packed(_crate(held)))
+            with replacing(path) as crate:
+                crate.write(packed(_crate(held)))
         return ExportReport({"tracks": len(known), "playlists": len(playlists)})
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.capabilities import SERATO_TAGS
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -19,7 +20,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Skipped,
 )
-from edmstudio.interchange.offsets import to_theirs
+from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.safe_tags import change_tags, sweep
 from edmstudio.interchange.serato_file import put_serato, read_serato, refuse_unknown
 from edmstudio.interchange.serato_labels import GRID, Placed, grid_in, marks_of, payloads_with
@@ -46,9 +47,8 @@ class SeratoTagsExport:
                 done.add(entry)
             except Refused as refused:
                 done.skipped.append(Skipped(entry.track.path, refused.sentence))
-        return ExportReport(
-            dict(done.counts), tuple(done.skipped), tuple(done.warnings), tuple(done.changes)
-        )
+        told, changes = done.notes.sentences(), tuple(done.changes)
+        return ExportReport(dict(done.counts), tuple(done.skipped), told, changes)
 
 
 @dataclass(slots=True)
@@ -59,19 +59,23 @@ class _Done:
     options: ExportOptions
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=lambda: Notes("Serato"))
     changes: list[str] = field(default_factory=list)
     swept: set[Path] = field(default_factory=set)
 
     def add(self, entry: ExportTrack) -> None:
-        track, path = entry.track, Path(entry.track.path)
+        path = Path(entry.track.path)
         self._sweep(path.parent)
-        theirs = to_theirs(entry.annotations, "serato", track.timeline, track.rate)
+        shift = way_out(entry, "serato")
         tags = read_serato(path)
         refuse_unknown(path, tags)
         try:
             placed = payloads_with(
-                tags.payloads, theirs, self.options, needs_markers=tags.needs_markers
+                tags.payloads,
+                moved(entry.annotations, shift),
+                self.options,
+                needs_markers=tags.needs_markers,
+                past=[moved(each, shift) for each in entry.past],
             )
         except ValueError as error:
             raise Refused(f"{path.name} has tags of Serato's that are damaged: {error}.") from error
@@ -90,17 +94,19 @@ class _Done:
         self.counts.update(
             tracks=1,
             files=bool(placed.payloads),
-            grids=entry.annotations.grid is not None,
+            grids=entry.annotations.grid is not None and not placed.grid_stays,
             cues=placed.cues,
             loops=placed.loops,
         )
+        self.notes.note(name, grid_stays=placed.grid_stays, waiting=placed.waiting)
         if placed.homeless:
-            self.warnings.append(f"{placed.homeless} cues of {name} find no pad in Serato.")
+            self.notes.others.append(f"{placed.homeless} cues of {name} find no pad in Serato.")
         grid = entry.annotations.grid
         if grid is not None and any(
             anchor.meter != 4 or anchor.shift % 4 for anchor in grid.anchors
         ):
-            self.warnings.append(f"Serato counts the bars of {name} by four from the first one on.")
+            told = f"Serato counts the bars of {name} by four from the first one on."
+            self.notes.others.append(told)
         self.changes += [f"{name}: {line}" for line in differences(held, placed.payloads)]
 
 

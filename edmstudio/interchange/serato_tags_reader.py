@@ -47,7 +47,8 @@ def _track(path: Path) -> ImportedTrack | None:
     tags = read_serato(path)
     warnings = [f"The tag {name} of {path.name} cannot be read." for name in tags.broken]
     readable = {name: data for name, data in tags.payloads.items() if name in _READ}
-    by = label_of(SOURCE)
+    version = _analysed(tags.payloads.get(ANALYSIS, b""))
+    by = label_of(SOURCE, version)
     for name in list(readable):
         try:
             labels_of({name: readable[name]}, by)
@@ -62,6 +63,7 @@ def _track(path: Path) -> ImportedTrack | None:
         location=str(path.absolute()),
         annotations=labels_of(readable, by),
         source=SOURCE,
+        version=version,
         raw=_raw(tags),
         title=named.title,
         artist=named.artist,
@@ -70,7 +72,13 @@ def _track(path: Path) -> ImportedTrack | None:
     )
 
 
+def _analysed(payload: bytes) -> str:
+    """The version of Serato's analysis; it does not say that of the program."""
+    return f"(analysis {payload[0]}.{payload[1]})" if len(payload) >= 2 else ""
+
+
 _READ = (MARKERS2, MARKERS, GRID)
+ANALYSIS = "Serato Analysis"
 
 
 def _raw(tags: SeratoTags) -> dict[str, object]:

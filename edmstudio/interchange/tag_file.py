@@ -54,15 +54,10 @@ class _Mp3:
 
 def kind_of(path: Path) -> Kind:
     """By the first bytes; `Refused` where it is no file that Serato writes tags into."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(64)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refused(f"{path} cannot be read ({reason}).", Fault.MISSING) from error
+    head = _head(path)
     if head[:4] == b"fLaC":
         return Kind.FLAC
-    if head[:4] == b"OggS":
+    if head[:4] == b"OggS" and b"vorbis" in head:
         return Kind.OGG
     if head[4:8] == b"ftyp":
         return Kind.MP4
@@ -70,6 +65,24 @@ def kind_of(path: Path) -> Kind:
     if is_chunked or head[:3] == b"ID3" or path.suffix.lower() == ".mp3":
         return Kind.ID3
     raise Refused(f"{path.name} is of a kind that holds no tags of DJ programs.")
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes; of a FLAC file behind an ID3 tag, which some programs put there, its own."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+            if head[:3] == b"ID3" and len(head) >= 10:
+                size = 0
+                for byte in head[6:10]:
+                    size = size << 7 | byte & 0x7F
+                file.seek(10 + size)
+                behind = file.read(64)
+                return behind if behind[:4] == b"fLaC" else head
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(f"{path} cannot be read ({reason}).", Fault.MISSING) from error
+    return head
 
 
 def opened(path: Path, kind: Kind) -> Any:

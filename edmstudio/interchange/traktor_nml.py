@@ -4,6 +4,7 @@ What is written is a collection of its own, which Traktor reads by "Import Anoth
 person's own `collection.nml` is never touched.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import TRAKTOR_NML
+from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import (
     DEFAULTS,
     ExportOptions,
@@ -19,6 +21,7 @@ from edmstudio.interchange.exporter import (
     ExportTrack,
     Playlist,
 )
+from edmstudio.interchange.foreign_values import duration_in
 from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedTrack, head, label_of
 from edmstudio.interchange.locations import TraktorLocation, traktor_path
 from edmstudio.interchange.safe_xml import elements
@@ -26,6 +29,7 @@ from edmstudio.interchange.traktor_entry import Raw, child, entry_of, labels_in,
 from edmstudio.interchange.xml_text import HEADER, closing, empty, opening
 
 SOURCE = "traktor"
+_VERSION = re.compile(rb'<NML [^>]*VERSION="(\d{1,4})"')
 MAKER = {"COMPANY": "www.native-instruments.com", "PROGRAM": "Traktor"}
 
 
@@ -40,34 +44,29 @@ class TraktorNmlReader:
 
     def read(self, path: Path) -> Iterator[Imported]:
         """Tracks, then playlists; ENTRIES is not believed, real files have it wrong."""
+        found = _VERSION.search(head(path))
+        version = f"(NML {found[1].decode()})" if found else ""
         for element in elements(path, ("COLLECTION/ENTRY", "PLAYLISTS/NODE")):
             if element.tag == "ENTRY":
-                yield _track(raw_of(element))
+                yield _track(raw_of(element), version)
             else:
                 yield from _playlists(element, ())
 
 
-def _track(raw: Raw) -> ImportedTrack:
+def _track(raw: Raw, version: str) -> ImportedTrack:
     location, info = location_in(raw), child(raw, "INFO")
     length = info.get("PLAYTIME_FLOAT") or info.get("PLAYTIME") or "0"
     return ImportedTrack(
         key=location.key,
         location=traktor_path(location) if location.file else "",
-        annotations=labels_in(raw, label_of("Traktor")),
+        annotations=labels_in(raw, label_of("Traktor", version)),
         source=SOURCE,
+        version=version,
         raw={"entry": raw},
         title=raw[1].get("TITLE", ""),
         artist=raw[1].get("ARTIST", ""),
-        seconds=_seconds(length),
+        seconds=duration_in(length),
     )
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return 0.0
-    return seconds if 0.0 < seconds < 1e6 else 0.0
 
 
 def _playlists(node: Element, folders: tuple[str, ...]) -> Iterator[ImportedPlaylist]:
@@ -98,23 +97,25 @@ class TraktorNml:
         """Traktor must not run while the person imports it."""
         counts: Counter[str] = Counter()
         keys: dict[TrackId, str] = {}
+        notes = Notes("Traktor")
         with replacing(target) as file:
             file.write((HEADER + opening("NML", {"VERSION": "19"})).encode())
             file.write((empty("HEAD", MAKER, 1) + empty("MUSICFOLDERS", {}, 1)).encode())
             place = file.tell()
             file.write(_collection(0).encode())
             for entry in tracks:
-                raw = entry_of(entry, options)
-                file.write(_text(raw, 2).encode())
-                keys[entry.track.track_id] = _key_of(raw)
-                _count(counts, raw)
+                made = entry_of(entry, options)
+                file.write(_text(made.raw, 2).encode())
+                keys[entry.track.track_id] = _key_of(made.raw)
+                _count(counts, made.raw)
+                notes.note(entry.track.name, grid_stays=made.grid_stays, waiting=made.waiting)
             everything = Playlist("EDM Studio", tuple(keys))
             file.write(closing("COLLECTION", 1).encode())
             file.write(_playlists_text(options.playlists or (everything,), keys).encode())
             file.write(closing("NML").encode())
             file.seek(place)
             file.write(_collection(counts["tracks"]).encode())
-        return ExportReport(dict(counts))
+        return ExportReport(dict(counts), warnings=notes.sentences())
 
 
 def _collection(count: int) -> str:

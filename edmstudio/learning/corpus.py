@@ -24,6 +24,7 @@ from edmstudio.learning.round_trip import through
 from edmstudio.synth.render import render
 
 SUFFIX = ".npz"
+NOTHING = np.zeros((0, 0), dtype=np.float16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,12 +91,14 @@ def write(folder: Path, name: str, waveform: Waveform, truth: dict[str, Any]) ->
     return target
 
 
-def read(path: Path) -> Example:
-    """One example, its features in single precision."""
+def read(path: Path, parts: Sequence[str] = ModelInput.__slots__) -> Example:
+    """One example; of its features, in half precision as they are stored, only `parts`."""
     with np.load(path, allow_pickle=False) as stored:
-        parts = {part: stored[part].astype(np.float32) for part in ModelInput.__slots__}
+        held: dict[str, Any] = {
+            part: stored[part] if part in parts else NOTHING for part in ModelInput.__slots__
+        }
         truth = json.loads(bytes(stored["truth"]))
-    return Example(path.stem, ModelInput(**parts), truth)
+    return Example(path.stem, ModelInput(**held), truth)
 
 
 def names(folder: Path) -> Iterator[Path]:

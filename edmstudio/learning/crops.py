@@ -1,47 +1,57 @@
-"""Stretches of tracks for training, at a tempo that may differ from the track's."""
+"""Stretches of tracks for the ear, at a tempo that may differ from the track's."""
 
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.features.logfreq import HZ as SLOW_HZ
-from edmstudio.features.model_input import ModelInput
-from edmstudio.learning.augment import Crop
+from edmstudio.features.logmel import HZ as FAST_HZ
 from edmstudio.learning.corpus import Example
-from edmstudio.learning.targets import targets
+from edmstudio.learning.targets import Truths, marks, sure_downbeats, truths
 
 Floats = NDArray[np.float32]
-Places = NDArray[np.floating] | NDArray[np.int64]
-RATIO = 10  # fast frames in a slow one
+RATIO = round(FAST_HZ / SLOW_HZ)  # fast frames in a slow one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crop:
+    """A stretch of a track with its truth.
+
+    Attributes
+    ----------
+    mel : ndarray, shape (frames, 128)
+    beat, downbeat : ndarray, shape (frames,)
+        1 on the nearest frame, else 0; NaN where unknown.
+    moments : Truths
+        Five rows a second.
+    """
+
+    mel: Floats
+    beat: Floats
+    downbeat: Floats
+    moments: Truths
 
 
 def crop(example: Example, slow_frames: int, random: np.random.Generator) -> Crop:
     """A random stretch of `slow_frames`, padded with silence where the track is shorter."""
     speed = _speed(random)
-    truth = _faster(example.truth, speed)
-    heard = example.heard
-    whole = int(len(heard.notes) / speed)
+    mel = example.heard.mel
+    whole = int(len(mel) / RATIO / speed)
     start = int(random.integers(0, max(whole - slow_frames, 0) + 1))
-    slow = start + np.arange(slow_frames)
     fast = start * RATIO + np.arange(slow_frames * RATIO)
-    part = ModelInput(
-        _at(heard.mel, fast * speed), _at(heard.notes, slow * speed), _at(heard.place, slow * speed)
-    )
-    said = targets(truth, whole * RATIO, whole)
-    places = (fast, slow)
+    slow = (start + np.arange(slow_frames)) / SLOW_HZ
+    seconds = fast / FAST_HZ
+    truth = faster(example.truth, speed)
+    ended = slow > whole / SLOW_HZ
+    said = truths(truth, slow, 0.5 / SLOW_HZ)
+    said.allowed[ended] = True
     return Crop(
-        part,
-        replace(
-            said,
-            beat=_taken(said.beat, places[0], 0.0),
-            downbeat=_taken(said.downbeat, places[0], 0.0),
-            boundary=_taken(said.boundary, slow, 0.0),
-            allowed=_rows(said.allowed, slow),
-            cue=_taken(said.cue, slow, 0.0),
-            energy=_taken(said.energy, slow, np.nan),
-            activity=_taken(said.activity, slow, np.nan),
-        ),
+        at(mel, fast * speed),
+        marks(truth.get("beats"), seconds, 0.5 / FAST_HZ + 1e-9),
+        marks(sure_downbeats(truth), seconds, 0.5 / FAST_HZ + 1e-9),
+        said,
     )
 
 
@@ -53,13 +63,14 @@ def _speed(random: np.random.Generator) -> float:
     return float(random.uniform(0.75, 1.35) if wide else random.uniform(0.92, 1.08))
 
 
-def _faster(truth: dict[str, object], speed: float) -> dict[str, object]:
+def faster(truth: dict[str, Any], speed: float) -> dict[str, Any]:
+    """A truth file's content for the same track, played `speed` times as fast."""
     if speed == 1.0:
         return truth
     return {name: _scaled(value, 1.0 / speed) for name, value in truth.items()}
 
 
-def _scaled(value: object, factor: float) -> object:
+def _scaled(value: Any, factor: float) -> Any:
     """Every moment in a truth file's value, later by a factor."""
     moments = ("start", "end", "time")
     if not isinstance(value, list):
@@ -74,28 +85,16 @@ def _scaled(value: object, factor: float) -> object:
     ]
 
 
-def _at(frames: Floats, places: Places) -> Floats:
+def at(frames: Floats, places: NDArray[np.floating] | NDArray[np.int64]) -> Floats:
     """Frames at fractional places, linear between neighbours, silent behind the end."""
     below = np.floor(places).astype(int)
     part = (places - below).astype(np.float32)[:, None]
     last = len(frames) - 1
-    mixed = frames[np.minimum(below, last)]
+    mixed = frames[np.minimum(below, last)].astype(np.float32)
     if part.any():
-        mixed = mixed * (1 - part) + frames[np.minimum(below + 1, last)] * part
+        mixed = mixed * (1 - part) + frames[np.minimum(below + 1, last)].astype(np.float32) * part
     mixed[below > last] = 0.0
     return np.ascontiguousarray(mixed, dtype=np.float32)
-
-
-def _taken(values: Floats, places: NDArray[np.int64], beyond: float) -> Floats:
-    taken = values[np.minimum(places, len(values) - 1)].copy()
-    taken[places >= len(values)] = beyond
-    return taken
-
-
-def _rows(allowed: NDArray[np.bool_], places: NDArray[np.int64]) -> NDArray[np.bool_]:
-    taken = allowed[np.minimum(places, len(allowed) - 1)].copy()
-    taken[places >= len(allowed)] = True
-    return taken
 
 
 def seconds_to_slow(seconds: float) -> int:

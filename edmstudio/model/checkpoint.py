@@ -14,7 +14,7 @@ from safetensors.torch import save_file
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.model.network import Network, Shape
 
-FORMAT = "edmstudio-1"
+FORMAT = "edmstudio-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Card:
         Scores on what it did not train on, by name.
     data : dict
         What it was trained on: corpora with their counts, hours and hashes.
-    temperatures : dict
-        Per head, what its logits are divided by (calibration).
+    calibration : dict
+        Per head, scale and shift that make its logits mean what they say.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Card:
     steps: int = 0
     metrics: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
-    temperatures: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Checkpoint:
     network: Network
     card: Card
     digest: str
+
+    @property
+    def name(self) -> str:
+        """As predictions cite it."""
+        return f"{self.card.name}-{self.digest[:8]}"
 
 
 def save(network: Network, card: Card, path: Path) -> str:
@@ -95,10 +100,16 @@ def load(path: Path) -> Checkpoint:
         raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL)
     if header.get("digest") != _digest(weights):
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
-    network = Network(Shape(**json.loads(header["shape"])))
-    network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    try:
+        network = Network(Shape(**json.loads(header["shape"])))
+        network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+        card = Card(**json.loads(header["card"]))
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise Refused(
+            f"The model {path} was made by another version of EDM Studio.", Fault.MODEL
+        ) from error
     network.eval()
-    return Checkpoint(network, Card(**json.loads(header["card"])), header["digest"])
+    return Checkpoint(network, card, header["digest"])
 
 
 def _digest(weights: dict[str, torch.Tensor]) -> str:

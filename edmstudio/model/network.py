@@ -1,10 +1,12 @@
 """The network, top to bottom: what it hears, what it says.
 
-A shared encoder at 50 frames a second (a small convolutional stem, then gated depth-wise
-convolutions of growing dilation, after WaveNet and Beat This!), read by the beat heads; pooled to
-five frames a second it meets the log-frequency view, and a small rotary transformer over the whole
-track is read by the heads for sections, cues, energy, activity and key. Nothing in it depends on
-the size of a batch (group norms only), so it can be tuned on three tracks.
+An *ear* listens to 50 log-mel frames a second: a small convolutional stem, then gated depth-wise
+convolutions of growing dilation (after WaveNet and Beat This!) at half that rate, which see some 80
+seconds. Its heads say where beats and bars are (50 a second) and what a moment sounds like (five a
+second). An *arranger* then reads the whole track bar by bar, as people do who name sections: a
+rotary transformer over what the ear heard in each bar of the decoded grid. A *key head* reads the
+log-frequency view alone. Nothing in it depends on the size of a batch, so that it can be tuned on
+three tracks.
 """
 
 from dataclasses import dataclass
@@ -13,127 +15,161 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-MELS, NOTES, PLACES = 128, 168, 6
-SLOWER = 10  # fast frames in a slow one
+MELS, NOTES = 128, 168
+BY_HAND = 268  # columns of a bar's token besides the ear's channels
 LABELS, CUES, ACTIVITIES, KEYS = 10, 7, 4, 24
+MOMENTS = 2 + LABELS + CUES + ACTIVITIES
+SLOWER = 5  # frames of the ear in one of the slow ones
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Sizes of the network; the defaults are the bundled checkpoint's."""
 
-    channels: int = 96
-    blocks: int = 10
-    slow: int = 128
-    layers: int = 3
+    channels: int = 128
+    blocks: int = 9
+    bars: int = 128
+    layers: int = 4
     heads: int = 4
     embedding: int = 64
     sources: int = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What the network says of a batch of tracks: logits, but for the embedding.
+class Moments:
+    """Logits at some rate, ``…`` being (batch, frames) or (batch, bars).
 
-    ``beat`` and ``downbeat`` (batch, frames); ``boundary`` (batch, slow); ``label`` (batch, slow,
-    10); ``cue`` (batch, slow, 7); ``energy`` (batch, slow); ``activity`` (batch, slow, 4: kick,
-    vocal, riser, fill); ``key`` (batch, 24); ``embedding`` (batch, 64).
+    ``boundary`` and ``energy`` (…), ``label`` (…, 10), ``cue`` (…, 7), ``activity`` (…, 4: kick,
+    vocal, riser, fill).
+    """
+
+    boundary: Tensor
+    energy: Tensor
+    label: Tensor
+    cue: Tensor
+    activity: Tensor
+
+    @classmethod
+    def of(cls, columns: Tensor) -> "Moments":
+        """From logits side by side, (…, 23)."""
+        label, cue = 2 + LABELS, 2 + LABELS + CUES
+        return cls(
+            columns[..., 0],
+            columns[..., 1],
+            columns[..., 2:label],
+            columns[..., label:cue],
+            columns[..., cue:],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the ear says of a batch.
+
+    ``beat`` and ``downbeat`` (batch, frames) logits at 50 a second; ``moments`` at five a second;
+    ``features`` (batch, channels, frames / 2).
     """
 
     beat: Tensor
     downbeat: Tensor
-    boundary: Tensor
-    label: Tensor
-    cue: Tensor
-    energy: Tensor
-    activity: Tensor
-    key: Tensor
+    moments: Moments
+    features: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What the arranger says of a batch: logits per bar, and a unit vector a track."""
+
+    moments: Moments
     embedding: Tensor
 
 
 class Network(nn.Module):
-    """The whole model; about 1.2 million parameters."""
+    """The whole model; about 1.4 million parameters."""
 
     def __init__(self, shape: Shape = Shape()) -> None:
         super().__init__()
         self.shape = shape
-        self.encoder = Encoder(shape)
-        self.beats = nn.Linear(shape.channels, 2)
-        self.structure = Structure(shape)
+        self.ear = Ear(shape)
+        self.arranger = Arranger(shape)
         self.key = KeyHead()
-        # Rare events: begin with a low opinion, as in RetinaNet (Lin et al. 2017).
-        nn.init.constant_(self.beats.bias, -3.0)
-
-    def forward(
-        self, mel: Tensor, notes: Tensor, place: Tensor, source: Tensor | None = None
-    ) -> Heard:
-        """`mel` (batch, frames, 128), `notes` (batch, slow, 168), `place` (batch, slow, 6)."""
-        fast = self.encoder(mel)
-        beat, downbeat = self.beats(fast).unbind(-1)
-        slow = self.structure(fast, notes, place, source)
-        rows = self.structure.say(slow)
-        return Heard(
-            beat=beat + downbeat,  # a downbeat is a beat (Beat This!'s sum head)
-            downbeat=downbeat,
-            boundary=rows[..., 0],
-            energy=rows[..., 1],
-            label=rows[..., 2 : 2 + LABELS],
-            cue=rows[..., 2 + LABELS : 2 + LABELS + CUES],
-            activity=rows[..., 2 + LABELS + CUES :],
-            key=self.key(notes),
-            embedding=self.structure.embed(slow),
-        )
 
 
-class Encoder(nn.Module):
-    """Log-mel frames to `channels` features at the same rate."""
+class Ear(nn.Module):
+    """Log-mel frames to beats, bars, moments and features."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
+        wide = shape.channels
         self.stem = nn.Sequential(
-            _conv(1, 16, (3, 4), (1, 4)),
-            _conv(16, 24, (3, 3), (1, 2)),
-            _conv(24, 32, (3, 3), (1, 2)),
-            _conv(32, 48, (3, 3), (1, 2)),
+            nn.Conv2d(1, 16, (3, 4), (1, 4), (1, 0)),
+            nn.ReLU(),
+            nn.Conv2d(16, 32, (3, 3), (2, 2), (1, 1)),
+            nn.ReLU(),
+            nn.Conv2d(32, 48, (3, 3), (1, 2), (1, 1)),
+            nn.ReLU(),
         )
-        self.level = nn.Linear(MELS, shape.channels)
-        self.into = nn.Linear(48 * 4, shape.channels)
-        self.blocks = nn.ModuleList(
-            GatedBlock(shape.channels, 2**index) for index in range(shape.blocks)
-        )
+        self.into = nn.Conv1d(48 * MELS // 16, wide, 1)
+        self.level = nn.Conv1d(MELS, wide, 1)
+        self.blocks = nn.ModuleList(GatedBlock(wide, 2**index) for index in range(shape.blocks))
+        self.norm = ChannelNorm(wide)
+        self.beats = nn.Conv1d(wide, 4, 1)
+        self.moments = nn.Linear(2 * wide, MOMENTS)
+        # Rare events: begin with a low opinion, as in RetinaNet (Lin et al. 2017).
+        nn.init.constant_(self.beats.bias, -2.0)  # type: ignore[arg-type]
 
-    def forward(self, mel: Tensor) -> Tensor:
-        """(batch, frames, 128) to (batch, frames, channels)."""
-        spread = mel.std(dim=1, keepdim=True).mean(dim=2, keepdim=True).clamp(min=0.1)
-        rhythm = (mel - mel.mean(dim=1, keepdim=True)) / spread
-        planes = self.stem(rhythm.unsqueeze(1))
-        features = self.into(planes.permute(0, 2, 1, 3).flatten(2)) + self.level(mel * 0.1)
+    def forward(self, mel: Tensor, usual: Tensor, spread: Tensor) -> Heard:
+        """`mel` (batch, frames, 128), and of the whole tracks `usual_level`'s two answers."""
+        frames = mel.shape[1]
+        features = self.listen(mel, usual, spread)
+        said = self.beats(features)
+        # Two frames at 50 a second come from each of the ear's at 25.
+        beat, downbeat = (
+            said[:, part : part + 2].transpose(1, 2).flatten(1)[:, :frames] for part in (0, 2)
+        )
+        moments = Moments.of(self.moments(_pooled(features)))
+        # A downbeat is a beat (the sum head of Beat This!).
+        return Heard(beat + downbeat, downbeat, moments, features)
+
+    def listen(self, mel: Tensor, usual: Tensor, spread: Tensor) -> Tensor:
+        """Features (batch, channels, frames / 2)."""
+        rhythm = (mel - usual) / spread
+        planes = self.stem(rhythm.unsqueeze(1))  # (batch, 48, frames / 2, 8)
+        features = self.into(planes.permute(0, 1, 3, 2).flatten(1, 2))
+        features = features + self.level(mel[:, ::2].transpose(1, 2) * 0.1)
         for block in self.blocks:
             features = block(features)
-        return torch.as_tensor(features)
+        return torch.as_tensor(self.norm(features))
 
 
-def _conv(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
-    padding = (kernel[0] // 2, 0 if kernel[1] == stride[1] else kernel[1] // 2)
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False),
-        ChannelNorm(outputs),
-        nn.GELU(),
-    )
+def usual_level(mel: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean of each band over time, (batch, 1, 128), and how far frames stray, (batch, 1, 1)."""
+    spread = mel.std(dim=1, keepdim=True).mean(dim=2, keepdim=True)
+    return mel.mean(dim=1, keepdim=True), spread.clamp(min=0.1)
+
+
+def _pooled(features: Tensor) -> Tensor:
+    """Mean and maximum around each slow frame, (batch, slow frames, 2 channels)."""
+    half = SLOWER // 2
+    slow = -(-features.shape[-1] // SLOWER)
+    missing = slow * SLOWER - half - features.shape[-1]
+    padded = functional.pad(features, (half, max(missing, 0)))[..., : slow * SLOWER]
+    grouped = padded.reshape(*padded.shape[:2], slow, SLOWER)
+    return torch.cat([grouped.mean(dim=-1), grouped.amax(dim=-1)], dim=1).transpose(1, 2)
 
 
 class ChannelNorm(nn.Module):
-    """Normalise over the channels of each place alone: no statistics of time or batch."""
+    """Root mean square over the channels of each moment alone: no statistics of time or batch."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.scale = nn.Parameter(torch.ones(channels, 1, 1))
-        self.shift = nn.Parameter(torch.zeros(channels, 1, 1))
+        self.scale = nn.Parameter(torch.ones(channels, 1))
+        self.shift = nn.Parameter(torch.zeros(channels, 1))
 
-    def forward(self, planes: Tensor) -> Tensor:
-        """(batch, channels, frames, bands), the same shape out."""
-        power = planes.square().mean(dim=1, keepdim=True)
-        return torch.as_tensor(planes * torch.rsqrt(power + 1e-5) * self.scale + self.shift)
+    def forward(self, features: Tensor) -> Tensor:
+        """(batch, channels, frames), the same shape out."""
+        power = features.square().mean(dim=1, keepdim=True)
+        return torch.as_tensor(features * torch.rsqrt(power + 1e-5) * self.scale + self.shift)
 
 
 class GatedBlock(nn.Module):
@@ -141,61 +177,63 @@ class GatedBlock(nn.Module):
 
     def __init__(self, channels: int, dilation: int) -> None:
         super().__init__()
-        self.norm = nn.LayerNorm(channels)
+        self.norm = ChannelNorm(channels)
         self.time = nn.Conv1d(
             channels, channels, 5, padding=2 * dilation, dilation=dilation, groups=channels
         )
-        self.mix = nn.Linear(channels, 2 * channels)
-        self.out = nn.Linear(channels, channels)
-        self.drop = nn.Dropout(0.1)
+        self.mix = nn.Conv1d(channels, 2 * channels, 1)
+        self.out = nn.Conv1d(channels, channels, 1)
+        self.drop = nn.Dropout1d(0.1)
 
     def forward(self, features: Tensor) -> Tensor:
-        """(batch, frames, channels), the same shape out."""
-        moved = self.time(self.norm(features).transpose(1, 2)).transpose(1, 2)
-        gated = functional.glu(self.mix(functional.gelu(moved)), dim=-1)
+        """(batch, channels, frames), the same shape out."""
+        moved = functional.silu(self.time(self.norm(features)))
+        gated = functional.glu(self.mix(moved), dim=1)
         return torch.as_tensor(features + self.drop(self.out(gated)))
 
 
-class Structure(nn.Module):
-    """The slow branch: the whole track at five frames a second."""
+class Arranger(nn.Module):
+    """Bars of a whole track to sections, cues, energy and an embedding."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.notes = nn.Sequential(nn.Linear(NOTES, 96), nn.GELU(), nn.Linear(96, 48))
-        self.into = nn.Linear(2 * shape.channels + 48 + PLACES, shape.slow)
-        self.source = nn.Embedding(shape.sources, shape.slow)
-        self.near = nn.Conv1d(shape.slow, shape.slow, 9, padding=4, groups=shape.slow)
-        self.layers = nn.ModuleList(Attention(shape.slow, shape.heads) for _ in range(shape.layers))
-        self.norm = nn.LayerNorm(shape.slow)
-        self.say = nn.Linear(shape.slow, 2 + LABELS + CUES + ACTIVITIES)
-        self.weigh = nn.Linear(shape.slow, 1)
-        self.project = nn.Linear(shape.slow, shape.embedding)
+        wide = shape.bars
+        columns = BY_HAND + shape.channels
+        self.into = nn.Sequential(
+            nn.Linear(columns, 2 * wide), nn.GELU(), nn.Dropout(0.1), nn.Linear(2 * wide, wide)
+        )
+        self.source = nn.Embedding(shape.sources, wide)
+        self.near = nn.Conv1d(wide, wide, 9, padding=4, groups=wide)
+        self.layers = nn.ModuleList(Attention(wide, shape.heads) for _ in range(shape.layers))
+        self.norm = nn.LayerNorm(wide)
+        self.say = nn.Linear(wide, MOMENTS)
+        self.weigh = nn.Linear(wide, 1)
+        self.project = nn.Linear(wide, shape.embedding)
         nn.init.zeros_(self.source.weight)
 
-    def forward(self, fast: Tensor, notes: Tensor, place: Tensor, source: Tensor | None) -> Tensor:
-        """Features (batch, slow frames, slow channels)."""
-        pooled = _pooled(fast, notes.shape[1])
-        features = self.into(torch.cat([pooled, self.notes(notes), place], dim=-1))
+    def forward(
+        self, tokens: Tensor, there: Tensor | None = None, source: Tensor | None = None
+    ) -> Arranged:
+        """Read (batch, bars, 268 + channels).
+
+        `there` (batch, bars) bool where tracks differ in length; `source` (batch,) whose habits of
+        labelling are asked for, 0 being ours.
+        """
+        features = self.into(tokens)
         if source is not None:
             features = features + self.source(source).unsqueeze(1)
+        if there is not None:
+            features = features * there.unsqueeze(-1)
         features = features + self.near(features.transpose(1, 2)).transpose(1, 2)
         for layer in self.layers:
-            features = layer(features)
-        return torch.as_tensor(self.norm(features))
-
-    def embed(self, slow: Tensor) -> Tensor:
-        """One unit vector a track, (batch, embedding)."""
-        weights = torch.softmax(self.weigh(slow), dim=1)
-        return functional.normalize(self.project((weights * slow).sum(dim=1)), dim=-1)
-
-
-def _pooled(fast: Tensor, frames: int) -> Tensor:
-    """Mean and maximum of the fast frames around each slow one, (batch, frames, 2 channels)."""
-    half = SLOWER // 2
-    missing = max(frames * SLOWER - half - fast.shape[1], 0)
-    padded = functional.pad(fast, (0, 0, half, missing))[:, : frames * SLOWER]
-    grouped = padded.reshape(len(fast), frames, SLOWER, -1)
-    return torch.cat([grouped.mean(dim=2), grouped.amax(dim=2)], dim=-1)
+            features = layer(features, there)
+        features = self.norm(features)
+        weights = self.weigh(features)
+        if there is not None:
+            weights = weights.masked_fill(~there.unsqueeze(-1), -1e4)
+        whole = (torch.softmax(weights, dim=1) * features).sum(dim=1)
+        embedding = functional.normalize(self.project(whole), dim=-1)
+        return Arranged(Moments.of(self.say(features)), embedding)
 
 
 class Attention(nn.Module):
@@ -215,21 +253,24 @@ class Attention(nn.Module):
             nn.Linear(3 * channels, channels),
         )
 
-    def forward(self, features: Tensor) -> Tensor:
-        """(batch, frames, channels), the same shape out."""
-        batch, frames, channels = features.shape
-        asked = self.ask(self.norm(features)).view(batch, frames, 3, self.heads, -1)
+    def forward(self, features: Tensor, there: Tensor | None = None) -> Tensor:
+        """(batch, bars, channels), the same shape out."""
+        batch, bars, channels = features.shape
+        asked = self.ask(self.norm(features)).view(batch, bars, 3, self.heads, -1)
         query, key, value = asked.permute(2, 0, 3, 1, 4)
-        turned = functional.scaled_dot_product_attention(_turned(query), _turned(key), value)
-        features = features + self.out(turned.transpose(1, 2).reshape(batch, frames, channels))
+        mask = None if there is None else there[:, None, None, :]
+        turned = functional.scaled_dot_product_attention(
+            _turned(query), _turned(key), value, attn_mask=mask
+        )
+        features = features + self.out(turned.transpose(1, 2).reshape(batch, bars, channels))
         return torch.as_tensor(features + self.think(features))
 
 
 def _turned(vectors: Tensor) -> Tensor:
-    """Rotate pairs of dimensions by the place in the track, (batch, heads, frames, size)."""
-    frames, size = vectors.shape[-2:]
-    rates = 10_000.0 ** (-torch.arange(0, size, 2, device=vectors.device) / size)
-    angles = torch.arange(frames, device=vectors.device)[:, None] * rates
+    """Rotate pairs of dimensions by the place in the track, (batch, heads, bars, size)."""
+    bars, size = vectors.shape[-2:]
+    rates = 1_000.0 ** (-torch.arange(0, size, 2, device=vectors.device) / size)
+    angles = torch.arange(bars, device=vectors.device)[:, None] * rates
     cosine, sine = angles.cos().to(vectors.dtype), angles.sin().to(vectors.dtype)
     left, right = vectors[..., 0::2], vectors[..., 1::2]
     return torch.cat([left * cosine - right * sine, left * sine + right * cosine], dim=-1)
@@ -243,11 +284,11 @@ class KeyHead(nn.Module):
     Korzeniowski and Widmer 2018, and STONE 2024).
     """
 
-    def __init__(self, channels: int = 24) -> None:
+    def __init__(self, channels: int = 32) -> None:
         super().__init__()
         self.local = nn.Sequential(
             # Zeros at the edges would tell the lowest note from the others.
-            nn.Conv2d(1, channels, (3, 5), padding=(1, 2), padding_mode="replicate"),
+            nn.Conv2d(2, channels, (1, 7), padding=(0, 3), padding_mode="replicate"),
             nn.GELU(),
             nn.Conv2d(channels, channels, (3, 5), (2, 2), padding=(1, 2), padding_mode="replicate"),
             nn.GELU(),
@@ -258,8 +299,11 @@ class KeyHead(nn.Module):
 
     def forward(self, notes: Tensor) -> Tensor:
         """(batch, slow frames, 168) to logits (batch, 24) in the order of `ALL_KEYS`."""
-        planes = self.weigh(self.local(notes.unsqueeze(1)))
-        pitches = planes.mean(dim=2)
+        seconds = functional.pad(notes, (0, 0, 0, -notes.shape[1] % SLOWER), mode="replicate")
+        seconds = seconds.reshape(len(notes), -1, SLOWER, NOTES)
+        # What is held, and what strikes: the mean over a second and the greatest of it.
+        planes = self.local(torch.stack([seconds.mean(dim=2), seconds.amax(dim=2)], dim=1))
+        pitches = self.weigh(planes).mean(dim=2)
         pitches = pitches.reshape(*pitches.shape[:2], 7, 12)
         folded = (pitches * self.octaves).sum(dim=2)
         around = torch.cat([folded, folded[..., :-1]], dim=-1)  # a circle of twelve

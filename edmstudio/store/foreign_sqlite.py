@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,6 +37,9 @@ class ForeignSqlite:
                 yield dict(zip(names, row, strict=True))
         except sqlite3.Error as error:
             raise Refused(f"{self._name} cannot be read: {error}.", Fault.DATABASE) from error
+        except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged schema
+            reason = "its schema is damaged"
+            raise Refused(f"{self._name} cannot be read: {reason}.", Fault.DATABASE) from error
 
 
 def is_sqlite(path: Path) -> bool:
@@ -46,6 +49,18 @@ def is_sqlite(path: Path) -> bool:
             return file.read(len(MAGIC)) == MAGIC
     except OSError:
         return False
+
+
+def foreign_tables(path: Path) -> set[str]:
+    """The tables of a database, none where it is none; nothing is copied, locked or written."""
+    if not (path.is_file() and is_sqlite(path)):
+        return set()
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as connection:
+            return ForeignSqlite(connection, path.name).tables()
+    except (sqlite3.Error, Refused):
+        return set()
 
 
 @contextmanager

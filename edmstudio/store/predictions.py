@@ -38,6 +38,12 @@ class Predictions:
         """What one checkpoint said."""
         return self._one("track_id = ? and checkpoint = ?", [track_id, checkpoint])
 
+    def every(self, track_id: TrackId) -> list[Annotations]:
+        """What each checkpoint said."""
+        with self._library.reading() as db:
+            query = "select body from prediction where track_id = ? order by made_at, rowid"
+            return [_load(row["body"]) for row in db.query(query, [track_id])]
+
     def evidence(self, track_id: TrackId, checkpoint: str) -> Evidence | None:
         """What a checkpoint holds for possible, beside what it says."""
         query = "select body from evidence where track_id = ? and checkpoint = ?"

@@ -109,6 +109,12 @@ class Revisions:
             row = next(rows, None)
         return None if row is None else codec.load(row["body"])
 
+    def every(self, track_id: TrackId) -> list[Annotations]:
+        """What a person believed after each revision, oldest first."""
+        with self._library.reading() as db:
+            query = "select body from revision where track_id = ? order by id"
+            return [codec.load(row["body"]) for row in db.query(query, [track_id])]
+
     def last_annotator(self, track_id: TrackId) -> str:
         """Who decided something last, "" where nobody did."""
         with self._library.reading() as db:

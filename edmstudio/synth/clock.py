@@ -40,6 +40,11 @@ class Clock:
         """How many bars the music has."""
         return len(self.bar_beats)
 
+    @property
+    def steady(self) -> bool:
+        """Whether a machine keeps one tempo throughout."""
+        return bool(np.ptp(np.diff(self.seconds)) < EXACT)
+
     def at(self, beats: NDArray[np.float64] | float) -> Seconds:
         """Seconds of beats, between beats in proportion; the shape of `beats`."""
         known = np.arange(len(self.seconds)) - LEAD

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DemoTrack:
-    """One track of the demo; its seed was chosen by its arrangement and its mix."""
+    """One track of the demo; its seed was chosen by what it plays and how it measures."""
 
     title: str
     style: str
@@ -18,9 +18,9 @@ class DemoTrack:
 
     def render(self) -> "Rendering":
         """The track with its truth; imported here, so that the window can name the tracks."""
-        from edmstudio.synth.render import render
+        from edmstudio.synth.render import render_show
 
-        return render(self.seed, self.style, "a", minutes=self.minutes)
+        return render_show(self.seed, self.style, minutes=self.minutes)
 
 
 DEMO: tuple[DemoTrack, ...] = (

@@ -110,10 +110,12 @@ def _levels(both: Floats) -> NDArray[np.float64]:
 
 
 def _peaks(both: Floats) -> NDArray[np.float64]:
-    usable = -(-both.shape[1] // BLOCK) * BLOCK
-    padded = np.zeros((2, usable), dtype=np.float32)
-    padded[:, : both.shape[1]] = np.abs(both)
-    return np.asarray(padded.reshape(2, -1, BLOCK).max(axis=(0, 2)), dtype=np.float64)
+    frames = both.shape[1]
+    blocks = both[:, : frames // BLOCK * BLOCK].reshape(2, -1, BLOCK)
+    peaks = np.maximum(blocks.max(axis=2), -blocks.min(axis=2)).max(axis=0)
+    if frames % BLOCK:
+        peaks = np.append(peaks, np.abs(both[:, -(frames % BLOCK) :]).max())
+    return np.asarray(peaks, dtype=np.float64)
 
 
 def _spread(gain: NDArray[np.float64], frames: int) -> Floats:

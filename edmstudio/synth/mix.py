@@ -6,8 +6,8 @@ from edmstudio.synth.streams import Chance, between, happens, log_between, pick
 from edmstudio.synth.style import Style
 
 BALANCE = {  # dB of the loud half of each stem beside the kick's: mean and spread
-    "kick": (0.0, 1.5), "bass": (-3.0, 3.0), "drums": (-8.0, 3.5), "music": (-7.0, 4.0),
-    "vocals": (-6.0, 3.0), "effects": (-12.0, 4.0),
+    "kick": (0.0, 1.5), "bass": (-4.5, 3.5), "drums": (-4.5, 4.0), "music": (-8.5, 4.0),
+    "vocals": (-6.0, 3.0), "effects": (-16.0, 4.0),
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ class Mix:
     duck_seconds : float
         Time until a ducked stem is back.
     reverb_seconds, reverb_send : float
-    echo_send : float
+    echo_send, echo_beats : float
     raw : bool
         Never mastered: no limiter, only its highest peak near full scale.
     width : float
@@ -48,6 +48,7 @@ class Mix:
     reverb_seconds: float
     reverb_send: float
     echo_send: float
+    echo_beats: float
     raw: bool
     width: float
     mono_below: float
@@ -64,18 +65,28 @@ def choose_mix(style: Style, chance: Chance) -> Mix:
     gains = {
         name: float(chance.normal(mean, dev * spread)) for name, (mean, dev) in BALANCE.items()
     }
-    pumping = pick(chance, [0.0, 0.5, 1.0], [0.2, 0.4, 0.4])
+    pumping = pick(chance, [0.0, 0.5, 1.0], [0.2, 0.35, 0.45])
     return Mix(
         gains=gains, duck_bass=pumping * between(chance, 3, 18),
         duck_music=pumping * between(chance, 0, 14), duck_seconds=log_between(chance, 0.06, 0.4),
         reverb_seconds=log_between(chance, 0.4, 3.5), reverb_send=between(chance, 0.02, 0.3),
         echo_send=pick(chance, [0.0, between(chance, 0.05, 0.3)]),
-        raw=happens(chance, 0.3),
+        echo_beats=pick(chance, [0.5, 0.75, 0.75, 1.0, 1.5]), raw=happens(chance, 0.3),
         width=pick(chance, [0.0, between(chance, 0.6, 1.6)], [0.2, 0.8]),
         mono_below=pick(chance, [0.0, log_between(chance, 80, 220)]),
         bands=pick(chance, [0, 1, 3], [0.3, 0.35, 0.35]),
         drive=between(chance, 1.0, 1.0 + 1.2 * style.drive),
         loudness=between(chance, *style.loudness),
+    )  # fmt: skip
+
+
+def plain_mix(style: Style) -> Mix:
+    """What most would agree on: every stem at its usual level, the bass out of the kick's way."""
+    gains = {name: mean for name, (mean, _) in BALANCE.items()}
+    return Mix(
+        gains=gains, duck_bass=12.0, duck_music=6.0, duck_seconds=0.2, reverb_seconds=1.6,
+        reverb_send=0.12, echo_send=0.12, echo_beats=0.75, raw=False, width=1.15,
+        mono_below=140.0, bands=3, drive=1.0 + 0.4 * style.drive, loudness=-9.0,
     )  # fmt: skip
 
 

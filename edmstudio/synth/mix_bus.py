@@ -7,14 +7,14 @@ from edmstudio.synth.clock import Seconds
 from edmstudio.synth.corners import cornered
 from edmstudio.synth.dynamics import compressed, duck_curve, ducked, expanded, limited
 from edmstudio.synth.loudness import block_level, loudness_of
-from edmstudio.synth.mix import Mix, choose_mix, leaning
+from edmstudio.synth.mix import Mix, choose_mix, leaning, plain_mix
 from edmstudio.synth.performance import Performance, Stems
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.space import echo, reverb
 from edmstudio.synth.streams import Chance, Streams, between
 from edmstudio.synth.style import Style
 from edmstudio.synth.sweeps import swept_mix
-from edmstudio.synth.tone import balanced
+from edmstudio.synth.tone import balanced, brought_back, nearer
 
 LOUD_KICK = -14.0  # dB of full scale before the master
 
@@ -23,13 +23,25 @@ def mixed(performance: Performance, style: Style, streams: Streams) -> Floats:
     """The finished stereo sound at 44.1 kHz, shape (2, frames); the stems are used up."""
     chance = streams.stream("mix")
     mix = leaning(choose_mix(style, chance), streams.stream("leaning"))
-    both = summed(performance.stems, mix, performance.kicks, streams.stream("space"))
+    beat = performance.clock.beat_length(0)
+    both = summed(performance.stems, mix, performance.kicks, beat, streams.stream("space"))
     both = swept_mix(both, performance.clock, streams.stream("sweeps"))
     return mastered(both, mix, chance, corner=streams.stream("balance"))
 
 
-def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
-    """Balanced, ducked, with reverb and echo."""
+def mixed_well(performance: Performance, style: Style, streams: Streams) -> Floats:
+    """As `mixed`, but by somebody who knows what they do; nothing that misleads."""
+    chance = streams.stream("mix")
+    mix = plain_mix(style)
+    beat = performance.clock.beat_length(0)
+    both = summed(performance.stems, mix, performance.kicks, beat, streams.stream("space"))
+    both = filtered(both, highpass(25.0))
+    both = compressed(widened(nearer(both), mix), mix.bands, chance)
+    return levelled(both, mix, ceiling=0.97)
+
+
+def summed(stems: Stems, mix: Mix, kicks: Seconds, beat: float, chance: Chance) -> Floats:
+    """Balanced, ducked, with reverb and echo; `beat` in seconds."""
     frames = len(stems.kick)
     duck = duck_curve(kicks, frames, seconds=mix.duck_seconds)
     wet = np.zeros((2, frames), dtype=np.float32)
@@ -46,10 +58,13 @@ def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
         gain = 10 ** ((LOUD_KICK + mix.gains[name] - level) / 20)
         if depth:
             ducked(stem, duck, depth)
-        both += stem * np.float32(gain)
-        wet += stem * np.float32(gain * send)
-    if mix.echo_send and len(kicks) > 1:
-        wet += echo(wet, float(np.median(np.diff(kicks))) * 0.75, mix.echo_send)
+        stem *= np.float32(gain)
+        both += stem
+        if send:
+            stem *= np.float32(send)
+            wet += stem
+    if mix.echo_send:
+        wet += echo(wet, mix.echo_beats * beat, mix.echo_send)
     both += reverb(wet, mix.reverb_seconds, chance) * np.float32(mix.reverb_send)
     return both
 
@@ -57,12 +72,17 @@ def summed(stems: Stems, mix: Mix, kicks: Seconds, chance: Chance) -> Floats:
 def mastered(both: Floats, mix: Mix, chance: Chance, *, corner: Chance) -> Floats:
     """Equalised, compressed, widened, saturated and brought to its loudness."""
     both = filtered(both, highpass(between(chance, 16, 30)))
-    both = cornered(balanced(both, chance), corner)
+    both = brought_back(cornered(balanced(both, chance), corner))
     both = widened(both, mix)
     both = expanded(compressed(both, mix.bands, chance), mix.expansion)
     ceiling = between(chance, 0.86, 0.995)
     if mix.raw:
         return both * np.float32(ceiling / max(float(np.abs(both).max()), 1e-6))
+    return levelled(both, mix, ceiling=ceiling)
+
+
+def levelled(both: Floats, mix: Mix, *, ceiling: float) -> Floats:
+    """Driven and limited until it is as loud as it should be."""
     if mix.drive > 1.05:
         hot = both * np.float32(mix.drive * _gain(both, mix.loudness))
         both = np.tanh(hot).astype(np.float32)

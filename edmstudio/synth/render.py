@@ -6,11 +6,13 @@ import numpy as np
 
 from edmstudio.domain.waveform import Waveform
 from edmstudio.synth.family_a.perform import perform as perform_a
+from edmstudio.synth.family_a.perform import perform_show
 from edmstudio.synth.family_b.perform import perform as perform_b
 from edmstudio.synth.labels import Labels, label
 from edmstudio.synth.measured_energy import measured_energy
-from edmstudio.synth.mix_bus import mixed
+from edmstudio.synth.mix_bus import mixed, mixed_well
 from edmstudio.synth.performance import Performance
+from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES, Style
 from edmstudio.synth.wear import Worn, worn
@@ -41,8 +43,18 @@ def render(seed: int, style: str, family: str = "a", *, minutes: float | None = 
     manner = STYLES[style]
     streams = Streams(seed).within(family, style)
     performance = FAMILIES[family](manner, streams, minutes).with_heard_voice()
-    heard = worn(mixed(performance, manner, streams), streams)
+    end = float(performance.clock.bar_seconds()[-1])
+    heard = worn(mixed(performance, manner, streams), streams, end=end)
     return labelled(heard, performance, manner)
+
+
+def render_show(seed: int, style: str, *, minutes: float) -> Rendering:
+    """A demo track: a written arrangement, mixed to please; what it plays comes from the seed."""
+    manner = STYLES[style]
+    streams = Streams(seed).within("show", style)
+    performance = perform_show(manner, streams, minutes).with_heard_voice()
+    both = mixed_well(performance, manner, streams)
+    return labelled(Worn(both, RATE, lambda seconds: seconds), performance, manner)
 
 
 def labelled(heard: Worn, performance: Performance, style: Style) -> Rendering:

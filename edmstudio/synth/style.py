@@ -1,4 +1,4 @@
-"""The fifteen styles, and the ranges in which each of them varies."""
+"""The styles, and the ranges in which each of them varies."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class Style:
     bpm : tuple of float
         Lowest, usual and highest tempo, as DJs of the style count it.
     groove : str
-        ``four`` (kick on every beat), ``two-step``, ``breaks``, ``half`` or ``hard``.
+        ``four`` (kick on every beat), ``two-step``, ``breaks``, ``half``, ``hard`` or ``rock``.
     swing : tuple of float
         Where the second sixteenth of a pair falls, 0.5 to 0.67 of the pair.
     minor : float
@@ -30,6 +30,8 @@ class Style:
     drive : float
         0 (calm) to 1 (hard): sets the scale of the energy and of the saturation.
     minutes : tuple of float
+    layered : float
+        Share of tracks in which layers come and go without a plan of sections.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Style:
     loudness: tuple[float, float]
     drive: float
     minutes: tuple[float, float]
+    layered: float = 0.4
 
 
 _ROWS = (
@@ -76,15 +79,21 @@ _ROWS = (
      (0.5, 0.66), 0.7, 0.05, 0.4, 0.3, (-16, -9), 0.2, (3, 6)),
     ("edm-pop", (95, 122, 132), "four",
      (0.5, 0.58), 0.5, 0.0, 1.0, 1.0, (-11, -6), 0.55, (2.4, 4.2)),
+    ("chip", (88, 125, 175), "rock",
+     (0.5, 0.62), 0.65, 0.02, 0.04, 0.1, (-16, -8), 0.5, (0.8, 3.6), 0.65),
+    ("breakbeat", (88, 136, 178), "breaks",
+     (0.5, 0.6), 0.8, 0.12, 0.25, 0.05, (-14, -6), 0.7, (1.2, 4.6), 0.6),
+    ("hardcore", (155, 178, 200), "hard",
+     (0.5, 0.52), 0.8, 0.05, 0.3, 0.1, (-10, -5), 1.0, (1.0, 4.2), 0.5),
 )  # fmt: skip
-STYLES: dict[str, Style] = {row[0]: Style(*row) for row in _ROWS}
+STYLES: dict[str, Style] = {str(row[0]): Style(*row) for row in _ROWS}
 
 
 def choose_bpm(style: Style, chance: Chance) -> float:
     """Whole numbers mostly, 15 % with decimals, now and then far from the usual."""
     low, usual, high = style.bpm
     if happens(chance, 0.1):
-        bpm = between(chance, max(low * 0.9, 78.0), min(high * 1.08, 182.0))
+        bpm = between(chance, max(low * 0.88, 70.0), min(high * 1.1, 202.0))
     else:
         bpm = float(chance.triangular(low, usual, high))
     if happens(chance, 0.85):

@@ -17,7 +17,7 @@ def swept_mix(both: Floats, clock: Clock, chance: Chance) -> Floats:
         return both
     frames = frames_of(clock.bar_seconds())
     for _ in range(pick(chance, [1, 1, 2, 3])):
-        length = pick(chance, [2, 4, 8, 16])
+        length = min(pick(chance, [2, 4, 8, 16, 16, 32]), clock.bars // 2)
         begin = int(chance.integers(0, clock.bars - length)) // 4 * 4
         first, last = max(int(frames[begin]), 0), min(int(frames[begin + length]), both.shape[1])
         if last - first > 8 * BLOCK:

@@ -14,9 +14,12 @@ from edmstudio.synth.placing import RATE, Floats
 from edmstudio.synth.streams import Chance, between
 
 EDGES = np.array([20.0, 60.0, 250.0, 1000.0, 4000.0, 10000.0, 20000.0])
-USUAL = np.array([-7.0, -3.5, -11.0, -18.0, -22.5, -33.5])  # dB of each band beside the whole
+USUAL = np.array([-6.0, -3.5, -10.5, -16.5, -19.0, -32.0])  # dB of each band beside the whole
 SPREAD = np.array([4.5, 5.0, 7.0, 5.5, 6.5, 7.5])
 BRIGHT = np.array([-1.5, -1.0, 1.0, 3.0, 4.5, 6.5])  # how a bright track differs from a dull one
+CLUB = np.array([-5.5, -3.5, -9.5, -13.5, -16.0, -22.0])
+LEAST = np.array([-20.0, -15.0, -19.0, -30.0, -45.0, -54.0])  # beyond these lies no music
+MOST = np.array([-1.5, -0.8, -2.5, -5.5, -9.0, -11.0])
 FURTHEST = 16.0  # dB that no equaliser goes beyond
 BLOCK = 8192
 
@@ -29,6 +32,23 @@ def balanced(both: Floats, chance: Chance) -> Floats:
     change -= change[1]  # the bass stays, all else moves against it
     gains = np.clip(_solver() @ change, -FURTHEST, FURTHEST)
     return filtered(both, *_equaliser(gains.tolist()))
+
+
+def nearer(both: Floats) -> Floats:
+    """The sound with the usual balance of a club master."""
+    change = CLUB - band_shares(both)
+    change -= change[1]
+    gains = np.clip(_solver() @ change, -FURTHEST / 2, FURTHEST / 2)
+    return filtered(both, *_equaliser(gains.tolist()))
+
+
+def brought_back(both: Floats) -> Floats:
+    """The sound, equalised where a band lies outside of what music measures like."""
+    shares = band_shares(both)
+    change = np.clip(shares, LEAST, MOST) - shares
+    if np.abs(change).max() < 1.0:
+        return both
+    return filtered(both, *_equaliser(np.clip(_solver() @ change, -FURTHEST, FURTHEST).tolist()))
 
 
 def _equaliser(gains: list[float]) -> list[Sections]:

@@ -31,9 +31,16 @@ class Worn:
     warp: Warp
 
 
-def worn(both: Floats, streams: Streams) -> Worn:
-    """Most tracks pass unharmed; each kind of wear meets a few per cent."""
+def worn(both: Floats, streams: Streams, *, end: float) -> Worn:
+    """Most tracks pass unharmed; each kind of wear meets a few per cent.
+
+    Parameters
+    ----------
+    end : float
+        Second at which the last bar ends.
+    """
     chance = streams.stream("wear")
+    both = cut_off(both, end, streams.stream("end"))
     warp: Warp = _unbent
     if happens(chance, 0.1):
         both, warp = turned(both, chance)
@@ -46,6 +53,16 @@ def worn(both: Floats, streams: Streams) -> Worn:
         both = both + chance.standard_normal(both.shape, dtype=np.float32) * np.float32(hush)
     both, rate = converted(both, chance)
     return Worn(np.clip(both, -1.0, 1.0), rate, warp)
+
+
+def cut_off(both: Floats, end: float, chance: Chance) -> Floats:
+    """Most tracks ring out; loops stop with their last bar, and some files go on in silence."""
+    kind = pick(chance, ["rings", "stops", "silent"], [0.6, 0.3, 0.1])
+    if kind == "stops":
+        return both[:, : int((end + pick(chance, [0.0, between(chance, 0.0, 1.0)])) * RATE)]
+    if kind == "silent":
+        return np.pad(both, ((0, 0), (0, int(between(chance, 1.0, 8.0) * RATE))))
+    return both
 
 
 def _unbent(seconds: Seconds) -> Seconds:
@@ -110,8 +127,8 @@ def aged(both: Floats, chance: Chance) -> Floats:
 def faded(both: Floats, chance: Chance) -> Floats:
     """Faded in, out, or quieter as a whole."""
     both = both.copy()
-    kind = pick(chance, ["in", "out", "quiet"])
-    length = min(int(between(chance, 2, 20) * RATE), both.shape[1] // 3)
+    kind = pick(chance, ["in", "out", "quiet"], [0.25, 0.5, 0.25])
+    length = min(int(log_between(chance, 2, 40) * RATE), both.shape[1] // 3)
     ramp = np.linspace(0.0, 1.0, length, dtype=np.float32) ** 2
     if kind == "in":
         both[:, :length] *= ramp
@@ -124,7 +141,7 @@ def faded(both: Floats, chance: Chance) -> Floats:
 
 def converted(both: Floats, chance: Chance) -> tuple[Floats, int]:
     """Mostly 44.1 kHz; some at 48 or 32, some that have been at a low rate and came back."""
-    rate = pick(chance, [44100, 48000, 32000, 22050], [0.86, 0.09, 0.02, 0.03])
+    rate = pick(chance, [44100, 48000, 32000, 22050], [0.82, 0.09, 0.02, 0.07])
     if rate == 48000:
         return resample_poly(both, 160, 147, axis=1).astype(np.float32), rate
     if rate == 32000:

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from edmstudio.app.analysing import CHECKPOINT, analyse_tracks, answered, unanalysed
+from edmstudio.app.analysing import analyse_tracks, answered, unanalysed
+from edmstudio.app.current_model import CLASSIC
 from edmstudio.app.holding import Holding
 from edmstudio.app.outcome import Analysed, LeftOut
 from edmstudio.app.sound_cache import SoundCache
@@ -31,7 +32,7 @@ def three(added, tmp_path):
 
 
 def test_the_checkpoint_we_ask_for_is_the_one_that_answers():
-    assert classic.CHECKPOINT == CHECKPOINT
+    assert classic.CHECKPOINT == CLASSIC
 
 
 def test_what_is_analysed_is_stored_and_holds(library, analysed, one, tmp_path):

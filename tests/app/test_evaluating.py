@@ -117,7 +117,7 @@ def test_a_folder_without_truths_is_refused(tmp_path, name):
 
 
 def test_an_unknown_analyser_is_refused(folder):
-    with pytest.raises(Refused, match="no analyser"):
+    with pytest.raises(Refused, match="neither an analyser"):
         evaluate(Watch(), folder, place=Inline(), against=("oracle",))
 
 

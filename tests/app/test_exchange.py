@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from edmstudio.app.editing import Editor
 from edmstudio.app.export_trial import trial
 from edmstudio.app.exporting import export, playlists_for
 from edmstudio.app.import_preview import adoptable, examine
@@ -16,6 +17,7 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid_edits import PlaceGrid
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, Playlist, exporter_named
@@ -138,7 +140,7 @@ def test_losses_are_added_up_over_tracks(library, tmp_path):
     )
     assert not target.exists()
     assert tried.report.counts["tracks"] == 3
-    assert tried.losses.items == {Loss.ENERGIES: 3}
+    assert tried.losses.items == {Loss.ENERGIES: 3, Loss.KINDS: 3}
     tried = trial(
         Watch(),
         library,
@@ -222,3 +224,26 @@ def test_own_tags_are_read_file_by_file(library, tmp_path):
 )
 def test_the_folder_of_all_files(files, folder):
     assert common_folder(map(Path, files)) == Path(folder)
+
+
+def test_a_lock_of_another_label_of_the_program_holds_until_the_grid_was_ours(library, tmp_path):
+    track, target = known(library, "/m/a.wav"), tmp_path / "out.xml"
+    person = Editor(library, track.track_id, "ann")
+
+    def leave():
+        return export(
+            Watch(), library, [track], exporter=REKORDBOX, target=target, options=ExportOptions()
+        )
+
+    def lock(seconds):
+        said = Annotations(grid=TempoMap.constant(seconds, 128.0), grid_locked=True)
+        Labels(library).put(track.track_id, SourceLabels("rekordbox database", "", said), NOW)
+
+    person.perform(PlaceGrid(TempoMap.constant(0.5, 128.0)))
+    lock(0.25)
+    assert leave().warnings == ("Locked in rekordbox, so the grid there stays: a.",)
+    assert next(READER.read(target)).annotations.grid.anchors[0].seconds == 0.25
+    lock(0.5)  # as we locked it ourselves
+    person.perform(PlaceGrid(TempoMap.constant(0.375, 128.0)))
+    assert leave().warnings == ()
+    assert next(READER.read(target)).annotations.grid.anchors[0].seconds == 0.375

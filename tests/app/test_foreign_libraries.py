@@ -6,12 +6,13 @@ from contextlib import closing
 import pytest
 
 from edmstudio.app.foreign_libraries import MixxxLibrary, RekordboxDatabase
+from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
-from edmstudio.interchange.importer import importer_named, importers_for
+from edmstudio.interchange.importer import ImportedPlaylist, importer_named, importers_for
 from edmstudio.interchange.mixxx import fields_of
-from tests.interchange.libraries import REAL, tracks_in
-from tests.interchange.test_rekordbox_anlz import anlz, grid_tag, path_tag, phrase_tag
+from tests.interchange.anlz_files import anlz, grid_tag, path_tag, phrase_tag
+from tests.interchange.libraries import REAL, playlists_in, tracks_in
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
 RATE = 44100
@@ -40,20 +41,21 @@ def beat_map(seconds):
     return b"".join(message(1, b"\x08" + varint(round(s * RATE)) + b"\x10\x01") for s in seconds)
 
 
-def mixxx_library(path, beats, version, cues=()):
+def mixxx_library(path, beats, version, cues=(), *, locked=1):
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             "create table track_locations (id integer primary key, location text);"
             "create table library (id integer primary key, location integer, artist text,"
             " title text, genre text, duration float, samplerate integer, key text,"
-            " bpm_lock integer, bpm float, beats blob, beats_version text, mixxx_deleted integer);"
+            " bpm_lock integer, bpm float, beats blob, beats_version text, mixxx_deleted integer,"
+            " key_id integer);"
             "create table cues (id integer primary key, track_id integer, type integer,"
             " position integer, length integer, hotcue integer, label text, color integer);"
             "insert into track_locations values (1, '/music/ö.mp3'), (2, '/music/gone.mp3');"
         )
-        row = (1, 1, "A", "T", "House", 300.0, RATE, "Am", 1, 126.5, beats, version, 0)
-        db.execute(f"insert into library values ({','.join('?' * 13)})", row)
-        db.execute(f"insert into library values ({','.join('?' * 13)})", (2, 2, *row[2:12], 1))
+        row = (1, 1, "A", "T", "House", 300.0, RATE, "Am", locked, 126.5, beats, version, 0)
+        into = f"insert into library values ({','.join('?' * 13)}, null)"
+        db.executemany(into, [row, (2, 2, *row[2:12], 1)])
         db.executemany("insert into cues values (?, 1, ?, ?, ?, ?, ?, ?)", list(enumerated(cues)))
         db.commit()
     return path
@@ -103,7 +105,49 @@ def test_a_beat_map_of_mixxx_is_a_grid_of_few_tempi(tmp_path):
     (track,) = tracks_in(MixxxLibrary(), path)
     grid = track.annotations.grid
     assert len(grid.anchors) <= 3
-    assert all(abs(grid.snap(time) - time) < 0.011 for time in times)
+    assert all(abs(grid.snap(time) - time) < 0.0011 for time in times)
+
+
+def test_a_grid_of_an_older_mixxx_is_two_numbers(tmp_path):
+    blob = struct.pack("<dd", 126.5, 0.5 * RATE)
+    path = mixxx_library(tmp_path / "m.sqlite", blob, "BeatGrid-1.0")
+    (track,) = tracks_in(MixxxLibrary(), path)
+    assert track.annotations.grid == TempoMap.constant(0.5, 126.5)
+
+
+def test_playlists_crates_and_the_schema_of_mixxx(tmp_path):
+    path = mixxx_library(tmp_path / "m.sqlite", None, "")
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "update library set key = 'zz', key_id = 22;"
+            "create table settings (name text, value text);"
+            "insert into settings values ('mixxx.schema.version', '39');"
+            "create table Playlists (id integer, name text, position integer, hidden integer);"
+            "create table PlaylistTracks (playlist_id integer, track_id integer, position integer);"
+            "create table crates (id integer, name text);"
+            "create table crate_tracks (crate_id integer, track_id integer);"
+            "insert into Playlists values (1, 'Set', 2, 0), (2, 'Auto DJ', 0, 1),"
+            " (3, '2026-05-01', 0, 2), (4, 'Set', 1, 0);"
+            "insert into PlaylistTracks values (1, 1, 2), (1, 2, 1), (2, 1, 1), (1, 1, 3);"
+            "insert into crates values (1, 'Techno'); insert into crate_tracks values (1, 1);"
+        )
+        db.commit()
+    (track,) = tracks_in(MixxxLibrary(), path)
+    assert (track.version, track.annotations.key.classic) == ("(schema 39)", "Am")
+    lists = [(each.name, each.keys) for each in playlists_in(MixxxLibrary(), path)]
+    assert lists == [("Set", ()), ("Set", ("2", "1", "1")), ("Techno", ("1",))]
+
+
+@pytest.mark.parametrize("missing", ["color", "label", "hotcue", "length"])
+def test_tables_of_an_older_mixxx_lack_columns(tmp_path, missing):
+    cues = [(1, 30.0, 0, 0, "Drop", 0xFF32BE44)]
+    path = mixxx_library(tmp_path / "m.sqlite", None, "", cues)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"alter table cues drop column {missing}")
+        db.execute("alter table library drop column bpm_lock")
+        db.commit()
+    (track,) = tracks_in(MixxxLibrary(), path)
+    assert [cue.seconds for cue in track.annotations.cues] == [30.0]
 
 
 def test_damaged_beats_cost_only_the_grid(tmp_path):
@@ -155,16 +199,25 @@ def rekordbox_database(path, analysis):
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             "create table djmdContent (ID text, FolderPath text, Title text, Length int, BPM int,"
-            " AnalysisDataPath text, ArtistID text, KeyID text, rb_local_deleted int);"
+            " AnalysisDataPath text, Analysed int, ArtistID text, KeyID text,"
+            " rb_local_deleted int);"
             "create table djmdArtist (ID text, Name text);"
             "create table djmdKey (ID text, ScaleName text);"
             "create table djmdCue (ID text, ContentID text, InMsec int, OutMsec int, Kind int,"
             " Comment text, rb_local_deleted int);"
+            "create table djmdPlaylist (ID text, ParentID text, Name text, Attribute int, Seq int,"
+            " rb_local_deleted int);"
+            "create table djmdSongPlaylist (PlaylistID text, ContentID text, TrackNo int,"
+            " rb_local_deleted int);"
+            "insert into djmdPlaylist values ('1', 'root', 'Sets', 1, 1, 0),"
+            " ('2', '1', 'May', 0, 2, 0), ('3', '1', 'April', 0, 1, 0),"
+            " ('4', 'root', 'Intelligent', 4, 2, 0);"
+            "insert into djmdSongPlaylist values ('2', '7', 2, 0), ('2', '8', 1, 0);"
             "insert into djmdArtist values ('1', 'A');"
             "insert into djmdKey values ('1', 'Am');"
         )
-        row = ("7", "C:/Music/x.mp3", "X", 200, 12800, analysis, "1", "1", 0)
-        db.execute(f"insert into djmdContent values ({','.join('?' * 9)})", row)
+        row = ("7", "C:/Music/x.mp3", "X", 200, 12800, analysis, 233, "1", "1", 0)
+        db.execute(f"insert into djmdContent values ({','.join('?' * 10)})", row)
         cues = [
             ("1", "7", 1000, -1, 1, "Drop", 0),
             ("2", "7", 1000, -1, 0, "", 0),
@@ -183,7 +236,7 @@ def test_a_rekordbox_database_brings_cues_and_the_phrases_beside_it(tmp_path):
     (folder / "ANLZ0000.DAT").write_bytes(anlz(path_tag("?/x.mp3"), grid_tag(100)))
     (folder / "ANLZ0000.EXT").write_bytes(anlz(phrase_tag(1, 90, [(1, 1), (33, 5)])))
     path = rekordbox_database(tmp_path / "master.db", "/PIONEER/1/ANLZ0000.DAT")
-    track, analysis = tracks_in(RekordboxDatabase(), path)
+    (track,) = tracks_in(RekordboxDatabase(), path)
     assert (track.location, track.artist, track.annotations.key.name) == (
         "C:/Music/x.mp3",
         "A",
@@ -194,9 +247,13 @@ def test_a_rekordbox_database_brings_cues_and_the_phrases_beside_it(tmp_path):
         (9.0, None, "D", "other"),
         (20.0, 24.0, "", "loop"),
     ]
-    assert (analysis.location, analysis.seconds) == ("C:/Music/x.mp3", 200.0)
-    assert [section.label for section in analysis.annotations.sections] == ["intro", "drop"]
-    assert analysis.annotations.grid.anchors[0].bpm == 128.0
+    assert [section.label for section in track.annotations.sections] == ["intro", "drop"]
+    assert track.annotations.grid.anchors[0].bpm == 128.0
+    assert track.annotations.grid_locked
+    assert playlists_in(RekordboxDatabase(), path) == [
+        ImportedPlaylist("April", (), ("Sets",)),
+        ImportedPlaylist("May", ("8", "7"), ("Sets",)),
+    ]
 
 
 def test_a_path_that_leads_out_of_the_folder_is_not_opened(tmp_path):

@@ -5,6 +5,7 @@ import pytest
 
 from edmstudio.app.exporting import export
 from edmstudio.app.holding import Holding
+from edmstudio.app.import_found import Nudges, proposed
 from edmstudio.app.importing import import_labels, preview
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
@@ -114,14 +115,48 @@ def test_a_library_that_lies_beside_our_beats_is_noticed(library, tmp_path):
         Predictions(library).put(each.track_id, Prediction(heard, "classic-1"), NOW)
     path = xml(tmp_path, tracks)
     taken = preview(Watch(), library, path, REKORDBOX)
-    (shift,) = taken.shifts
-    assert (shift.case, shift.tracks) == ("B", 7)
+    (shift,) = taken.check.shifts
+    assert (shift.case, len(shift.keys), shift.of) == ("B", 7, 7)
     assert shift.seconds == pytest.approx(-0.013, abs=0.001)
     assert "+13 ms" in str(shift)
-    taken_in(library, path, nudges={"B": shift.seconds})
+    taken_in(library, path, nudges=proposed(taken.check))
     held = Labels(library).of(tracks[0].track_id)[0].annotations
     assert held.grid.anchors[0].seconds % (60 / 128) == pytest.approx(0.487 - 60 / 128, abs=0.001)
-    assert preview(Watch(), library, path, REKORDBOX).shifts == (shift,)
+    assert preview(Watch(), library, path, REKORDBOX).check.shifts == (shift,)
+
+
+def test_what_was_nudged_goes_back_to_its_program_as_it_came(library, tmp_path):
+    (known,) = stored(library, track(1, case="B"))
+    path = xml(tmp_path, [track(1, case="B")])
+    taken_in(library, path, nudges=Nudges(entries={"900000001": -0.013}))
+    held = Holding(library).annotations(known.track_id)
+    assert held.cues[1].seconds == pytest.approx(61.987)
+    target, exporter = tmp_path / "back.xml", exporter_named("rekordbox-xml")
+    export(Watch(), library, [known], exporter=exporter, target=target, options=ExportOptions())
+    first, second = (next(REKORDBOX.read(file)) for file in (path, target))
+    assert second.raw == first.raw
+    other = exporter_named("jams")
+    export(
+        Watch(), library, [known], exporter=other, target=tmp_path / "a.jams",
+        options=ExportOptions(),
+    )  # fmt: skip
+    (there,) = importer_named("jams").read(tmp_path / "a.jams")
+    assert there.annotations.cues[1].seconds == pytest.approx(61.987)
+
+
+def test_some_tracks_of_a_kind_that_lie_beside_are_moved_by_themselves(library, tmp_path):
+    tracks = stored(library, *(track(number, case="B") for number in range(1, 31)))
+    for each in tracks:
+        beside = 0.026 if each.track_id <= 8 else 0.0
+        heard = Annotations(grid=TempoMap.constant(0.5 - beside, 128.0))
+        Predictions(library).put(each.track_id, Prediction(heard, "classic-1"), NOW)
+    path = xml(tmp_path, tracks)
+    check = preview(Watch(), library, path, REKORDBOX).check
+    (shift,) = check.shifts
+    assert (len(shift.keys), shift.of, shift.concerns_all) == (8, 30, False)
+    taken = taken_in(library, path, nudges=proposed(check))
+    assert taken.check.shifts == ()
+    assert {round(ms): tracks for ms, tracks in taken.offsets.items()} == {-26: 8, 0: 22}
 
 
 def test_playlists_come_along_with_their_folders(library, tmp_path):

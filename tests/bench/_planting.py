@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.cues import CueKind
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.prediction import Prediction
@@ -90,7 +90,9 @@ def planted(tracks: list[Heard], rate: float, seed: int, others: int = 0) -> Pla
             chance = np.random.default_rng([seed, number, other + 1])
             habit = replace(habits(rate, chance), sections=False, cues=False)
             stream = Streams((seed + 7 + other) * 1000 + number).stream("noise")
-            sayings.append((f"source {other + 2}", leave_behind(track.truth, habit, stream).annotations))
+            sayings.append(
+                (f"source {other + 2}", leave_behind(track.truth, habit, stream).annotations)
+            )
         cases.append(
             Case(
                 TrackId(number), track.seconds, said, tuple(sayings),

@@ -4,7 +4,6 @@ import multiprocessing
 import resource
 import sys
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,6 @@ from edmstudio.app.importing import import_labels
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import TempoMap
-from edmstudio.domain.refused import Refused
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportTrack, exporter_named
@@ -21,8 +19,7 @@ from edmstudio.interchange.importer import importer_named
 from edmstudio.jobs.job import Watch
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
-from tests.interchange.audio_files import audio_file
-from tests.interchange.conftest import mutants
+from tests.app.every_format import GOOD, suffer
 from tests.interchange.tag_killing import kill_while_tagging
 
 FLOORS = {
@@ -38,15 +35,7 @@ FLOORS = {
 }
 TRACKS = 20_000
 KINDS = ("mp3", "flac", "m4a", "wav")
-MARKS = {
-    "rekordbox-xml": "a.xml",
-    "traktor-nml": "a.nml",
-    "jams": "a.jams",
-    "audacity": "a.txt",
-    "csv": "a.csv",
-    "serato-crate": "a.crate",
-    "m3u8": "a.m3u8",
-}
+SHOWN = 20  # of what broke a reader
 
 
 def measure(tracks: int = TRACKS, kills: int = 300, damaged: int = 2000) -> dict[str, float]:
@@ -116,32 +105,12 @@ def _said(bpm: float) -> Annotations:
 
 
 def _mutants(folder: Path, count: int) -> dict[str, float]:
-    crashed, slowest = 0, 0.0
-    entry = ExportTrack(Track(TrackId(1), "/m/a.wav", "p", 20.0, title="T"), _said(128.0))
-    for name, file in MARKS.items():
-        path = folder / file
-        exporter_named(name).export([entry], path)
-        for mutant in mutants(path.read_bytes(), count):
-            path.write_bytes(mutant)
-            broken, seconds = _read(name, path)
-            crashed, slowest = crashed + broken, max(slowest, seconds)
-    path = audio_file(folder / "a.mp3")
-    tagged = ExportTrack(Track(TrackId(1), str(path), "p", 20.0), _said(128.0))
-    exporter_named("serato-tags").export([tagged], folder / "backups")
-    good = path.read_bytes()
-    for mutant in mutants(good[:4000], count):
-        path.write_bytes(mutant + good[4000:])
-        broken, seconds = _read("serato-tags", path)
-        crashed, slowest = crashed + broken, max(slowest, seconds)
-    return {"mutants": count, "mutants_crashed": crashed, "mutant_slowest_s": round(slowest, 3)}
-
-
-def _read(name: str, path: Path) -> tuple[int, float]:
-    """Whether a reader lost its temper, and how long it took."""
-    started, crashed = time.perf_counter(), 1
-    with suppress(Exception):
-        with suppress(Refused):
-            for _ in importer_named(name).read(path):
-                pass
-        crashed = 0
-    return crashed, time.perf_counter() - started
+    suffered = [suffer(name, folder / f"mutants of {name}", count) for name in GOOD]
+    broken = [what for of_one in suffered for what in of_one.broken]
+    sys.stderr.writelines(f"{what}\n" for what in broken[:SHOWN])
+    return {
+        "mutants": count,
+        "mutant_formats": len(GOOD),
+        "mutants_crashed": len(broken),
+        "mutant_slowest_s": round(max(of_one.slowest for of_one in suffered), 3),
+    }

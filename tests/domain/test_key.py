@@ -19,6 +19,10 @@ def test_every_notation_is_read_back(key):
         ("G min", "G minor"),
         ("12b", "E major"),
         ("bbm", "Bb minor"),
+        ("C Minor", "C minor"),
+        ("EMAJ", "E major"),
+        ("D flat MINOR", "C# minor"),
+        ("CM", "C major"),
     ],
 )
 def test_keys_are_read_as_djs_write_them(text, name):

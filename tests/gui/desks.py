@@ -42,13 +42,23 @@ def places_in(folder: Path) -> Places:
     return Places(folder / "library.db", folder / "cache", folder / "backups", config)
 
 
-def write_kicks(path: Path, seconds: float = SECONDS) -> Path:
-    """Four on the floor with a hi-hat between, as a small WAV file."""
+def write_kicks(
+    path: Path, seconds: float = SECONDS, turn: tuple[float, float] | None = None
+) -> Path:
+    """Four on the floor with a hi-hat between, as a small WAV file.
+
+    `turn` is a moment from which on the tempo is another: seconds, BPM.
+    """
     times = np.arange(round(seconds * RATE)) / RATE
-    phase = (times - FIRST) % BEAT
+    beats = (times - FIRST) / BEAT
+    if turn is not None:
+        at, bpm = turn
+        later = (at - FIRST) / BEAT + (times - at) * bpm / 60
+        beats = np.where(times < at, beats, later)
+    phase = (beats % 1) * BEAT
     kick = np.exp(-phase * 30) * np.sin(2 * np.pi * 55 * phase) * (times >= FIRST)
     hat = np.random.default_rng(1).normal(0, 0.1, len(times))
-    sound = 0.8 * kick + hat * np.exp(-(((times - FIRST) % BEAT - BEAT / 2) % BEAT) * 60)
+    sound = 0.8 * kick + hat * np.exp(-((phase - BEAT / 2) % BEAT) * 60)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -100,10 +110,11 @@ def fill(places: Places, path: Path) -> TrackId:
 
 
 @contextmanager
-def window_on(places: Places, place=None) -> Iterator[Assembly]:
-    """The window, shown, until the block ends."""
+def window_on(places: Places, place=None, *, audible=False) -> Iterator[Assembly]:
+    """The window, shown, until the block ends; an audible one decodes what it opens."""
     settings = Settings(annotator="ann", output="silent")
-    made = assemble(application(), places, settings, place=place or Inline(), audible=False)
+    place = place or Inline()
+    made = assemble(application(), places, settings, place=place, audible=audible)
     trouble: list[str] = []
     made.studio.problems.broken.connect(trouble.append)
     made.window.resize(1280, 800)

@@ -1,7 +1,7 @@
 """A real mouse: press, move in steps with the button held, release, turn the wheel."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
@@ -49,6 +49,13 @@ def double_click(widget: QWidget, at: QPointF) -> None:
     click(widget, at)
     send(widget, QEvent.Type.MouseButtonDblClick, at, LEFT, LEFT, PLAIN)
     send(widget, QEvent.Type.MouseButtonRelease, at, LEFT, NONE, PLAIN)
+
+
+def context_click(widget: QWidget, at: QPointF) -> None:
+    """The right button, as Qt asks for a menu."""
+    point = at.toPoint()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, point, widget.mapToGlobal(point)))
 
 
 def turn_wheel(

@@ -52,7 +52,7 @@ def test_a_conflict_is_found_where_there_is_one(empty):
         ("D", {"play.toggle", "grid.downbeat-here"})
     ]
     begins = Keymap().with_keys("play.toggle", ("E",)).conflicts(empty.commands)
-    assert len(begins) == 9
+    assert len(begins) == 10
 
 
 def test_presets_speak_of_commands_that_exist(empty):

@@ -1,5 +1,8 @@
+import pytest
+
+from edmstudio.gui.exchange_doors import speaks
 from edmstudio.interchange.exporter import exporter_named, exporters
-from edmstudio.interchange.importer import importer_named, importers, importers_for
+from edmstudio.interchange.importer import CLOSED, importer_named, importers, importers_for
 from tests.interchange.libraries import annotated, sentence_of
 
 
@@ -27,3 +30,12 @@ def test_a_file_is_known_by_its_content(tmp_path):
     (tmp_path / "a.bin").write_bytes(b"\0\1")
     assert "no format" in sentence_of(lambda: importers_for(tmp_path / "a.bin"))
     assert "does not exist" in sentence_of(lambda: importers_for(tmp_path / "gone"))
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_no_program_but_its_own_can_read_says_so(tmp_path, name):
+    path = tmp_path / name.title()
+    path.write_bytes(bytes(range(256)) * 64)  # an encrypted database looks like anything
+    told = sentence_of(lambda: importers_for(path))
+    assert told == f"{path.name} cannot be read: {CLOSED[name]}"
+    assert speaks(path)  # dropped on the window it is answered, not added as music

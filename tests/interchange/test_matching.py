@@ -12,11 +12,14 @@ from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.colours import SERATO, nearest
 from edmstudio.interchange.importer import ImportedTrack
 from edmstudio.interchange.locations import (
+    TraktorLocation,
     comparable,
     is_network,
     rekordbox_location,
     rekordbox_path,
     serato_path,
+    traktor_location,
+    traktor_path,
 )
 from edmstudio.interchange.matching import Matcher, Sign
 from edmstudio.interchange.offsets import moved, offset, to_ours, to_theirs
@@ -56,7 +59,9 @@ TRACKS = [
         (entry("c:/music/SÉT #1.MP3"), 1, Sign.LOCATION),
         (entry("/users/X/Music/Two.flac"), 2, Sign.LOCATION),
         (entry("Users/x/Music/two.flac"), 2, Sign.LOCATION),
-        (entry("//nas/music/five.mp3"), 5, Sign.LOCATION),
+        (entry("//NAS/Music/five.mp3"), 5, Sign.LOCATION),
+        (entry("/C:/Music/Sét #1.mp3"), 1, Sign.LOCATION),
+        (entry("//home/x/three.wav"), 3, Sign.LOCATION),  # as pyrekordbox doubles the first slash
         (entry("/elsewhere/x.mp3", payload="p3"), 3, Sign.AUDIO),
         (entry("/elsewhere/x.mp3", title="two", artist="b", seconds=301.4), 2, Sign.NAMES),
         (entry("/elsewhere/TWO.mp3", seconds=299.0), 2, Sign.FILE_NAME),
@@ -94,6 +99,13 @@ def test_likely_tracks_are_offered():
         ("file://localhost/Users/x/a#1;2=!.mp3", "/Users/x/a#1;2=!.mp3"),
         ("file:///Users/x/%c3%a9.mp3", "/Users/x/é.mp3"),
         ("file://localhost//nas/music/x.mp3", "//nas/music/x.mp3"),
+        ("file://localhost///nas/music/x.mp3", "//nas/music/x.mp3"),
+        ("file:////nas/music/x.mp3", "//nas/music/x.mp3"),
+        ("file://nas/music/x#;.mp3", "//nas/music/x#;.mp3"),
+        ("file://localhost/%5c%5cnas%5cmusic%5cx.mp3", "\\\\nas\\music\\x.mp3"),
+        ("file:///D:/x.mp3", "D:/x.mp3"),
+        ("FILE://LOCALHOST/D:/x.mp3", "D:/x.mp3"),
+        ("file://soundcloud:tracks:12", ""),
         ("file://localhost/a%2Fb.mp3", "/a/b.mp3"),
         ("file://localhostsoundcloud:tracks:12", ""),
         ("http://evil/x.mp3", ""),
@@ -116,6 +128,22 @@ def test_locations_are_spelt_as_rekordbox_does():
         rekordbox_location("C:\\Müsic\\a [b] & 'c' (d)_#.mp3")
         == "file://localhost/C:/M%c3%bcsic/a%20%5bb%5d%20%26%20%27c%27%20(d)_%23.mp3"
     )
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["\\\\nas\\music\\a b\\x#;.mp3", "C:\\Müsic\\x.mp3", "/Users/x/a.mp3", "/home/é/a:b.mp3"],
+)
+def test_a_path_of_any_system_comes_back_from_every_program(path):
+    assert comparable(rekordbox_path(rekordbox_location(path))) == comparable(path)
+    assert comparable(traktor_path(traktor_location(path))) == comparable(path)
+
+
+def test_a_share_is_a_volume_in_traktor():
+    location = traktor_location("\\\\nas\\music\\a\\x.mp3")
+    assert location == TraktorLocation("\\\\nas\\music", "/:a/:", "x.mp3")
+    assert traktor_path(location) == "//nas/music/a/x.mp3"
+    assert traktor_path(TraktorLocation("//nas/music", "/:", "x.mp3")) == "//nas/music/x.mp3"
 
 
 def test_serato_paths_have_no_drive():

@@ -1,70 +1,22 @@
-import struct
-
 import pytest
 
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel, is_partition
-from edmstudio.interchange.anlz_sections import _MASK
 from edmstudio.interchange.importer import ImportWarning
 from edmstudio.interchange.rekordbox_anlz import RekordboxAnlz
-from tests.interchange.libraries import REAL, sentence_of, tracks_in
+from tests.interchange.anlz_files import (
+    anlz,
+    cue_tag,
+    ends_tag,
+    grid_tag,
+    newer_cue,
+    older_cue,
+    path_tag,
+    phrase_tag,
+)
+from tests.interchange.libraries import REAL, tracks_in, worst_beat
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
-
-
-def tag(name, header, body):
-    head = struct.pack(">4sII", name, 12 + len(header), 12 + len(header) + len(body))
-    return head + header + body
-
-
-def anlz(*tags):
-    body = b"".join(tags)
-    return struct.pack(">4sII16x", b"PMAI", 28, 28 + len(body)) + body
-
-
-def grid_tag(beats, bpm=128.0, start=0.1):
-    rows = b"".join(
-        struct.pack(">HHI", n % 4 + 1, round(bpm * 100), round((start + n * 60 / bpm) * 1000))
-        for n in range(beats)
-    )
-    return tag(b"PQTZ", struct.pack(">III", 0, 0x80000, beats), rows)
-
-
-def path_tag(path):
-    text = path.encode("utf-16-be") + b"\0\0"
-    return tag(b"PPTH", struct.pack(">I", len(text)), text)
-
-
-def older_cue(pad, ms, end=None):
-    kind, until = (1, 0xFFFFFFFF) if end is None else (2, end)
-    times = struct.pack(">II16x", ms, until)
-    middle = struct.pack(">IIIHHB3x", pad, 0, 0x10000, 0, 0, kind)
-    return struct.pack(">4sII", b"PCPT", 28, 56) + middle + times
-
-
-def newer_cue(pad, ms, end=None, *, name="", colour=b"\0\0\0\0"):
-    kind, until = (1, 0xFFFFFFFF) if end is None else (2, end)
-    text = name.encode("utf-16-be") + b"\0\0" if name else b""
-    body = struct.pack(">IB3xIIB7xHHI", pad, kind, ms, until, 0, 0, 0, len(text)) + text + colour
-    return struct.pack(">4sII", b"PCP2", 16, 12 + len(body)) + body
-
-
-def cue_tag(name, hot, *entries):
-    count = struct.pack(">IHHi", hot, 0, len(entries), -1) if name == b"PCOB" else None
-    header = count or struct.pack(">IHH", hot, len(entries), 0)
-    return tag(name, header, b"".join(entries))
-
-
-def phrase_tag(mood, end, phrases, *, masked=False):
-    entries = b"".join(
-        struct.pack(">HHH15xBH", number, beat, kind, 0, 0) + b""
-        for number, (beat, kind) in enumerate(phrases, start=1)
-    )
-    plain = struct.pack(">H6xHHBx", mood, end, 0, 0) + entries
-    if masked:
-        plain = bytes(b ^ (_MASK[i % 19] + len(phrases) & 0xFF) for i, b in enumerate(plain))
-    header = struct.pack(">IH", 24, len(phrases)) + plain[:14]
-    return tag(b"PSSI", header, plain[14:])
 
 
 def folder(tmp_path, dat, ext=None):
@@ -115,6 +67,42 @@ def test_phrases_become_sections_by_mood(tmp_path, masked):
     assert track.raw["sections"][1][3] == [SectionLabel.BUILD, SectionLabel.BRIDGE]
 
 
+def test_an_extension_by_itself_brings_a_grid_from_its_two_ends(tmp_path):
+    phrases = phrase_tag(1, 193, [(1, 1), (65, 5)])
+    (tmp_path / "ANLZ0000.EXT").write_bytes(anlz(ends_tag(257, start=0.0), phrases))
+    (track,) = tracks_in(RekordboxAnlz(), tmp_path)
+    assert RekordboxAnlz().sniff(tmp_path / "ANLZ0000.EXT")
+    (anchor,) = track.annotations.grid.anchors
+    assert (anchor.seconds, anchor.bpm) == (0.0, pytest.approx(128.0, abs=1e-3))
+    assert track.annotations.sections[1].start == pytest.approx(30.0, abs=0.001)
+
+
+def test_two_ends_of_different_tempi_are_no_grid(tmp_path):
+    (tmp_path / "ANLZ0000.EXT").write_bytes(anlz(ends_tag(257, last_bpm=140.0)))
+    (track,) = tracks_in(RekordboxAnlz(), tmp_path)
+    assert track.annotations.grid is None
+
+
+def test_hot_cues_beyond_the_eighth_keep_their_number_and_have_no_pad(tmp_path):
+    hot = [newer_cue(n, n * 1000, name=str(n + 1)) for n in range(1, 17)]
+    track = folder(tmp_path, anlz(grid_tag(8)), anlz(cue_tag(b"PCO2", 1, *hot)))
+    assert [cue.slot for cue in track.annotations.cues] == [*"ABCDEFGH", *[""] * 8]
+    assert [row[0] for row in track.raw["cues"]] == list(range(1, 17))
+
+
+def test_newer_cues_may_end_before_their_colour_or_their_name(tmp_path):
+    whole = newer_cue(1, 1500, name="Drop", colour=b"\x16\x28\xe2\x14")
+    named = newer_cue(2, 2500, name="Drop", colour=b"")
+    short = newer_cue(3, 3500)[:40]
+    short = short[:8] + len(short).to_bytes(4, "big") + short[12:]
+    track = folder(tmp_path, anlz(grid_tag(8)), anlz(cue_tag(b"PCO2", 1, whole, named, short)))
+    assert [(cue.seconds, cue.name, cue.colour) for cue in track.annotations.cues] == [
+        (1.5, "Drop", "#28E214"),
+        (2.5, "Drop", ""),
+        (3.5, "", ""),
+    ]
+
+
 def test_phrases_beyond_the_grid_mean_its_last_beat(tmp_path):
     ext = anlz(phrase_tag(2, 900, [(1, 1), (50, 9), (800, 10)]))
     sections = folder(tmp_path, anlz(grid_tag(100)), ext).annotations.sections
@@ -125,20 +113,6 @@ def test_a_damaged_extension_costs_nothing_of_the_rest(tmp_path):
     track = folder(tmp_path, anlz(grid_tag(16)), anlz(phrase_tag(1, 9, [(1, 1)]))[:60])
     assert track.annotations.grid is not None
     assert "damaged" in track.warnings[0]
-
-
-def test_mutated_files_are_read_or_become_a_warning(tmp_path, rng_bytes):
-    good = anlz(
-        path_tag("x"),
-        grid_tag(40),
-        cue_tag(b"PCOB", 1, older_cue(1, 1500)),
-        cue_tag(b"PCO2", 1, newer_cue(1, 1500, name="x")),
-        phrase_tag(2, 30, [(1, 1), (9, 9)]),
-    )
-    path = tmp_path / "ANLZ0000.DAT"
-    for mutant in rng_bytes(good, 400):
-        path.write_bytes(mutant)
-        assert sentence_of(lambda: list(RekordboxAnlz().read(path))).endswith(".")
 
 
 @there
@@ -186,3 +160,15 @@ def test_what_is_no_analysis_file_is_a_warning(tmp_path):
     path.write_bytes(b"PMAI")
     assert not RekordboxAnlz().sniff(tmp_path / "none")
     assert all(not isinstance(x, ImportWarning) for x in RekordboxAnlz().read(path))
+
+
+@there
+@pytest.mark.parametrize("name", ["usb_demo1", "lib_vertex_mood1", "rb5_demo2"])
+def test_the_two_ends_of_a_real_grid_mean_the_same_beats(tmp_path, name):
+    (whole,) = tracks_in(RekordboxAnlz(), REAL / "rekordbox_anlz" / name)
+    copy = tmp_path / "ANLZ0000.EXT"
+    copy.write_bytes((REAL / "rekordbox_anlz" / name / "ANLZ0000.EXT").read_bytes())
+    (alone,) = tracks_in(RekordboxAnlz(), copy)
+    assert alone.raw["beats"] == whole.raw["beats"]
+    assert worst_beat(whole.annotations.grid, alone.annotations.grid, 120.0) < 0.002
+    assert len(alone.annotations.sections) == len(whole.annotations.sections)

@@ -101,6 +101,37 @@ def test_a_break_in_the_grid_keeps_its_phase(tmp_path):
     assert worst_beat(grid, track.annotations.grid) <= 0.001
 
 
+@fast
+@given(
+    beats=st.integers(5, 40),
+    last=st.floats(0.2, 0.8),
+    shift=st.integers(0, 3),
+    bpm=st.floats(80, 180),
+)
+def test_a_beat_cut_short_by_the_next_anchor_is_counted(tmp_path, beats, last, shift, bpm):
+    first = Anchor(0, 0.25, bpm)
+    behind = Anchor(beats, 0.25 + (beats - 1 + last) * first.period, 128.0, 4, shift)
+    grid = TempoMap((first, behind))
+    (track,) = back(tmp_path, [annotated(grid=grid, seconds=60.0)])
+    ours, theirs = (g.seconds_of(g.numbers(0.2, 60.0)) for g in (grid, track.annotations.grid))
+    assert len(ours) == len(theirs)
+    assert abs(ours - theirs).max() < 0.0045
+    assert worst_beat(grid, track.annotations.grid, 60.0) < 0.0045
+
+
+def test_a_row_whose_tempo_is_no_tempo_does_not_lose_the_count(tmp_path):
+    """A grid edited in rekordbox: one beat of it claims 654 BPM (baken-export, issue 212)."""
+    beat = 60.0 / 140.0
+    rows = [(0.1, 140.0, 1), (0.1 + 32 * beat, 654.33, 1), (0.1 + 33 * beat, 140.0, 2)]
+    inner = "".join(
+        f'<TEMPO Inizio="{at:.3f}" Bpm="{bpm:.2f}" Metro="4/4" Battito="{place}"/>'
+        for at, bpm, place in rows
+    )
+    track = f'<TRACK TrackID="1" Name="N" Location="file://localhost/a.mp3">{inner}</TRACK>'
+    (found,) = read(tmp_path, collection(track))
+    assert worst_beat(TempoMap.constant(0.1, 140.0), found.annotations.grid, 60.0) < 0.002
+
+
 def test_eight_hot_cues_and_a_memory_cue_sit_where_they_sat(tmp_path):
     cues = [CuePoint(10.0 * n, n, CueKind.DROP, f"D{n}", pad) for n, pad in enumerate(SLOTS, 1)]
     (track,) = back(tmp_path, [annotated([*cues, CuePoint(99.5, 9, CueKind.OTHER, "memory")])])

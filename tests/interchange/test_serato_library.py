@@ -7,7 +7,7 @@ from edmstudio.domain.track import TrackId
 from edmstudio.interchange.exporter import ExportOptions, Playlist
 from edmstudio.interchange.serato_library import SeratoCrate, SeratoLibrary
 from edmstudio.interchange.serato_tlv import Record, packed, records_of
-from tests.interchange.libraries import REAL, annotated, playlists_in, sentence_of, tracks_in
+from tests.interchange.libraries import REAL, annotated, playlists_in, tracks_in
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")
 texts = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
@@ -50,14 +50,6 @@ def test_playlists_in_folders_become_nested_crates(tmp_path):
     assert (playlist.name, playlist.folders) == ("A", ("Sets",))
 
 
-def test_mutated_crates_are_read_or_refused(tmp_path, rng_bytes):
-    path = tmp_path / "a.crate"
-    SeratoCrate().export([annotated(number=n) for n in range(5)], path)
-    for mutant in rng_bytes(path.read_bytes(), 400):
-        path.write_bytes(mutant)
-        assert sentence_of(lambda: list(SeratoLibrary().read(path))).endswith(".")
-
-
 @there
 @pytest.mark.parametrize(
     ("file", "tracks", "first"),
@@ -86,11 +78,10 @@ def test_a_real_database_names_its_tracks():
 
 def test_a_folder_of_seratos_is_read_whole(tmp_path):
     SeratoCrate().export([annotated(number=1)], tmp_path / "Subcrates" / "A.crate")
-    assert not SeratoLibrary().sniff(tmp_path)
     track = Record("otrk", (Record("pfil", "music/1.wav"), Record("tsng", "One")))
     (tmp_path / "database V2").write_bytes(
         packed([Record("vrsn", "2.0/Serato Scratch LIVE Database"), track])
     )
     assert SeratoLibrary().sniff(tmp_path)
-    assert [each.title for each in tracks_in(SeratoLibrary(), tmp_path)] == ["One", ""]
+    assert [each.title for each in tracks_in(SeratoLibrary(), tmp_path)] == ["One"]
     assert [each.name for each in playlists_in(SeratoLibrary(), tmp_path)] == ["A"]

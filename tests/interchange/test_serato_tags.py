@@ -57,6 +57,27 @@ def test_a_backup_puts_the_file_back_byte_for_byte(tmp_path, kind):
     assert path.read_bytes() == before
 
 
+def test_a_flac_file_behind_an_id3_tag_is_tagged_as_flac(tmp_path):
+    path = audio_file(tmp_path / "a.flac")
+    tag = ID3()
+    tag.add(TIT2(text="In front"))
+    tag.save(tmp_path / "tag")
+    front = (tmp_path / "tag").read_bytes()
+    path.write_bytes(front + path.read_bytes())
+    cue = CuePoint(1.0, 1, CueKind.OTHER, "x", "A")
+    assert exported(path, Annotations(cues=(cue,))).skipped == ()
+    assert path.read_bytes().startswith(front)
+    assert "SERATO_MARKERS_V2" in mutagen.flac.FLAC(path)
+    assert [each.name for each in read(path).annotations.cues] == ["x"]
+
+
+def test_opus_is_told_to_hold_no_tags_of_serato(tmp_path):
+    path = tmp_path / "a.ogg"
+    path.write_bytes(b"OggS\0\2" + bytes(22) + b"OpusHead" + bytes(60))
+    (skipped,) = exported(path, Annotations(cues=(CuePoint(1.0, 1, slot="A"),))).skipped
+    assert skipped.reason == "a.ogg is of a kind that holds no tags of DJ programs."
+
+
 @quick
 @given(cues=cue_lists(colour=st.sampled_from(SERATO)), grid=grids().filter(in_four))
 def test_tags_say_what_was_put_into_them(cues, grid):

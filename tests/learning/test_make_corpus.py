@@ -11,7 +11,7 @@ from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Cancelled, Watch
 from edmstudio.learning import corpus
 from edmstudio.learning.corpus import Order, make
-from edmstudio.learning.targets import targets
+from edmstudio.learning.targets import marks
 
 ORDERS = [Order(3, "downtempo", "a"), Order(3, "uk garage", "b")]
 
@@ -46,9 +46,10 @@ def test_a_track_of_the_corpus_is_loud_on_its_beats(made):
     folder, _ = made
     for path in corpus.names(folder):
         example = corpus.read(path)
-        said = targets(example.truth, len(example.heard.mel), len(example.heard.notes))
-        rise = np.maximum(np.diff(example.heard.mel, axis=0), 0.0).sum(axis=1)
-        beats = np.flatnonzero(said.beat[1:-2])
+        said = marks(example.truth["beats"], np.arange(len(example.heard.mel)) / 50.0, 0.01)
+        mel = example.heard.mel.astype(np.float32)
+        rise = np.maximum(np.diff(mel, axis=0), 0.0).sum(axis=1)
+        beats = np.flatnonzero(said[1:-2])
         on_beat = rise[beats[:, None] + np.arange(-1, 2)].max(axis=1).mean()
         assert on_beat > 1.3 * rise.mean()
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from edmstudio.audio.decode import decode
+from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.waveform import Waveform
 from edmstudio.features.logmel import logmel
 from edmstudio.features.resample import rhythm_signal
@@ -29,6 +30,10 @@ from tests.reports.properties import properties
 DATA = Path(__file__).parents[2] / "../shared/data"
 REAL = ("audio", "dev_real", "train_real")
 COLUMNS, ROWS = 900, 128
+PICTURED = (("house", "a"), ("breakbeat", "a"), ("chip", "a"), ("trance", "b"),
+            ("drum and bass", "b"), ("hardcore", "a"))  # fmt: skip
+PICTURED_REAL = ("CapDan-TwilightArea-OriginalByAlf42red", "EsoXLB-CPU", "Momo64-esp",
+                 "Skiessi-Onion", "defgsus-schanell-instanz", "hvl-doobrey_gubbins")  # fmt: skip
 SECONDS = 150.0  # of a real track that are measured
 
 
@@ -90,26 +95,66 @@ def measured_file(path: Path) -> Measured | None:
 def spread_of(rows: Sequence[Measured], name: str) -> str:
     """Lowest, middle and highest of one figure."""
     low, middle, high = np.percentile([row.figures[name] for row in rows], [0, 50, 100])
-    return f"{low:.1f} / {middle:.1f} / {high:.1f}"
+    digits = 0 if high >= 100 else 2 if name == "low_share" else 1
+    return f"{low:.{digits}f} / {middle:.{digits}f} / {high:.{digits}f}"
 
 
-def table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
-    """Lines of Markdown: each style, all renderings, all real tracks."""
-    names = ["loudness", "crest", "low_share", "centroid", "onsets", "width", "contrast"]
-    yield "| style | BPM | " + " | ".join(names) + " | bars of a section | labels |"
-    yield "|" + "---|" * (len(names) + 4)
-    groups = {style: [row for row in rendered if row.style == style] for style in STYLES}
-    for style, rows in {**groups, "all": list(rendered), "real": list(real)}.items():
-        if not rows:
-            continue
+LEVELS = ("loudness", "crest", "contrast", "onsets", "centroid", "width")
+BALANCE = ("sub", "bass", "low_mid", "mid", "high", "air", "low_share")
+
+
+def table(
+    rendered: Sequence[Measured], real: Sequence[Measured], names: Sequence[str]
+) -> Iterator[str]:
+    """Lines of Markdown: figures of each style, of all renderings and of all real tracks."""
+    yield "| style | n | BPM | " + " | ".join(names) + " |"
+    yield "|" + "---|" * (len(names) + 3)
+    for style, rows in groups_of(rendered, real).items():
         tempi = [row.bpm for row in rows if row.bpm]
-        bars = [bar for row in rows for _, bar in row.bars if bar]
-        labels = Counter(label for row in rows for label, _ in row.bars).most_common(6)
-        cells = [style, f"{min(tempi):.0f}–{max(tempi):.0f}"]
+        cells = [style, str(len(rows)), f"{min(tempi):.0f}–{max(tempi):.0f}" if tempi else "–"]
         cells += [spread_of(rows, name) for name in names]
-        cells.append("{:.0f} / {:.0f} / {:.0f}".format(*np.percentile(bars, [5, 50, 95])))
-        cells.append(", ".join(f"{label} {count}" for label, count in labels))
         yield "| " + " | ".join(cells) + " |"
+
+
+def groups_of(rendered: Sequence[Measured], real: Sequence[Measured]) -> dict[str, list[Measured]]:
+    """The styles that were rendered, all of them, and the real tracks."""
+    groups = {style: [row for row in rendered if row.style == style] for style in STYLES}
+    groups |= {"all": list(rendered), "real": list(real)}
+    return {name: rows for name, rows in groups.items() if rows}
+
+
+def sections_table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
+    """How many sections of which length each style has, their labels and what follows what."""
+    yield "| style | sections a track | bars of a section | labels a track | transitions |"
+    yield "|" + "---|" * 5
+    for style, rows in groups_of(rendered, real).items():
+        bars = [bar for row in rows for _, bar in row.bars if bar] or [0]
+        labels = Counter(label for row in rows for label, _ in row.bars)
+        counts = np.percentile([len(row.bars) for row in rows], [0, 50, 100])
+        cells = [style, "{:.0f} / {:.0f} / {:.0f}".format(*counts)]
+        cells.append("{:.0f} / {:.0f} / {:.0f}".format(*np.percentile(bars, [5, 50, 95])))
+        cells.append(", ".join(f"{name} {n / len(rows):.1f}" for name, n in labels.most_common(9)))
+        cells.append(", ".join(f"{pair} {n}" for pair, n in _pairs(rows).most_common(5)))
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _pairs(rows: Sequence[Measured]) -> Counter[str]:
+    return Counter(
+        f"{left}→{right}" for row in rows for (left, _), (right, _) in pairwise(row.bars)
+    )
+
+
+def shares_table(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
+    """Share of all bars that each label holds."""
+    yield "| label | rendered | real |"
+    yield "|---|---|---|"
+    for label in SectionLabel:
+        cells = []
+        for rows in (rendered, real):
+            total = sum(bar for row in rows for _, bar in row.bars)
+            held = sum(bar for row in rows for name, bar in row.bars if name == label.value)
+            cells.append(f"{held / total:.3f}" if total else "–")
+        yield f"| {label.value} | " + " | ".join(cells) + " |"
 
 
 def outside(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[str]:
@@ -141,29 +186,65 @@ def annotated(rendered: Sequence[Measured]) -> Iterator[str]:
     eights = held["bars_multiple"]["8"] / total
     ours = (lengths % 8 == 0).mean()
     yield f"\nMultiples of 8 bars: annotated {eights:.2f}, rendered {ours:.2f}."
-    pairs = Counter(
-        f"{left}→{right}" for one in rendered for (left, _), (right, _) in pairwise(one.bars)
-    )
-    yield "Most frequent transitions: " + ", ".join(f"{p} {n}" for p, n in pairs.most_common(12))
+    mine = ", ".join(f"{pair} {n}" for pair, n in _pairs(rendered).most_common(12))
+    theirs = ", ".join(f"{a}→{b} {n}" for a, b, n in held["transitions"][:12])
+    yield f"Most frequent transitions, rendered: {mine}; annotated: {theirs}"
 
 
-def picture(waveform: Waveform, start: float, seconds: float) -> np.ndarray:
-    """Log-mel of a stretch, shape (ROWS, COLUMNS, 3)."""
-    first, last = int(start * waveform.rate), int((start + seconds) * waveform.rate)
-    frames = logmel(rhythm_signal(Waveform(waveform.samples[first:last], waveform.rate)))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A track for the pictures, and the seconds at which its sections and beats begin."""
+
+    heard: Waveform
+    sections: Sequence[float]
+    beats: Sequence[float]
+    downbeats: Sequence[float]
+
+
+def shown_rendering(style: str, family: str, minutes: float | None) -> Shown:
+    """A rendering with its labels."""
+    made = render(500, style, family, minutes=minutes)
+    starts = [section.start for section in made.labels.sections]
+    return Shown(made.waveform, starts, made.labels.beats.tolist(), made.labels.downbeats.tolist())
+
+
+def shown_file(path: Path) -> Shown:
+    """A real track with its truth."""
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    starts = [section["start"] for section in truth.get("sections") or ()]
+    return Shown(decode(path), starts, truth.get("beats") or (), truth.get("downbeats") or ())
+
+
+def strip(shown: Shown, start: float, seconds: float, marks: Sequence[float]) -> np.ndarray:
+    """Log-mel of a stretch with marks at its upper edge, shape (ROWS, COLUMNS, 3)."""
+    heard = shown.heard
+    first, last = int(start * heard.rate), int((start + seconds) * heard.rate)
+    frames = logmel(rhythm_signal(Waveform(heard.samples[first:last], heard.rate)))
     places = np.linspace(0, len(frames) - 1, COLUMNS).astype(int)
-    return coloured(frames[places].T[::-1] / 7.0)
+    image = coloured(frames[places].T[::-1] / 7.0)
+    for mark in marks:
+        column = int((mark - start) / seconds * COLUMNS)
+        if 0 <= column < COLUMNS - 1:
+            image[:8, column : column + 2] = (0, 255, 0)
+    return image
 
 
-def pictures(out: Path, renderings: Sequence[Waveform], real: Sequence[Waveform]) -> None:
-    """Six renderings over six real tracks: whole, and ten seconds from the middle."""
-    for name, ten in (("whole.png", False), ("ten-seconds.png", True)):
-        strips = []
-        for heard in [*renderings, *real]:
-            start = heard.seconds * 0.55 if ten else 0.0
-            strips.append(picture(heard, start, 10.0 if ten else min(heard.seconds, 300.0)))
-            strips.append(np.full((4, COLUMNS, 3), 255, dtype=np.uint8))
-        write_png(out / name, np.concatenate(strips))
+def sheet(tracks: Sequence[Shown], *, near: bool) -> np.ndarray:
+    """Whole tracks with the starts of their sections, or ten seconds of each with its beats."""
+    gap = np.full((4, COLUMNS, 3), 255, dtype=np.uint8)
+    strips: list[np.ndarray] = []
+    for track in tracks:
+        after = [beat for beat in track.downbeats if beat > track.heard.seconds * 0.55]
+        start = (after or [0.0])[0] if near else 0.0
+        seconds = 10.0 if near else min(track.heard.seconds, 300.0)
+        strips += [strip(track, start, seconds, track.beats if near else track.sections), gap]
+    return np.concatenate(strips)
+
+
+def pictures(out: Path, tracks: Sequence[Shown]) -> None:
+    """All of them whole, and ten seconds of each."""
+    write_png(out / "whole.png", sheet(tracks, near=False))
+    write_png(out / "ten-seconds.png", sheet(tracks, near=True))
 
 
 def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> None:
@@ -176,16 +257,15 @@ def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> Non
     lines = ["# Renderings beside real tracks", "", "Lowest / middle / highest of each.", ""]
     for family in "ab":
         mine = [row for row in rendered if row.name.startswith(f"{family} ")]
-        lines += [f"## Family {family.upper()}", "", *table(mine, real), "", *annotated(mine), ""]
+        lines += [f"## Family {family.upper()}", "", *table(mine, real, LEVELS), ""]
+        lines += [*table(mine, real, BALANCE), "", *sections_table(mine, real), ""]
+        lines += [*shares_table(mine, real), "", *annotated(mine), ""]
     if real:
         lines += ["## Real tracks outside of the rendered range", "", *outside(rendered, real)]
     (out / "report.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    shown = [("house", "a"), ("techno", "a"), ("trance", "a"), ("drum and bass", "b"),
-             ("dubstep", "b"), ("edm-pop", "a")]  # fmt: skip
-    six = [render(500, style, family, minutes=minutes).waveform for style, family in shown]
-    files = [path for path in real_files() if path.parent.name == "audio"]
-    long = [heard for heard in map(decode, files) if heard.seconds > 60][:6]
-    pictures(out, six, long)
+    six = [shown_rendering(style, family, minutes) for style, family in PICTURED]
+    files = [path for path in real_files() if path.stem in PICTURED_REAL]
+    pictures(out, [*six, *map(shown_file, files)])
 
 
 if __name__ == "__main__":

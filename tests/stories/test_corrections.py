@@ -1,4 +1,4 @@
-"""How many keys a correction takes; each is undone, redone, and there after a restart."""
+"""How many keys a correction takes; each is seen, undone, redone, and there after a restart."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import Track, TrackId
-from tests.gui.desks import BAR, BEAT, FIRST, held_in, press, window_on
+from tests.gui import eyes
+from tests.gui.desks import BAR, BEAT, FIRST, fill, held_in, press, window_on, write_kicks
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = Held.ControlModifier, Held.ShiftModifier, Held.AltModifier
@@ -17,24 +18,67 @@ def go(made, seconds):
     made.studio.transport.seek(seconds)
 
 
-def stands(made, places, told):
-    """What `told` reads holds in the window, in the file, and comes back by undo and redo."""
-    after = told(made.studio.session.annotations)
-    before_undo = made.studio.session.undo_title
+def grid_seen(made):
+    """The bar lines on the screen are those of the grid that holds."""
+    span, grid = made.studio.session.span, made.studio.session.annotations.grid
+    near = eyes.reach(made)
+    stop = span.stop - 14 * near  # towards the edge the ruler fades
+    lines = grid.downbeats(span.start + near, stop).tolist()
+    seen = [line for line in eyes.bars(made) if span.start + near < line < stop]
+    assert seen == pytest.approx(lines, abs=near)
+    return seen
+
+
+def sections_seen(made):
+    """The blocks on the screen are the sections that hold."""
+    span, near = made.studio.session.span, eyes.reach(made)
+    held = made.studio.session.annotations.sections
+    shown = [s for s in held if s.end > span.start + near and s.start < span.stop - near]
+    seen = eyes.sections(made)
+    assert [name for name, _ in seen] == [str(section.label) for section in shown]
+    starts = [max(section.start, span.start) for section in shown]
+    assert [start for _, start in seen] == pytest.approx(starts, abs=2 * near)
+    return seen
+
+
+def cues_seen(made):
+    """The poles on the screen are the cues that hold, in their colours."""
+    span, near = made.studio.session.span, eyes.reach(made)
+    held = made.studio.session.annotations.cues
+    shown = [c for c in held if span.start + near < c.seconds < span.stop - near]
+    seen = eyes.poles(made)
+    assert [colour for colour, _ in seen] == [cue.shown_colour.upper() for cue in shown]
+    assert [at for _, at in seen] == pytest.approx([cue.seconds for cue in shown], abs=near)
+    return seen
+
+
+def stands(made, places, told, seen=None):
+    """What `told` reads holds in the window, in the file, and comes back by undo and redo.
+
+    So does what is to be seen: `seen` reads the pixels of the timeline.
+    """
+    made.studio.transport.seek(0.0)  # the playhead hides nothing
+    after, looked = told(made.studio.session.annotations), seen and seen(made)
+    before_undo, span = made.studio.session.undo_title, made.studio.session.span
     assert told(held_in(places, TRACK)) == after
     press(made, Key.Key_Z, CTRL)
-    before = told(made.studio.session.annotations)
+    before, looked_before = told(made.studio.session.annotations), seen and seen(made)
     assert before != after
+    assert not seen or looked_before != looked
     assert told(held_in(places, TRACK)) == before
     press(made, Key.Key_Z, CTRL | SHIFT)
     assert told(held_in(places, TRACK)) == after
+    assert not seen or seen(made) == looked
     made.window.close()
     with window_on(places) as again:
         again.studio.open_track(TRACK)
+        again.studio.session.show(span.start, span.seconds)
         assert told(again.studio.session.annotations) == after
+        assert not seen or seen(again) == looked
         assert again.studio.session.undo_title == before_undo
         press(again, Key.Key_Z, CTRL)
         assert told(again.studio.session.annotations) == before
+        assert not seen or seen(again) == looked_before
 
 
 def test_a_grid_half_a_beat_off_takes_one_chord(full, places):
@@ -43,7 +87,7 @@ def test_a_grid_half_a_beat_off_takes_one_chord(full, places):
     assert beats[0] == pytest.approx(FIRST - BEAT / 2, abs=1e-9) or beats[0] == pytest.approx(
         FIRST + BEAT / 2 - BEAT, abs=1e-9
     )
-    stands(full, places, lambda held: held.grid)
+    stands(full, places, lambda held: held.grid, grid_seen)
 
 
 def test_a_wrong_downbeat_takes_two_keys(full, places):
@@ -54,7 +98,7 @@ def test_a_wrong_downbeat_takes_two_keys(full, places):
     grid = full.studio.session.annotations.grid
     assert grid.downbeats(0.0, 3.0)[0] == pytest.approx(FIRST + BEAT)
     assert list(grid.beats(0.0, 60.0)) == pytest.approx(list(before.beats(0.0, 60.0)), abs=1e-9)
-    stands(full, places, lambda held: held.grid)
+    stands(full, places, lambda held: held.grid, grid_seen)
 
 
 def test_a_new_tempo_from_here_takes_three_keys_and_the_number(full, places):
@@ -71,30 +115,52 @@ def test_a_new_tempo_from_here_takes_three_keys_and_the_number(full, places):
     assert grid.anchors[1].seconds == pytest.approx(here)
     earlier = grid.beats(0.0, here - 0.01)
     assert list(earlier) == list(before[: len(earlier)])
-    stands(full, places, lambda held: held.grid)
+    stands(full, places, lambda held: held.grid, grid_seen)
+
+
+def test_a_tempo_that_changes_takes_three_keys_because_the_new_one_is_heard(
+    qtbot, tmp_path, places
+):
+    turn = FIRST + 8 * BAR  # the first boundary of the sections
+    fill(places, write_kicks(tmp_path / "turn.wav", turn=(turn, 131.5)))
+    with window_on(places, audible=True) as made:
+        made.studio.open_track(TRACK)
+        qtbot.waitUntil(lambda: len(made.studio.opening.attacks(0.0, 60.0)) > 0, timeout=20_000)
+        go(made, FIRST + BAR)
+        press(made, Key.Key_PageDown)
+        assert made.studio.transport.position == pytest.approx(turn)
+        press(made, Key.Key_G, CTRL)
+        QTest.keyClick(made._ask.field, Key.Key_Return)
+        anchors = held_in(places, TRACK).grid.anchors
+        assert [anchor.bpm for anchor in anchors] == [128.0, pytest.approx(131.5, abs=0.02)]
+        assert anchors[1].seconds == pytest.approx(turn)
+        stands(made, places, lambda held: held.grid, grid_seen)
 
 
 def test_a_section_is_relabelled_with_one_key(full, places):
+    press(full, Key.Key_F)  # the whole track in view
     go(full, FIRST + 18 * BAR)
     press(full, Key.Key_F6)
     assert [s.label for s in full.studio.session.annotations.sections][2] == "break"
-    stands(full, places, lambda held: held.sections)
+    stands(full, places, lambda held: held.sections, sections_seen)
 
 
 def test_a_boundary_a_bar_late_takes_one_key(full, places):
+    press(full, Key.Key_F)  # the whole track in view
     boundary = full.studio.session.annotations.sections[2].start
     go(full, boundary)
     press(full, Key.Key_BracketLeft)
     sections = full.studio.session.annotations.sections
     assert sections[2].start == pytest.approx(boundary - BAR)
     assert sections[1].end == sections[2].start
-    stands(full, places, lambda held: held.sections)
+    stands(full, places, lambda held: held.sections, sections_seen)
 
 
 def test_a_false_cue_goes_with_one_key(full, places):
+    press(full, Key.Key_F)  # the whole track in view
     press(full, Key.Key_2, SHIFT)
     assert [cue.slot for cue in full.studio.session.annotations.cues] == ["A", "D"]
-    stands(full, places, lambda held: [cue.cue_id for cue in held.cues])
+    stands(full, places, lambda held: [cue.cue_id for cue in held.cues], cues_seen)
 
 
 def test_a_cue_is_placed_on_the_beat_and_jumped_to(full, places):
@@ -106,7 +172,7 @@ def test_a_cue_is_placed_on_the_beat_and_jumped_to(full, places):
     go(full, 0.0)
     press(full, Key.Key_3)
     assert full.studio.transport.position == pytest.approx(cue.seconds)
-    stands(full, places, lambda held: [(cue.slot, cue.seconds) for cue in held.cues])
+    stands(full, places, lambda held: [(c.slot, c.seconds) for c in held.cues], cues_seen)
 
 
 def test_a_cue_is_named_in_the_table_of_events(full, places):
@@ -156,6 +222,7 @@ def test_history_goes_back_with_one_click(full):
 
 
 def test_a_cue_template_takes_one_chord_and_leaves_the_locked_cue(full, places):
+    press(full, Key.Key_F)  # the whole track in view
     press(full, Key.Key_3)  # a cue of my own on pad C, at the start
     press(full, Key.Key_L, CTRL)
     mine = next(cue for cue in full.studio.session.annotations.cues if cue.slot == "C")
@@ -166,7 +233,7 @@ def test_a_cue_template_takes_one_chord_and_leaves_the_locked_cue(full, places):
     assert [(cue.slot, cue.name) for cue in cues if not cue.locked] == [
         ("A", "1"), ("", "Build 1"), ("D", "Drop 1"), ("H", "Mix out"),
     ]  # fmt: skip
-    stands(full, places, lambda held: [(cue.slot, cue.name, cue.seconds) for cue in held.cues])
+    stands(full, places, lambda held: [(c.slot, c.name, c.seconds) for c in held.cues], cues_seen)
 
 
 def test_a_loop_is_kept_with_one_chord(full, places):

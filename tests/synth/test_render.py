@@ -81,10 +81,10 @@ def test_rendering_needs_numpy_and_scipy_alone():
                 assert top not in {"torch", "librosa", "av", "soundfile", "soxr", "pandas"}
 
 
-def test_the_fifteen_styles_have_plausible_ranges():
-    assert len(STYLES) == 15
+def test_the_styles_have_plausible_ranges():
+    assert len(STYLES) >= 15
     for style in STYLES.values():
-        assert 60 <= style.bpm[0] < style.bpm[1] < style.bpm[2] <= 180
+        assert 60 <= style.bpm[0] < style.bpm[1] < style.bpm[2] <= 200
         assert -16 <= style.loudness[0] < style.loudness[1] <= -5
 
 

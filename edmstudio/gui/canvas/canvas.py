@@ -1,7 +1,6 @@
 """The timeline of the open track: it shows, and every gesture on it is handled in one place."""
 
-from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -15,18 +14,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.gui.canvas import playhead
 from edmstudio.gui.canvas.gestures import Gestures, rung
-from edmstudio.gui.canvas.overlay import Overlay
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.stage import Stage
-from edmstudio.gui.session import Session
+from edmstudio.gui.session import Selection, Session
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
 PAGE_MARGIN = 0.05  # of the view, left of the playhead on a fresh page
 
 
-class Follow(Enum):
+class Follow(StrEnum):
     """What the view does while the track plays."""
 
     CENTRE = "centre"  # the playhead stays in the middle, the lanes move
@@ -51,13 +50,9 @@ class Canvas(Stage):
     context_asked = Signal(QPoint, float)  # on the screen, and seconds
 
     def __init__(
-        self,
-        session: Session,
-        theme: Theme | None = None,
-        shown: Sequence[Overlay] | None = None,
-        parent: QWidget | None = None,
+        self, session: Session, theme: Theme | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(session, theme, shown, parent)
+        super().__init__(session, theme, parent)
         self._gestures = Gestures(self, session)
         self._follow = Follow.CENTRE
         session.opened.connect(self._open)
@@ -84,12 +79,13 @@ class Canvas(Stage):
 
     def set_position(self, seconds: float, playing: bool = False) -> None:
         """Where the playhead is; while the track plays the view goes along."""
-        self._position = seconds
+        left, self._position = self._position, seconds
         if playing and not self._gestures.busy:
             span = self._session.span
-            start = self._follow.start(seconds, span.start, span.seconds)
-            self._session.look_at(start, start + span.seconds)
-        self.update()
+            self._session.scroll_to(self._follow.start(seconds, span.start, span.seconds))
+        view = self.view()
+        for moment in (left, seconds):  # a view that stays has nothing else to draw
+            self.update(playhead.place(view, moment))
 
     def cancel_drag(self) -> bool:
         """Drop what the hand holds; whether it held anything."""
@@ -113,7 +109,7 @@ class Canvas(Stage):
         at = axis.x_at(self._position) if at is None else at
         scale = max(rung(axis.scale, steps), wide / max(self._session.duration, 1e-3))
         start = axis.seconds_at(at) - (at - axis.origin) / scale
-        self._session.look_at(start, start + wide / scale)
+        self._session.show(start, wide / scale)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._gestures.press(event)
@@ -141,8 +137,9 @@ class Canvas(Stage):
         point = QPointF(event.pos())
         hit = self.hit_at(point, Qt.KeyboardModifier.NoModifier)
         held = self._session.selection.cues
-        if hit is not None and not (hit.selects.cues and hit.selects.cues <= held):
-            self._session.select(hit.selects)  # a menu on one of several picked is for all of them
+        picked = hit.selects if hit is not None else Selection()
+        if not (picked.cues and picked.cues <= held):
+            self._session.select(picked)  # a menu on one of several picked is for all of them
         self.context_asked.emit(event.globalPos(), self.view().axis.seconds_at(point.x()))
 
     def event(self, event: QEvent) -> bool:
@@ -158,7 +155,7 @@ class Canvas(Stage):
         span = self._session.span
         if before > 0 and span.seconds < self._session.duration:
             wide = event.size().width() - self.view().layout.gutter
-            self._session.look_at(span.start, span.start + span.seconds * wide / before)
+            self._session.show(span.start, span.seconds * wide / before)
 
     def _open(self) -> None:
         self._position = 0.0

@@ -35,7 +35,10 @@ class Series:
         edges = np.linspace(start, stop, width + 1) * self.hz
         if (stop - start) * self.hz <= width:
             at = (edges[:-1] + edges[1:]) / 2
-            drawn = np.interp(at, np.arange(len(self.values)), self.values, left=0.0, right=0.0)
+            first, last = max(int(at[0]), 0), max(int(at[-1]) + 2, 0)
+            near = self.values[first:last]
+            where = np.arange(first, first + len(near))
+            drawn = np.interp(at, where, near, left=0.0, right=0.0) if len(near) else 0.0 * at
             return np.asarray(drawn, dtype=np.float32)
         whole = np.clip(edges.astype(np.int64), 0, len(self.values))
         padded = np.append(self.values[: whole[-1]], np.float32(0.0))
@@ -80,11 +83,11 @@ class CurvesLane:
     def _fill(self, picture: Words, level: Floats, colour: str) -> None:
         """Stronger above than below, so that the edge carries the eye."""
         height = len(picture)
-        top = height - level * height * np.float32(ROOM)
-        rows = np.arange(height, dtype=np.float32)[:, None]
+        page, over = pixels.rgb(self.tokens.background), pixels.rgb(colour)
         fading = np.linspace(0.42, 0.08, height, dtype=np.float32)[:, None]
-        covered = np.clip(rows + 1 - top[None, :], 0, 1) * fading
-        pixels.lay(picture, covered.astype(np.float32), pixels.rgb(colour))
+        pixels.fill_below(
+            picture, height - level * height * np.float32(ROOM), page + (over - page) * fading
+        )
 
     def _line(self, picture: Words, level: Floats, colour: str) -> None:
         height = len(picture)

@@ -53,17 +53,17 @@ def draw_differences(painter: QPainter, view: View) -> None:
     held, heard = in_view(view, view.annotations.sections), in_view(view, view.model.sections)
     boxes = [_box(view, lane, span) for span in differences(held, heard)]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrushOrigin(QPointF(view.axis.x_at(0.0) % STRIPE, lane.top()))
+    painter.setBrushOrigin(QPointF(view.crisp_x(0.0) % STRIPE, lane.top()))
     painter.setBrush(_hatch(colour.name(), view.theme.tokens.background, view.ratio))
     painter.drawRects(boxes)
     painter.setBrush(colour)
-    painter.drawRects([QRectF(box.left(), lane.top() - 3, box.width(), 2) for box in boxes])
+    painter.drawRects([QRectF(box.left(), lane.top() - 2, box.width(), 2) for box in boxes])
 
 
 def _box(view: View, lane: QRectF, span: Difference) -> QRectF:
-    left = max(view.axis.x_at(span.start), lane.left() - STRIPE)
-    right = min(view.axis.x_at(span.end), lane.right() + STRIPE)
-    return QRectF(left, lane.top(), max(right - left - 1, 1.0), lane.height())
+    left = max(view.crisp_x(span.start), lane.left() - STRIPE)
+    right = min(view.crisp_x(span.end), lane.right() + STRIPE)
+    return QRectF(left, lane.top(), max(right - left - view.hair, 1.0), lane.height())
 
 
 @lru_cache(maxsize=16)

@@ -127,7 +127,7 @@ class Gestures:
         if sideways:
             span = self._session.span
             by = -sideways / NOTCH * PAN_SHARE * span.seconds
-            self._session.look_at(span.start + by, span.stop + by)
+            self._session.scroll_to(span.start + by)
         elif turn.y():
             self._canvas.zoom(turn.y() / NOTCH, event.position().x())
         event.accept()
@@ -151,13 +151,11 @@ class Gestures:
         left, right = view.layout.gutter + EDGE, view.layout.width - EDGE
         by = (point.x() > right) - (point.x() < left)
         if by:
-            start = span.start + by * CREEP * span.seconds
-            self._session.look_at(start, start + span.seconds)
+            self._session.scroll_to(span.start + by * CREEP * span.seconds)
 
     def _pan_to(self, point: QPointF) -> None:
-        start = self._grabbed - self._canvas.view().axis.seconds_at(point.x())
-        span = self._session.span
-        self._session.look_at(span.start + start, span.stop + start)
+        by = self._grabbed - self._canvas.view().axis.seconds_at(point.x())
+        self._session.scroll_to(self._session.span.start + by)
 
     def _placed(self, point: QPointF, held: Qt.KeyboardModifier) -> float:
         """The moment at a pixel inside the track, on a beat unless Alt is held."""

@@ -1,17 +1,14 @@
 """The gutter: what each lane is, in a word or two."""
 
-from math import log
-
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
-from edmstudio.audio.spectrum import HIGHEST, LOWEST
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.words import tr
 
 PADDING = 10
-PITCHES = ((100.0, "100 Hz"), (1_000.0, "1 kHz"), (10_000.0, "10 kHz"))
 NAMES = {Lane.CUES: "Cues", Lane.WAVEFORM: "Waveform", Lane.SECTIONS: "Yours", Lane.MODEL: "Model"}
 Legend = tuple[tuple[str, str], ...]  # text, and the token of its colour
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -24,21 +21,21 @@ class Headers:
         self._drawn: QPixmap | None = None
         self._drawn_of: tuple[object, ...] = ()
 
-    def paint(self, painter: QPainter, view: View, legend: Legend) -> None:
+    def paint(self, painter: QPainter, view: View, legend: Legend, pitch: PitchScale) -> None:
         """The gutter of this view; `legend` names the curves."""
         layout = view.layout
-        wanted = (layout, view.theme, view.ratio, legend, view.annotations.grid is None)
+        wanted = (layout, view.theme, view.ratio, legend, pitch, view.annotations.grid is None)
         if self._drawn is None or self._drawn_of != wanted:
             size = QRectF(0, 0, layout.gutter, layout.height).size() * view.ratio
             self._drawn = QPixmap(size.toSize())
             self._drawn.setDevicePixelRatio(view.ratio)
             with QPainter(self._drawn) as inner:
-                _draw(inner, view, legend)
+                _draw(inner, view, legend, pitch)
             self._drawn_of = wanted
         painter.drawPixmap(0, 0, self._drawn)
 
 
-def _draw(painter: QPainter, view: View, legend: Legend) -> None:
+def _draw(painter: QPainter, view: View, legend: Legend, pitch: PitchScale) -> None:
     layout, theme = view.layout, view.theme
     painter.fillRect(QRectF(0, 0, layout.gutter, layout.height), theme.colour("surface"))
     painter.setPen(QPen(theme.colour("border"), 1))
@@ -50,7 +47,7 @@ def _draw(painter: QPainter, view: View, legend: Legend) -> None:
             case Lane.RULER:
                 _draw_ruler_names(painter, view, box)
             case Lane.SPECTROGRAM:
-                _draw_pitches(painter, view, box)
+                _draw_pitches(painter, view, box, pitch)
             case Lane.CURVES:
                 _draw_legend(painter, view, box, legend)
             case _:
@@ -79,13 +76,13 @@ def _draw_tiny(painter: QPainter, view: View, text: str, middle: float) -> None:
     painter.drawText(QRectF(0, middle - high / 2, right, high), RIGHT, text)
 
 
-def _draw_pitches(painter: QPainter, view: View, box: QRectF) -> None:
-    """Name above, and marks at round frequencies of the scale of octaves."""
+def _draw_pitches(painter: QPainter, view: View, box: QRectF, pitch: PitchScale) -> None:
+    """Name above, and marks at round frequencies."""
     high = view.theme.px(16)
     _draw_name(painter, view, tr("Spectrum"), QRectF(0, box.top() + 2, 0, high))
     edge = view.layout.gutter - 1
-    for hz, text in PITCHES:
-        y = box.bottom() - box.height() * log(hz / LOWEST) / log(HIGHEST / LOWEST)
+    for hz, text in pitch.marks:
+        y = box.bottom() - box.height() * float(pitch.height(hz))
         if y > box.top() + 1.7 * high:
             _draw_tiny(painter, view, text, y)
             painter.drawLine(QLineF(edge - 4, y, edge, y))

@@ -1,13 +1,16 @@
 """The lanes that show sound and curves: who paints each, and their tiles."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from edmstudio.domain.waveform import Waveform
-from edmstudio.gui.canvas import readout
 from edmstudio.gui.canvas.curves_lane import CurvesLane, Series
+from edmstudio.gui.canvas.film import Cut, Piece
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.spectrogram_lane import SpectrogramLane
 from edmstudio.gui.canvas.tile_worker import TileKey, TilePainter
@@ -27,9 +30,10 @@ class Lanes(QObject):
         super().__init__(parent)
         self.sound = Sound()
         self.shape = Shape.COMBINED
+        self.pitch = PitchScale.OCTAVES
         self._tiles = Tiles(self)
         self._tiles.made.connect(self.made)
-        self.complete = False  # whether the last frame lacked nothing
+        self.complete = False  # whether nothing in view is missing
         self._furnished: dict[Lane, tuple[object, ...]] = {}
         self._curve_of: Waveform | None = None
 
@@ -38,24 +42,34 @@ class Lanes(QObject):
         """Bytes of all tiles held."""
         return self._tiles.kept
 
-    def draw(self, painter: QPainter, view: View) -> None:
-        """Copy what is ready, and ask the worker for the rest."""
-        self._furnish(view)
-        missing: list[TileKey] = []
-        ground = view.theme.colour("background")
+    def furnish(self, view: View) -> None:
+        """See who paints each lane of a view, and ask for the tiles that are missing."""
         for lane in TILED:
-            box = view.layout.box(lane)
-            if not box.isEmpty():
-                missing += self._tiles.draw(painter, lane, box, view.axis, ground)
-        self.complete = not missing
-        self._tiles.want(missing, self._tiles.ahead(TILED, view.axis, view.layout.width))
-        self._draw_waiting(painter, view)
+            self._furnish(lane, view)
+        if self.sound.samples is not self._curve_of:
+            self._curve_of = self.sound.samples
+            if (painter := self._painter(Lane.WAVEFORM, view)) is not None:
+                self._tiles.refine(Lane.WAVEFORM, painter, 1 / CURVE_BELOW)
+        self.complete = self._tiles.want(_keys(view), _keys(view, beyond=1))
+
+    def tiles(self, piece: Piece, lanes: Iterable[Lane]) -> tuple[QImage | None, ...] | None:
+        """The tiles of a piece, None while one of them is being made."""
+        keys = [key for lane in lanes for key in piece.tiles(lane)]
+        if any(map(self._tiles.lacks, keys)):
+            return None
+        return tuple(map(self._tiles.image, keys))
+
+    def paint(self, painter: QPainter, piece: Piece, lane: Lane) -> None:
+        """A lane's tiles, or what stands in for them."""
+        box = piece.view.layout.box(lane)
+        if not box.isEmpty():
+            keys = list(piece.tiles(lane))
+            self._tiles.draw(painter, keys, box, piece.view.theme.colour("background"))
 
     def settle(self, view: View) -> None:
         """Make every tile in view on the spot."""
-        self._furnish(view)
-        for lane in TILED:
-            self._tiles.make_now(self._tiles.covering(lane, view.axis, view.layout.width))
+        self.furnish(view)
+        self._tiles.make_now(_keys(view))
 
     def legend(self, view: View) -> tuple[tuple[str, str], ...]:
         """The curves that are drawn, each with the token of its colour."""
@@ -71,18 +85,13 @@ class Lanes(QObject):
         """Stop the worker and wait for it."""
         self._tiles.close()
 
-    def _furnish(self, view: View) -> None:
-        for lane in TILED:
-            box = view.layout.box(lane)
-            look = (view.theme.tokens.name, box.height(), view.ratio)
-            wanted = (*self._sources(lane, view), *look)
-            if self._furnished.get(lane) != wanted:
-                self._furnished[lane] = wanted
-                self._tiles.set_lane(lane, self._painter(lane, view), box.height(), view.ratio)
-        if self.sound.samples is not self._curve_of:
-            self._curve_of = self.sound.samples
-            if (painter := self._painter(Lane.WAVEFORM, view)) is not None:
-                self._tiles.refine(Lane.WAVEFORM, painter, 1 / CURVE_BELOW / view.ratio)
+    def _furnish(self, lane: Lane, view: View) -> None:
+        high = round(view.layout.box(lane).height() * view.ratio)
+        wanted = (*self._sources(lane, view), view.theme.tokens.name, high)
+        if self._furnished.get(lane) != wanted:
+            self._furnished[lane] = wanted
+            painter = self._painter(lane, view) if high else None
+            self._tiles.set_lane(lane, painter, high)
 
     def _sources(self, lane: Lane, view: View) -> tuple[object, ...]:
         """What the picture of a lane is made of."""
@@ -90,7 +99,7 @@ class Lanes(QObject):
         if lane is Lane.WAVEFORM:
             return sound.wave, self.shape  # samples change the deepest zooms alone
         if lane is Lane.SPECTROGRAM:
-            return (sound.picture,)
+            return sound.picture, self.pitch
         return view.annotations.energy, sound.beats, sound.boundaries
 
     def _painter(self, lane: Lane, view: View) -> TilePainter | None:
@@ -99,14 +108,16 @@ class Lanes(QObject):
         if lane is Lane.WAVEFORM and sound.wave is not None:
             return WaveformLane(sound.wave, tokens, self.shape, sound.samples)
         if lane is Lane.SPECTROGRAM and sound.picture is not None:
-            return SpectrogramLane(sound.picture, tokens)
+            return SpectrogramLane(sound.picture, tokens, self.pitch)
         if lane is Lane.CURVES and (energy or sound.beats or sound.boundaries):
             held = Series.of_energy(energy) if energy else None
             return CurvesLane(held, sound.beats, sound.boundaries, tokens)
         return None
 
-    def _draw_waiting(self, painter: QPainter, view: View) -> None:
-        if view.duration and self.sound.wave is None:
-            readout.draw_message(
-                painter, view, view.layout.box(Lane.WAVEFORM), tr("Reading sound…")
-            )
+
+def _keys(view: View, beyond: int = 0) -> list[TileKey]:
+    """The tiles of a view, one strip after the other; with those next to it where asked for."""
+    shown = [lane for lane in TILED if not view.layout.box(lane).isEmpty()]
+    return [
+        key for strip in Cut(view, beyond).strips for lane in shown for key in strip.tiles(lane)
+    ]

@@ -44,9 +44,23 @@ class Layout:
         """The rectangle of a lane; empty where it is not shown."""
         return self.boxes.get(lane, QRectF())
 
+    def with_gap(self, lane: Lane) -> QRectF:
+        """The rectangle of a lane and the gap over it."""
+        box = QRectF(self.box(lane))
+        above = (other.bottom() for other in self.boxes.values() if other.bottom() <= box.top())
+        box.setTop(max(above, default=box.top()))
+        return box
+
     def lane_at(self, y: float) -> Lane | None:
         """The lane at a height."""
         return next((lane for lane, b in self.boxes.items() if b.top() <= y < b.bottom()), None)
+
+    def narrowed(self, width: float) -> "Layout":
+        """The same rows from 0 to `width`, without a gutter: of one strip."""
+        boxes = {
+            lane: QRectF(0.0, box.top(), width, box.height()) for lane, box in self.boxes.items()
+        }
+        return Layout(boxes, 0.0, width, self.height)
 
     @property
     def picture(self) -> QRectF:

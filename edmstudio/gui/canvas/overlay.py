@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from math import floor
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
@@ -18,6 +19,8 @@ from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.session import Selection
 from edmstudio.gui.theme import Theme
 
+NUMBER = 64  # logical pixels; as far as the longest bar number reaches
+HALF = 0.5 + 1e-6  # of a device pixel, and more than sums of doubles go wrong
 REACH = 6.0  # logical pixels; as far as a hand can miss
 
 
@@ -77,14 +80,24 @@ class View:
         """Seconds at the right edge of the lanes."""
         return self.axis.seconds_at(self.layout.width)
 
+    @property
+    def hair(self) -> float:
+        """The width of a hairline of whole device pixels, in logical pixels."""
+        return floor(self.ratio) / self.ratio
+
+    def crisp_x(self, seconds: float) -> float:
+        """The device pixel of a moment, in logical pixels: the same in every piece of a view."""
+        return floor(self.axis.x_at(seconds) * self.ratio + HALF) / self.ratio
+
     @cached_property
     def bars(self) -> Bars | None:
-        """The bars in view, and one before them; None without a grid."""
+        """The bars in view, and those whose number reaches into it; None without a grid."""
         grid = self.annotations.grid
         if grid is None:
             return None
-        anchor = grid.anchor_at(self.start)
-        return bars_between(grid, self.start - anchor.period * anchor.meter, self.stop)
+        anchor, reach = grid.anchor_at(self.start), self.theme.px(NUMBER) / self.axis.scale
+        before = max(anchor.period * anchor.meter, reach)
+        return bars_between(grid, self.start - before, self.stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Overview(QWidget):
 
     def axis(self) -> TimeAxis:
         """The whole track across the widget."""
-        return self._track().axis
+        return self.track().axis
 
     def sizeHint(self) -> QSize:
         return QSize(1200, self._theme.px(HEIGHT))
@@ -72,7 +72,7 @@ class Overview(QWidget):
         return QSize(200, self._theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        track = self._track()
+        track = self.track()
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._drawn(track))
             if track.seconds:
@@ -98,7 +98,7 @@ class Overview(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         span, turn = self._session.span, event.angleDelta()
         by = -(turn.y() + turn.x()) * WHEEL_SHARE * span.seconds
-        self._session.look_at(span.start + by, span.stop + by)
+        self._session.scroll_to(span.start + by)
         event.accept()
 
     def _go_to(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
@@ -107,8 +107,7 @@ class Overview(QWidget):
         seconds = min(max(self.axis().seconds_at(point.x()), 0.0), self._session.duration)
         if not held & Qt.KeyboardModifier.AltModifier:
             seconds = self._session.snapped(seconds)
-        half = self._session.span.seconds / 2
-        self._session.look_at(seconds - half, seconds + half)
+        self._session.scroll_to(seconds - self._session.span.seconds / 2)
         self.set_position(seconds)
         self.sought.emit(seconds)
 
@@ -116,7 +115,8 @@ class Overview(QWidget):
         self._sound, self._position, self._doubts = Sound(), 0.0, ()
         self.update()
 
-    def _track(self) -> WholeTrack:
+    def track(self) -> WholeTrack:
+        """All that it draws and that does not move."""
         session = self._session
         size, ratio = QSizeF(self.size()), self.devicePixelRatioF()
         return WholeTrack(

@@ -4,9 +4,13 @@ numpy releases the interpreter while it works, so a tile painted in a worker nev
 window or the sound wait. A pixel is one 32-bit word, 0xffRRGGBB, as in Qt's RGB32.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -55,9 +59,10 @@ def fill_between(picture: Words, top: Floats, bottom: Floats, colour: Floats) ->
     height, width = picture.shape
     top, bottom = top.clip(0, height), bottom.clip(0, height)
     first, last = np.ceil(top), np.floor(bottom)
-    rows = np.arange(height, dtype=np.int16)[:, None]
+    highest, lowest = int(first.min()), max(int(last.max()), 0)
+    rows = np.arange(highest, lowest, dtype=np.int16)[:, None]
     whole = (rows >= first.astype(np.int16)) & (rows < last.astype(np.int16))
-    np.copyto(picture, np.broadcast_to(words(colour), (width,)), where=whole)
+    np.copyto(picture[highest:lowest], np.broadcast_to(words(colour), (width,)), where=whole)
     inside = first > last  # both edges cut the same pixel
     _soften(picture, np.floor(top), np.where(inside, bottom - top, first - top), colour)
     _soften(picture, last, np.where(inside, 0, bottom - last), colour)
@@ -74,10 +79,22 @@ def _soften(picture: Words, row: Floats, share: Floats, colour: Floats) -> None:
     picture[at, cut] = words(under + (over - under) * share[cut, None])
 
 
-def lay(picture: Words, coverage: Floats, colour: Floats) -> None:
-    """Blend a colour into every pixel by `coverage`, shape (height, width), 0 to 1."""
-    under = colours(picture)
-    picture[:] = words(under + (colour - under) * coverage[:, :, None])
+def fill_below(picture: Words, top: Floats, rows: Floats) -> None:
+    """Fill each column from a height down, every row in its own colour; changes the picture.
+
+    Parameters
+    ----------
+    picture : ndarray, shape (height, width), uint32
+    top : ndarray, shape (width,), float32
+    rows : ndarray, shape (height, 3), float32
+    """
+    height = len(picture)
+    top = top.clip(0, height)
+    first = np.ceil(top)
+    below = np.arange(height, dtype=np.int16)[:, None] >= first.astype(np.int16)
+    np.copyto(picture, words(rows)[:, None], where=below)
+    row = np.floor(top)
+    _soften(picture, row, first - top, rows[row.clip(0, height - 1).astype(np.int64)])
 
 
 def image(picture: Words) -> QImage:
@@ -88,9 +105,35 @@ def image(picture: Words) -> QImage:
     return made.copy()
 
 
+def mapped(picture: Bytes, table: Words) -> QImage:
+    """Values through a colour map of 256 steps, as an image that owns its memory."""
+    height, width = picture.shape
+    held = np.ascontiguousarray(picture)
+    made = QImage(held.data, width, height, width, QImage.Format.Format_Indexed8)
+    made.setColorTable(table.tolist())
+    return made.convertToFormat(QImage.Format.Format_RGB32)
+
+
 def ramp(stops: tuple[str, ...], steps: int = 256) -> Words:
     """A colour map: even steps between stops, shape (steps,)."""
     at = np.linspace(0, len(stops) - 1, steps)
     table = np.stack([rgb(stop) for stop in stops])
     parts = [np.interp(at, np.arange(len(stops)), table[:, part]) for part in range(3)]
     return words(np.stack(parts, axis=-1).astype(np.float32))
+
+
+@contextmanager
+def on_device(painter: QPainter, ratio: float) -> Iterator[None]:
+    """Measure in device pixels: Qt would otherwise resample pictures where the ratio is 1.5."""
+    painter.save()
+    painter.setWorldTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+    yield
+    painter.restore()
+
+
+def copy(painter: QPainter, at: QPointF, image: QImage) -> None:
+    """Draw an image pixel by pixel, whatever the painter measures in."""
+    ratio = painter.device().devicePixelRatioF()
+    place = painter.worldTransform().map(at) * ratio
+    with on_device(painter, ratio):
+        painter.drawImage(place, image)

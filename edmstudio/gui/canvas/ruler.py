@@ -2,37 +2,47 @@
 
 from math import floor
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from edmstudio.gui.canvas.bars import Bars, phrase_for
 from edmstudio.gui.canvas.layout import Lane
-from edmstudio.gui.canvas.overlay import Hit, View
+from edmstudio.gui.canvas.overlay import View
 
 STEPS = (
     0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
 )  # fmt: skip
+FADE, INDENT = 18, 6  # even: whole device pixels at 1.5 as well
 BEATS_FROM = 64.0  # logical pixels a beat; from here on beats are numbered too
 
 
-class Ruler:
-    """Draws only; what lies on it belongs to other overlays."""
+def draw_ruler(painter: QPainter, view: View) -> None:
+    """Both rows, and the hairline under them; labels may begin left of the view."""
+    box = view.layout.box(Lane.RULER)
+    painter.fillRect(box, view.theme.colour("surface"))
+    _draw_times(painter, view, QRectF(box.left(), box.top(), box.width(), box.height() / 2))
+    if view.bars is not None:
+        low = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
+        _draw_bars(painter, view, low, view.bars)
+    painter.setPen(QPen(view.theme.colour("border"), 1))
+    painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
 
-    def paint(self, painter: QPainter, view: View) -> None:
-        """Both rows, and the hairline under them."""
-        box = view.layout.box(Lane.RULER)
-        painter.fillRect(box, view.theme.colour("surface"))
-        _draw_times(painter, view, QRectF(box.left(), box.top(), box.width(), box.height() / 2))
-        if view.bars is not None:
-            low = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
-            _draw_bars(painter, view, low, view.bars)
-        painter.setPen(QPen(view.theme.colour("border"), 1))
-        painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
 
-    def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
-        """Nothing of its own to take hold of."""
-        return None
+def fade_ruler(painter: QPainter, view: View) -> None:
+    """Numbers that the edges of the view cut fade away there."""
+    box, wide = view.layout.box(Lane.RULER), view.theme.px(FADE)
+    plain, clear = view.theme.colour("surface"), view.theme.colour("surface", 0.0)
+    for edge, inner, more in (
+        (box.left(), box.left() + wide, view.start > 0.0),
+        (box.right(), box.right() - wide, view.stop < view.duration),
+    ):
+        if more:
+            fade = QLinearGradient(edge, 0.0, inner, 0.0)
+            fade.setColorAt(0.0, plain)
+            fade.setColorAt(1.0, clear)
+            place = QRectF(min(edge, inner), box.top(), wide, box.height() - 1.0)
+            painter.fillRect(place, fade)
 
 
 def clock(seconds: float, step: float = 1.0) -> str:
@@ -55,11 +65,10 @@ def _draw_times(painter: QPainter, view: View, row: QRectF) -> None:
     ticks, baseline = [], row.center().y() + QFontMetricsF(font).capHeight() / 2
     painter.setPen(view.theme.colour("muted"))
     for index in range(first, floor(view.stop / step) + 1):
-        x = view.axis.x_at(index * step)
+        x = view.crisp_x(index * step)
         ticks.append(QLineF(x, row.top() + 2, x, row.bottom() - 2))
-        whole = row.left() - 5 <= x <= row.right() - (widest - 26)
-        if whole and 0 <= index * step <= view.duration:
-            painter.drawText(QPointF(x + 5, baseline), clock(index * step, step))
+        if 0 <= index * step <= view.duration:
+            painter.drawText(QPointF(x + INDENT, baseline), clock(index * step, step))
     painter.setPen(QPen(view.theme.colour("border_strong", 0.6), 1))
     painter.drawLines(ticks)
 
@@ -72,10 +81,9 @@ def _draw_bars(painter: QPainter, view: View, row: QRectF, bars: Bars) -> None:
     baseline = row.center().y() + QFontMetricsF(font).capHeight() / 2
     shown = bars.every(group)
     painter.setPen(view.theme.colour("text"))
-    places = [view.axis.x_at(seconds) for seconds in bars.seconds[shown].tolist()]
+    places = [view.crisp_x(seconds) for seconds in bars.seconds[shown].tolist()]
     for x, number in zip(places, bars.numbers[shown].tolist(), strict=True):
-        if row.left() - 5 <= x <= row.right() - view.theme.px(26):  # never half a number
-            painter.drawText(QPointF(x + 5, baseline), str(number + 1))
+        painter.drawText(QPointF(x + INDENT, baseline), str(number + 1))
     painter.setPen(QPen(view.theme.colour("bar", 0.8), 1))
     painter.drawLines([QLineF(x, row.top() + 2, x, row.bottom()) for x in places])
     if wide / 4 >= BEATS_FROM:
@@ -86,4 +94,4 @@ def _draw_beats(painter: QPainter, view: View, baseline: float, bars: Bars) -> N
     painter.setFont(view.theme.font("tiny"))
     painter.setPen(view.theme.colour("muted"))
     for seconds, place in zip(bars.beats.tolist(), bars.places.tolist(), strict=True):
-        painter.drawText(QPointF(view.axis.x_at(seconds) + 5, baseline), f".{place + 1}")
+        painter.drawText(QPointF(view.crisp_x(seconds) + INDENT, baseline), f".{place + 1}")

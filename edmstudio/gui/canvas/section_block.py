@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from math import floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter
 
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.textures import brush
@@ -53,7 +54,7 @@ def draw_blocks(painter: QPainter, theme: Theme, blocks: Iterable[Block], ratio:
         crowded = sum(box.width() for box in alike) < NARROW / 2 * len(alike)
         look = SECTION_LOOKS[label]
         if look.texture is Texture.HOLLOW:
-            _draw_outlines(painter, QColor(look.colour), alike)
+            _draw_outlines(painter, QColor(look.colour), alike, ratio)
             continue
         painter.setBrush(QColor(look.colour))
         painter.drawRects(alike)
@@ -64,7 +65,7 @@ def draw_blocks(painter: QPainter, theme: Theme, blocks: Iterable[Block], ratio:
             painter.setBrush(QColor(255, 255, 255, 150))
             painter.drawRects([QRectF(b.left(), b.top(), b.width(), EDGE) for b in alike])
         if not theme.tokens.dark:
-            _draw_outlines(painter, theme.colour("text", 0.5), alike)
+            _draw_outlines(painter, theme.colour("text", 0.5), alike, ratio)
 
 
 def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small") -> None:
@@ -89,11 +90,24 @@ def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small"
     painter.drawText(QPointF(left, middle + capitals / 2), name)
 
 
-def _draw_outlines(painter: QPainter, colour: QColor, boxes: Iterable[QRectF]) -> None:
-    painter.setPen(QPen(colour, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRects([box.adjusted(0.5, 0.5, -0.5, -0.5) for box in boxes])
-    painter.setPen(Qt.PenStyle.NoPen)
+def _draw_outlines(
+    painter: QPainter, colour: QColor, boxes: Iterable[QRectF], ratio: float
+) -> None:
+    """Of filled edges: a pen sets its corners now on this pixel, now on that."""
+    hair = floor(ratio) / ratio
+    painter.setBrush(colour)
+    painter.drawRects([edge for box in boxes for edge in _edges(box, hair)])
+
+
+def _edges(box: QRectF, hair: float) -> tuple[QRectF, QRectF, QRectF, QRectF]:
+    """Top, bottom, and the sides between them."""
+    left, top, wide, high = box.left(), box.top(), box.width(), box.height()
+    return (
+        QRectF(left, top, wide, hair),
+        QRectF(left, box.bottom() - hair, wide, hair),
+        QRectF(left, top + hair, hair, high - 2 * hair),
+        QRectF(box.right() - hair, top + hair, hair, high - 2 * hair),
+    )
 
 
 def _fitting(label: SectionLabel, role: str, theme: Theme, room: float) -> str:

@@ -1,6 +1,6 @@
 """Sections in their lanes, *yours* above the *model's*: blocks, names, boundaries to drag."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -9,14 +9,13 @@ from PySide6.QtGui import QPainter, QPen
 
 from edmstudio.domain.section_edits import MoveBoundary
 from edmstudio.domain.sections import Section
-from edmstudio.gui.canvas.difference_overlay import draw_differences, in_view
+from edmstudio.gui.canvas.difference_overlay import in_view
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.canvas.section_block import NARROW, Block, draw_blocks, draw_name
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import tr
 
-SEAM = 1.0  # logical pixels between neighbours
 BEYOND = 12.0  # logical pixels that a block may reach out of the view
 TURN = 80.0  # logical pixels; every texture repeats within it
 TALL = 26  # logical pixels; lower lanes take smaller letters
@@ -28,8 +27,8 @@ class SectionOverlay:
     lane = Lane.SECTIONS
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Those in view, and a ring round the one that is picked."""
-        draw_lane(painter, view, view.annotations.sections, self.lane)
+        """The names of those in view, and a ring round the one that is picked."""
+        draw_names(painter, view, view.annotations.sections, self.lane)
         at = view.selection.section
         picked = None if at is None else view.annotations.section_at(at)
         if picked is not None:
@@ -54,10 +53,9 @@ class ModelOverlay:
     lane = Lane.MODEL
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Blocks, hatches over them, names over both."""
-        if view.model is None:
-            return
-        draw_lane(painter, view, view.model.sections, self.lane, draw_differences)
+        """The names of those in view."""
+        if view.model is not None:
+            draw_names(painter, view, view.model.sections, self.lane)
 
     def hit(self, point: QPointF, held: Qt.KeyboardModifier, view: View) -> Hit | None:
         """A tip that says what the model heard and how sure it was; nothing to drag."""
@@ -73,22 +71,19 @@ class ModelOverlay:
         return Hit(0.0, REACH, cursor=Qt.CursorShape.ArrowCursor, tip=tip)
 
 
-def draw_lane(
-    painter: QPainter,
-    view: View,
-    sections: Sequence[Section],
-    lane: Lane,
-    between: Callable[[QPainter, View], None] = lambda painter, view: None,
-) -> None:
-    """Blocks of those in view, then `between`, then names at the left edge of what is visible."""
+def draw_sections(painter: QPainter, view: View, sections: Sequence[Section], lane: Lane) -> None:
+    """The blocks of those in view."""
     whole = view.layout.box(lane)
-    shown = blocks(view, in_view(view, sections), whole)
     painter.fillRect(whole, view.theme.colour("surface"))
-    painter.setBrushOrigin(QPointF(view.axis.x_at(0.0) % TURN, whole.top()))
-    draw_blocks(painter, view.theme, shown, view.ratio)
-    between(painter, view)
+    painter.setBrushOrigin(QPointF(view.crisp_x(0.0) % TURN, whole.top()))
+    draw_blocks(painter, view.theme, blocks(view, in_view(view, sections), whole), view.ratio)
+
+
+def draw_names(painter: QPainter, view: View, sections: Sequence[Section], lane: Lane) -> None:
+    """Names at the left edge of what is visible of each."""
+    whole = view.layout.box(lane)
     role = "small" if whole.height() >= view.theme.px(TALL) else "tiny"
-    for block in shown:
+    for block in blocks(view, in_view(view, sections), whole):
         if block.box.width() >= NARROW:
             draw_name(painter, view.theme, Block(block.label, block.box & whole), role)
 
@@ -96,11 +91,11 @@ def draw_lane(
 def blocks(view: View, sections: Sequence[Section], lane: QRectF) -> list[Block]:
     """Sections as blocks of a lane, cut just outside the view."""
     least, most = lane.left() - BEYOND, lane.right() + BEYOND
-    top, high, x_at = lane.top(), lane.height(), view.axis.x_at
+    top, high, x_at = lane.top(), lane.height(), view.crisp_x
     edges = [min(max(x_at(section.start), least), most) for section in sections]
     edges += [min(x_at(section.end), most) for section in sections[-1:]]
     return [
-        Block(section.label, QRectF(left, top, max(right - left - SEAM, 1.0), high))
+        Block(section.label, QRectF(left, top, max(right - left - view.hair, 1.0), high))
         for section, (left, right) in zip(sections, pairwise(edges), strict=True)
     ]
 

@@ -1,6 +1,6 @@
 """What the timeline shows: lanes of tiles, overlays over them, and the names in the gutter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.gui.canvas import readout
+from edmstudio.gui.canvas.bands import CurvesBand, ModelBand, RulerBand, SectionsBand, SoundBand
 from edmstudio.gui.canvas.cue_overlay import CueOverlay
+from edmstudio.gui.canvas.film import Film
 from edmstudio.gui.canvas.grid_overlay import GridOverlay
 from edmstudio.gui.canvas.headers import Headers
 from edmstudio.gui.canvas.lanes import Lanes
 from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.overlay import Hit, Overlay, View
+from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.playhead import Playhead
-from edmstudio.gui.canvas.ruler import Ruler
+from edmstudio.gui.canvas.ruler import fade_ruler
 from edmstudio.gui.canvas.section_overlay import ModelOverlay, SectionOverlay
 from edmstudio.gui.canvas.sound import Sound
-from edmstudio.gui.canvas.still import Still
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.waveform_lane import Shape
 from edmstudio.gui.session import Session
@@ -27,28 +29,28 @@ from edmstudio.gui.words import tr
 
 
 def overlays() -> tuple[Overlay, ...]:
-    """All that lies over the lanes, from the bottom up."""
-    sections = Still(SectionOverlay(), Lane.SECTIONS)
-    model = Still(ModelOverlay(), Lane.MODEL)
-    return (GridOverlay(), Ruler(), sections, model, CueOverlay(), Playhead())
+    """All that is drawn in every frame, from the bottom up."""
+    return (GridOverlay(), SectionOverlay(), ModelOverlay(), CueOverlay(), Playhead())
+
+
+def film_of(lanes: Lanes) -> Film:
+    """All that is kept as strips."""
+    return Film([RulerBand(), SoundBand(lanes), SectionsBand(), ModelBand(), CurvesBand(lanes)])
 
 
 class Stage(QWidget):
     """Draws the session's track; knows nothing of the mouse."""
 
     def __init__(
-        self,
-        session: Session,
-        theme: Theme | None = None,
-        shown: Sequence[Overlay] | None = None,
-        parent: QWidget | None = None,
+        self, session: Session, theme: Theme | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._theme = session, theme or Theme()
-        self._overlays = tuple(shown) if shown is not None else overlays()
+        self._overlays = overlays()
         self._shown_lanes = set(Lane)
         self._position = 0.0
         self._lanes = Lanes(self)
+        self._film = film_of(self._lanes)
         self._headers = Headers()
         self._lanes.made.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -66,6 +68,11 @@ class Stage(QWidget):
     def set_shape(self, shape: Shape) -> None:
         """How two channels share the waveform's lane."""
         self._lanes.shape = shape
+        self.update()
+
+    def set_pitch(self, pitch: PitchScale) -> None:
+        """How high in its lane the spectrogram draws a pitch."""
+        self._lanes.pitch = pitch
         self.update()
 
     def show_lane(self, lane: Lane, on: bool) -> None:
@@ -131,16 +138,21 @@ class Stage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self.view()
+        self._lanes.furnish(view)
         with QPainter(self) as painter:
-            _draw_page(painter, view)
             painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
-            self._lanes.draw(painter, view)
+            _draw_page(painter, view, self._film.rows(view.layout))
+            self._film.draw(painter, view, QRectF(event.rect()))
+            fade_ruler(painter, view)
             for overlay in self._overlays:
                 overlay.paint(painter, view)
+            if view.duration and self._lanes.sound.wave is None:
+                wave = view.layout.box(Lane.WAVEFORM)
+                readout.draw_message(painter, view, wave, tr("Reading sound…"))
             if (seconds := self.carried_to()) is not None:
                 readout.draw(painter, view, seconds)
             painter.setClipping(False)
-            self._headers.paint(painter, view, self._lanes.legend(view))
+            self._headers.paint(painter, view, self._lanes.legend(view), self._lanes.pitch)
             if not view.duration:
                 readout.draw_message(painter, view, view.layout.picture, tr("No track is open"))
             if self.hasFocus():
@@ -149,10 +161,10 @@ class Stage(QWidget):
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
-def _draw_page(painter: QPainter, view: View) -> None:
-    """The page behind everything that no tile covers."""
-    page, layout = view.theme.colour("background"), view.layout
-    picture, wave = layout.picture, layout.box(Lane.WAVEFORM)
-    painter.fillRect(QRectF(0, 0, layout.width, picture.top()), page)
-    painter.fillRect(QRectF(0, picture.bottom(), layout.width, layout.height), page)
-    painter.fillRect(QRectF(0, wave.bottom(), layout.width, 2 * view.theme.px(4)), page)
+def _draw_page(painter: QPainter, view: View, covered: Iterable[QRectF]) -> None:
+    """The page between the rows that the film covers."""
+    page, top = view.theme.colour("background"), 0.0
+    end = QRectF(0, view.layout.height, 0, 0)
+    for rows in (*covered, end):
+        painter.fillRect(QRectF(0, top, view.layout.width, rows.top() - top), page)
+        top = rows.bottom()

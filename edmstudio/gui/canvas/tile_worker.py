@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from edmstudio.gui.canvas.layout import Lane
 
-TILE = 512  # logical pixels
+TILE = 512  # device pixels
 
 
 class TilePainter(Protocol):
@@ -22,7 +22,7 @@ class TilePainter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TileKey:
-    """One tile: the `index`-th of a lane at a scale (logical pixels per second)."""
+    """One tile: the `index`-th of a lane at a scale (device pixels per second)."""
 
     lane: Lane
     scale: float
@@ -41,15 +41,14 @@ class TileKey:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LaneLook:
-    """Who paints a lane, and the size of its tiles in device pixels."""
+    """Who paints a lane, and the height of its tiles in device pixels."""
 
     painter: TilePainter
-    width: int
     height: int
 
     def paint(self, key: TileKey) -> QImage:
         """The picture of one tile."""
-        return self.painter.paint(key.start, key.stop, self.width, self.height)
+        return self.painter.paint(key.start, key.stop, TILE, self.height)
 
 
 class TileWorker:

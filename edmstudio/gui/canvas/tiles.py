@@ -1,20 +1,20 @@
 """Pictures of lanes, cut into tiles by scale and place: drawn ahead in a worker, kept in bounds.
 
-Painting a frame only copies tiles. While those of a new scale are being made the ones of an older
-scale are shown stretched, so that zooming never shows a hole. Tiles are made in device pixels.
+While the tiles of a new scale are being made those of an older scale are shown stretched, so that
+zooming never shows a hole. Tiles are made in device pixels.
 """
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from edmstudio.gui.canvas.layout import Lane
+from edmstudio.gui.canvas.pixels import copy
 from edmstudio.gui.canvas.tile_worker import TILE, LaneLook, TileKey, TilePainter, TileWorker
-from edmstudio.gui.canvas.time_axis import TimeAxis
 
-KEPT_BYTES = 64 * 2**20
+KEPT_BYTES = 48 * 2**20  # three screens of 1920 x 1080, and one of four times as many pixels
 OLDER_SCALES = 4
 
 
@@ -40,67 +40,57 @@ class Tiles(QObject):
         """Bytes of all tiles held."""
         return self._bytes
 
-    def set_lane(
-        self, lane: Lane, painter: TilePainter | None, height: float, ratio: float
-    ) -> None:
-        """Say who paints a lane, how high (logical pixels) and how fine; drops its old tiles."""
+    def set_lane(self, lane: Lane, painter: TilePainter | None, height: int) -> None:
+        """Say who paints a lane, and how high (device pixels); drops its old tiles."""
         for key in [key for key in self._images if key.lane is lane]:
             self._bytes -= self._images.pop(key).sizeInBytes()
         self._lanes.pop(lane, None)
         if painter is not None and height > 0:
-            self._lanes[lane] = LaneLook(painter, round(TILE * ratio), round(height * ratio))
+            self._lanes[lane] = LaneLook(painter, height)
 
     def refine(self, lane: Lane, painter: TilePainter, scale: float) -> None:
         """Another painter, who differs from the one before from this scale on: those tiles go."""
         for key in [key for key in self._images if key.lane is lane and key.scale > scale]:
             self._bytes -= self._images.pop(key).sizeInBytes()
         if (held := self._lanes.get(lane)) is not None:
-            self._lanes[lane] = LaneLook(painter, held.width, held.height)
+            self._lanes[lane] = LaneLook(painter, held.height)
 
-    def draw(
-        self, painter: QPainter, lane: Lane, box: QRectF, axis: TimeAxis, ground: QColor
-    ) -> list[TileKey]:
-        """Copy the lane's tiles into its box; returns those that are still missing."""
-        self._remember(axis.scale)
-        keys = self.covering(lane, axis, box.right())
+    def lacks(self, key: TileKey) -> bool:
+        """Whether a tile is still to be made."""
+        return key.lane in self._lanes and key not in self._images
+
+    def image(self, key: TileKey) -> QImage | None:
+        """A tile, None where there is none; what is asked for is kept longest."""
+        if (image := self._images.get(key)) is not None:
+            self._images.move_to_end(key)
+        return image
+
+    def draw(self, painter: QPainter, keys: Sequence[TileKey], box: QRectF, ground: QColor) -> None:
+        """Draw tiles side by side into a box; for those that are missing, what older ones have."""
         missing = [key for key in keys if key not in self._images]
-        if missing or not keys:
-            painter.fillRect(box, ground)
         if missing:
-            self._draw_older(painter, box, axis, missing)
-        for key in keys:
+            self._draw_older(painter, (keys[0].start, keys[-1].stop), box, missing, ground)
+        step = box.width() / len(keys)
+        for place, key in enumerate(keys):
             if image := self._images.get(key):
-                self._images.move_to_end(key)
-                x = axis.origin + key.index * TILE - axis.left * axis.scale
-                painter.drawImage(QRectF(x, box.top(), TILE, box.height()), image)
-        return missing
+                copy(painter, QPointF(box.left() + place * step, box.top()), image)
 
-    def covering(self, lane: Lane, axis: TimeAxis, right: float) -> list[TileKey]:
-        """The tiles of a lane from the left edge to pixel `right`."""
-        if lane not in self._lanes:
-            return []
-        return list(_covering(lane, axis.scale, axis.left, axis.seconds_at(right)))
+    def want(self, visible: Sequence[TileKey], ahead: Iterable[TileKey]) -> bool:
+        """Ask for tiles, the most urgent first; whether all that are visible are there already.
 
-    def ahead(self, lanes: Iterable[Lane], axis: TimeAxis, right: float) -> list[TileKey]:
-        """The tiles just outside the view, both ways."""
-        step, stop = TILE / axis.scale, axis.seconds_at(right)
-        keys: list[TileKey] = []
-        for lane in (lane for lane in lanes if lane in self._lanes):
-            keys += _covering(lane, axis.scale, stop, stop + step)
-            keys += _covering(lane, axis.scale, axis.left - step, axis.left)
-        return [key for key in keys if key.index >= 0]
-
-    def want(self, visible: Iterable[TileKey], ahead: Iterable[TileKey]) -> None:
-        """Ask for tiles, the most urgent first; what was asked before and not begun is dropped."""
-        wanted = [key for key in (*visible, *ahead) if key not in self._images]
+        What was asked before and not begun is dropped.
+        """
+        if visible:
+            self._remember(visible[0].scale)
+        missing = [key for key in visible if self.lacks(key)]
+        wanted = [*missing, *filter(self.lacks, ahead)]
         self._worker.ask([(key, self._lanes[key.lane]) for key in wanted])
+        return not missing
 
     def make_now(self, keys: Iterable[TileKey]) -> None:
         """Paint tiles on the spot: for a screenshot, which cannot wait."""
-        for key in keys:
-            if key not in self._images:
-                look = self._lanes[key.lane]
-                self._keep(key, look.paint(key))
+        for key in filter(self.lacks, keys):
+            self._keep(key, self._lanes[key.lane].paint(key))
 
     def close(self) -> None:
         """Stop the worker and wait for it."""
@@ -127,26 +117,51 @@ class Tiles(QObject):
             self._scales = [scale, *older][: OLDER_SCALES + 1]
 
     def _draw_older(
-        self, painter: QPainter, box: QRectF, axis: TimeAxis, missing: Sequence[TileKey]
+        self,
+        painter: QPainter,
+        span: tuple[float, float],
+        box: QRectF,
+        missing: Sequence[TileKey],
+        ground: QColor,
     ) -> None:
-        """Fill the gap with the last scale that covers it, or with what there is of one."""
-        lane, start, stop = missing[0].lane, missing[0].start, missing[-1].stop
-        seen = max(start, axis.left), min(stop, axis.seconds_at(box.right()))
+        """Fill the gap with the last scale that covers it, or with what there is of one.
+
+        The box shows the track from `span[0]` to `span[1]` seconds.
+        """
+        start, stop = missing[0].start, missing[-1].stop
+        found = self._older(missing[0].lane, start, stop)
+        by = box.width() / (span[1] - span[0])
+
+        def place(start: float, stop: float) -> QRectF:
+            left = box.left() + (start - span[0]) * by
+            return QRectF(left, box.top(), (stop - start) * by, box.height())
+
+        gap = place(start, stop)
+        if not _cover(found, start, stop):
+            painter.fillRect(gap, ground)
+        painter.save()
+        painter.setClipRect(gap, Qt.ClipOperation.IntersectClip)
+        for key in found:
+            painter.drawImage(place(key.start, key.stop), self._images[key])
+        painter.restore()
+
+    def _older(self, lane: Lane, start: float, stop: float) -> list[TileKey]:
+        """The tiles of the last scale that covers a span, or of that which covers most of it."""
         found: list[TileKey] = []
         for scale in self._scales[1:]:
-            keys = list(_covering(lane, scale, *seen))
+            keys = list(_covering(lane, scale, start, stop))
             held = [key for key in keys if key in self._images]
             found = held if len(held) > len(found) else found
             if len(held) == len(keys):
                 break
-        painter.save()
-        left, right = axis.x_at(start), axis.x_at(stop)
-        painter.setClipRect(QRectF(left, box.top(), right - left, box.height()) & box)
-        for key in found:
-            left, right = axis.x_at(key.start), axis.x_at(key.stop)
-            place = QRectF(left, box.top(), right - left, box.height())
-            painter.drawImage(place, self._images[key])
-        painter.restore()
+        return found
+
+
+def _cover(keys: Sequence[TileKey], start: float, stop: float) -> bool:
+    """Whether tiles of one scale lie side by side over a whole span."""
+    if not keys or keys[0].start > start or keys[-1].stop < stop:
+        return False
+    return keys[-1].index - keys[0].index + 1 == len(keys)
 
 
 def _covering(lane: Lane, scale: float, start: float, stop: float) -> Iterator[TileKey]:

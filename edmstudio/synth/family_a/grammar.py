@@ -1,52 +1,36 @@
 """From a style to a plan: sections with lengths, and which layer plays how much in each bar."""
 
-from dataclasses import dataclass
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
+from edmstudio.synth.family_a.layering import layered
+from edmstudio.synth.family_a.plan import (
+    ARP,
+    BASS,
+    CHORDS,
+    FELT,
+    HATS,
+    KICK,
+    LEAD,
+    PAD,
+    PARTS,
+    PERC,
+    VOCAL,
+    Plan,
+)
 from edmstudio.synth.family_a.templates import PRESENCE, TEMPLATES, TOOL
 from edmstudio.synth.performance import LAYERS, Span
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.streams import Chance, between, happens, pick
 from edmstudio.synth.style import Style
 
-KICK, SNARE, HATS, PERC, BASS = 0, 1, 2, 3, 4
-PAD, CHORDS, LEAD, ARP, VOCAL = 5, 6, 7, 8, 9
 ODD_TAILS = (-4, -2, -1, 1, 2, 4, 6)
-CALM = {SectionLabel.BREAK, SectionLabel.INTRO, SectionLabel.OUTRO, SectionLabel.BUILD}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """What is to be played.
-
-    Attributes
-    ----------
-    spans : tuple of Span
-    levels : ndarray, shape (bars, layers), float32
-    openness : ndarray, shape (bars + 1,), float32
-        Filter automation of bass and music at the bar lines, 0 closed to 1 open.
-    """
-
-    spans: tuple[Span, ...]
-    levels: Floats
-    openness: Floats
-
-    @property
-    def bars(self) -> int:
-        """How many bars the music has."""
-        return len(self.levels)
-
-    def edges(self) -> list[tuple[int, int, SectionLabel]]:
-        """First bar, bar behind the last, and label of each section."""
-        starts = [*(span.bar for span in self.spans), self.bars]
-        return [
-            (begin, end, span.label)
-            for span, (begin, end) in zip(self.spans, pairwise(starts), strict=True)
-        ]
+LOUD = ("drop", "chorus")
+UNDER = 0.8  # of the density of the loudest section that any other may have
+GIVEN_UP = (LEAD, CHORDS, ARP, PERC, HATS, BASS)  # in this order, for that
+Cast = NDArray[np.bool_]
+Bars = NDArray[np.int64]
 
 
 def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
@@ -54,6 +38,8 @@ def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
     aside = chance.spawn(1)[0]
     if happens(aside, 0.03):
         return _loop(style, aside)
+    if happens(aside, style.layered):
+        return layered(owned(style), aside, longest=longest)
     rows = _lengths(style, chance)
     while len(rows) > 3 and sum(length for _, length in rows) > longest * 1.15:
         rows = _shortened(rows, chance)
@@ -62,17 +48,35 @@ def plan(style: Style, chance: Chance, *, longest: float) -> Plan:
         spans.append(Span(SectionLabel(name), bar))
         bar += length
     levels = _levels(style, rows, chance)
-    return Plan(tuple(spans), levels, _openness(rows, chance))
+    parts, heads = _material(rows, aside)
+    return Plan(tuple(spans), levels, _openness(rows, chance), parts, heads)
 
 
 def _loop(style: Style, chance: Chance) -> Plan:
     """One full loop and nothing else, as producers post what they have just begun."""
     length = pick(chance, [16, 16, 32, 64])
-    cast = chance.random(len(LAYERS)) < np.array(PRESENCE["drop"]) * _owned(style)
+    cast = chance.random(len(LAYERS)) < np.array(PRESENCE["drop"]) * owned(style)
     cast[pick(chance, [KICK, BASS])] = True
     strength = np.where(cast, chance.uniform(0.65, 1.0, len(LAYERS)), 0.0).astype(np.float32)
     open_to = np.full(length + 1, between(chance, 0.4, 1.0), dtype=np.float32)
-    return Plan((Span(SectionLabel.DROP, 0),), np.repeat(strength[None], length, axis=0), open_to)
+    whole = np.zeros(length, dtype=np.int64)
+    levels = np.repeat(strength[None], length, axis=0)
+    return Plan((Span(SectionLabel.DROP, 0),), levels, open_to, whole, whole)
+
+
+def _material(rows: list[tuple[str, int]], chance: Chance) -> tuple[Bars, Bars]:
+    """Parts and heads: sections of one name mostly share their material, two in a row never."""
+    known: dict[str, int] = {}
+    parts: list[int] = []
+    heads: list[int] = []
+    for (name, length), (before, _) in zip(rows, [("", 0), *rows], strict=False):
+        usual = 1 if name in {"break", "bridge"} else 0
+        part = known.setdefault(name, usual if happens(chance, 0.7) else int(chance.integers(3)))
+        if parts and (name == before or happens(chance, 0.12)):
+            part = (parts[-1] + pick(chance, [1, 2])) % PARTS
+        heads += [len(parts)] * length
+        parts += [part] * length
+    return np.array(parts, dtype=np.int64), np.array(heads, dtype=np.int64)
 
 
 def _lengths(style: Style, chance: Chance) -> list[tuple[str, int]]:
@@ -116,35 +120,51 @@ def _shortened(rows: list[tuple[str, int]], chance: Chance) -> list[tuple[str, i
         rows = list(rows)
         rows[longest] = (rows[longest][0], max(rows[longest][1] // 2, 4))
         return rows
-    gone = int(chance.integers(2, len(rows) - 1))
+    spare = [k for k in range(1, len(rows) - 1) if rows[k][0] not in LOUD]
+    gone = pick(chance, spare) if spare else int(chance.integers(1, len(rows) - 1))
     return [row for index, row in enumerate(rows) if index != gone]
 
 
 def _levels(style: Style, rows: list[tuple[str, int]], chance: Chance) -> Floats:
-    bars = sum(length for _, length in rows)
-    levels = np.zeros((bars, len(LAYERS)), dtype=np.float32)
-    owned = chance.random(len(LAYERS)) < _owned(style)
+    blocks = []
+    has = chance.random(len(LAYERS)) < owned(style)
     song = any(name == "chorus" for name, _ in rows)
-    memory: dict[str, NDArray[np.bool_]] = {}
-    bar = 0
+    has[VOCAL] |= song  # a chorus is sung
+    memory = {name: _cast(name, has, song, chance) for name in LOUD}
+    peaks = [float(FELT @ memory[name]) for name, _ in rows if name in LOUD]
+    fullest = max(peaks, default=1.0)
     for index, (name, length) in enumerate(rows):
-        presence = np.array(PRESENCE[name])
-        if name == "verse" and song:
-            presence[VOCAL] = 0.85
-        fresh = chance.random(len(LAYERS)) < presence
-        chosen = memory.get(name, fresh) if happens(chance, 0.7) else fresh
-        memory[name] = chosen
-        cast = _audible(chosen & owned, name, chance)
+        fresh = _cast(name, has, song, chance)
+        cast = memory.get(name, fresh) if happens(chance, 0.7) or name in LOUD else fresh
+        if name not in LOUD:
+            cast = _held_back(cast, UNDER * fullest)
+        memory[name] = cast
         strength = np.where(cast, chance.uniform(0.65, 1.0, len(LAYERS)), 0.0)
         block = np.repeat(strength[None].astype(np.float32), length, axis=0)
         _stagger(block, name, chance, last=index == len(rows) - 1)
         _never_empty(block, strength)
-        levels[bar : bar + length] = block
-        bar += length
-    return levels
+        blocks.append(block)
+    return np.concatenate(blocks)
 
 
-def _audible(cast: NDArray[np.bool_], name: str, chance: Chance) -> NDArray[np.bool_]:
+def _cast(name: str, has: Cast, song: bool, chance: Chance) -> Cast:
+    presence = np.array(PRESENCE[name])
+    if song and name in {"verse", "chorus"}:
+        presence[VOCAL] = 0.85 if name == "verse" else 0.97
+    return _audible((chance.random(len(LAYERS)) < presence) & has, name, chance)
+
+
+def _held_back(cast: Cast, most: float) -> Cast:
+    """A section that is not the peak of its track is not as full as the peak."""
+    cast = cast.copy()
+    for layer in GIVEN_UP:
+        if float(FELT @ cast) <= most or cast.sum() <= 2:
+            break
+        cast[layer] = False
+    return cast
+
+
+def _audible(cast: Cast, name: str, chance: Chance) -> Cast:
     """A loud section has a kick or a bass; any other at least two layers that can be heard."""
     cast = cast.copy()
     if name in {"drop", "chorus", "verse"}:
@@ -166,13 +186,13 @@ def _never_empty(block: Floats, strength: NDArray[np.float64]) -> None:
     block[np.ix_(silent, strongest)] = np.maximum(strength[strongest], 0.5).astype(np.float32)
 
 
-def _owned(style: Style) -> NDArray[np.float64]:
+def owned(style: Style) -> NDArray[np.float64]:
     """How probable it is that a track of this style has a layer at all."""
     calm = style.name in {"downtempo", "progressive", "trance", "future bass", "edm-pop"}
     tonal = 1.0 - 0.75 * style.keyless
     return np.array([
-        1.0, 0.97, 0.97, 0.85, 0.98, 0.9 if calm else 0.6, 0.85 * tonal, 0.85 * tonal,
-        (0.75 if calm else 0.45) * tonal, style.vocals, 0.6,
+        1.0, 0.97, 0.97, 0.9, 0.98, 0.9 if calm else 0.6, 0.85 * tonal, 0.85 * tonal,
+        (0.8 if calm else 0.6) * tonal, style.vocals, 0.6,
     ])  # fmt: skip
 
 
@@ -189,7 +209,7 @@ def _stagger(block: Floats, name: str, chance: Chance, *, last: bool) -> None:
             block[int(chance.integers(1, -(-length // step))) * step :, layer] = 0.0
     if name == "build":
         block[:, KICK] *= _thinning(length, chance)
-    if happens(chance, 0.04):
+    if happens(chance, 0.03):
         block[:, KICK] = 0.0
 
 
@@ -204,9 +224,7 @@ def _openness(rows: list[tuple[str, int]], chance: Chance) -> Floats:
     """Filters open towards drops, close at ends, and drift wherever they like."""
     curve = [between(chance, 0.3, 1.0)]
     for name, length in rows:
-        target = (
-            between(chance, 0.55, 1.0) if name in {"drop", "chorus"} else between(chance, 0.2, 1.0)
-        )
+        target = between(chance, 0.55, 1.0) if name in LOUD else between(chance, 0.2, 1.0)
         begin = target if happens(chance, 0.55) else curve[-1]
         end = between(chance, 0.75, 1.0) if name == "build" else target
         curve += np.linspace(begin, end, length + 1)[1:].tolist()

@@ -39,8 +39,8 @@ def make_kit(chance: Chance, groove: str, drive: float) -> Kit:
         kick=kick(chance, groove, drive),
         snare=snare(chance, groove),
         clap=clap(chance),
-        hats=tuple(hat(chance, log_between(chance, 0.008, 0.05)) for _ in range(3)),
-        open_hat=hat(chance, log_between(chance, 0.06, 0.22)),
+        hats=tuple(hat(chance, log_between(chance, 0.01, 0.1)) for _ in range(3)),
+        open_hat=hat(chance, log_between(chance, 0.06, 0.35)),
         ride=ride(chance),
         crash=crash(chance),
         percussion=tuple(percussion(chance) for _ in range(4)),
@@ -51,15 +51,15 @@ def make_kit(chance: Chance, groove: str, drive: float) -> Kit:
 def kick(chance: Chance, groove: str, drive: float) -> Floats:
     """A falling sine with a click; a hard kick is driven until it sings."""
     hard = groove == "hard" or happens(chance, 0.12 * drive)
-    length = {"four": (0.12, 0.32), "hard": (0.25, 0.38), "half": (0.2, 0.6)}.get(
-        groove, (0.1, 0.28)
+    length = {"four": (0.06, 0.3), "hard": (0.15, 0.38), "half": (0.1, 0.5)}.get(
+        groove, (0.05, 0.25)
     )
-    tail = between(chance, *length)
+    tail = log_between(chance, *length)
     frames = int((tail * 2.2 + 0.05) * RATE)
     time = seconds_axis(frames)
     low = log_between(chance, 42.0, 62.0)
-    snap = between(chance, 0.006, 0.03)
-    hz = low + between(chance, 80, 320) * np.exp(-time / snap)
+    snap = log_between(chance, 0.006, 0.06)
+    hz = low + log_between(chance, 60, 500) * np.exp(-time / snap)
     hz += between(chance, 0, 2500) * np.exp(-time / 0.0022)
     body = gliding("sine", hz, 0.22) * decay(frames, tail, between(chance, 1.0, 2.2))
     if hard:
@@ -73,9 +73,17 @@ def kick(chance: Chance, groove: str, drive: float) -> Floats:
     if happens(chance, 0.75):
         click = filtered(noise(800, chance), highpass(between(chance, 900, 5000)))
         body[:800] += click * decay(800, between(chance, 0.001, 0.005)) * between(chance, 0.3, 1.8)
+    if happens(chance, 0.5):
+        body += _knock(chance, frames) * between(chance, 0.2, 1.0)
     if happens(chance, 0.2):
         body = filtered(body, bell(between(chance, 250, 500), -between(chance, 2, 10)))
     return faded(at_peak(body), 0.01)
+
+
+def _knock(chance: Chance, frames: int) -> Floats:
+    """The beater, the skin and the wood of a drum: a burst of middle frequencies."""
+    band = bandpass(log_between(chance, 180, 1200), between(chance, 0.5, 1.5))
+    return filtered(noise(frames, chance), band) * decay(frames, log_between(chance, 0.006, 0.04))
 
 
 def snare(chance: Chance, groove: str) -> Floats:
@@ -86,7 +94,7 @@ def snare(chance: Chance, groove: str) -> Floats:
     hz = low * (1.0 + between(chance, 0.2, 1.0) * np.exp(-time / 0.012))
     tone = gliding("triangle", hz, 0.1) + 0.5 * gliding("sine", hz * between(chance, 1.5, 1.9))
     tone *= decay(frames, between(chance, 0.03, 0.11))
-    tail = between(chance, 0.05, 0.2) * (1.4 if groove == "half" else 1.0)
+    tail = log_between(chance, 0.05, 0.3) * (1.3 if groove == "half" else 1.0)
     rattle = np.stack([noise(frames, chance), noise(frames, chance)])
     rattle[1] = rattle[0] * 0.6 + rattle[1] * 0.4
     rattle = filtered(
@@ -106,7 +114,7 @@ def clap(chance: Chance) -> Floats:
     for burst in range(pick(chance, [1, 3, 3, 4])):
         begin = int(burst * gap * RATE)
         shape[begin:] += decay(frames - begin, between(chance, 0.002, 0.006))
-    shape += decay(frames, between(chance, 0.04, 0.14)) * between(chance, 0.4, 0.9)
+    shape += decay(frames, log_between(chance, 0.04, 0.25)) * between(chance, 0.4, 0.9)
     hiss = np.stack([noise(frames, chance), noise(frames, chance)])
     band = bandpass(between(chance, 900, 2200), between(chance, 0.5, 1.6))
     return faded(at_peak(filtered(hiss, band, highpass(450)) * shape), 0.02)
@@ -125,8 +133,8 @@ def hat(chance: Chance, tail: float) -> Floats:
         source = np.asarray(np.sum(squares, axis=0) / 3.0 + dust, dtype=np.float32)
     bright = filtered(
         source,
-        highpass(log_between(chance, 4500, 10000)),
-        bell(between(chance, 7000, 12000), between(chance, -3, 5)),
+        highpass(log_between(chance, 1800, 7500)),
+        bell(between(chance, 4000, 11000), between(chance, -3, 6)),
     )
     return faded(at_peak(bright * decay(frames, tail)))
 
@@ -137,7 +145,10 @@ def ride(chance: Chance) -> Floats:
     tones = [oscillator("square", between(chance, 2200, 7000), frames, 0.0) for _ in range(5)]
     body = np.sum(tones, axis=0, dtype=np.float32) * 0.15 + noise(frames, chance)
     return faded(
-        at_peak(filtered(body, highpass(4000)) * decay(frames, between(chance, 0.1, 0.28)))
+        at_peak(
+            filtered(body, highpass(between(chance, 2000, 4500)))
+            * decay(frames, between(chance, 0.1, 0.3))
+        )
     )
 
 
@@ -146,7 +157,7 @@ def crash(chance: Chance) -> Floats:
     frames = int(between(chance, 1.4, 3.2) * RATE)
     hiss = np.stack([noise(frames, chance), noise(frames, chance)])
     bright = filtered(
-        hiss, highpass(between(chance, 1800, 4500)), bell(between(chance, 5000, 9000), 4)
+        hiss, highpass(between(chance, 900, 4000)), bell(between(chance, 3500, 9000), 4)
     )
     return faded(at_peak(bright * decay(frames, between(chance, 0.3, 0.8))), 0.1)
 
@@ -156,7 +167,7 @@ def percussion(chance: Chance) -> Floats:
     kind = pick(chance, ["drum", "block", "shaker", "blip"])
     frames = int(0.25 * RATE)
     time = seconds_axis(frames)
-    tail = log_between(chance, 0.02, 0.09)
+    tail = log_between(chance, 0.02, 0.15)
     if kind == "shaker":
         rise = np.minimum(time / between(chance, 0.004, 0.03), 1.0).astype(np.float32)
         sound = filtered(noise(frames, chance), bandpass(between(chance, 4000, 9000), 1.2)) * rise

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_a.grammar import BASS, HATS, KICK, PAD, PERC, SNARE, VOCAL, Plan
+from edmstudio.synth.family_a.plan import BASS, DRUMS, HATS, KICK, PAD, PERC, SNARE, VOCAL, Plan
 from edmstudio.synth.performance import LAYERS
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.streams import Chance, between, happens, pick
@@ -24,7 +24,7 @@ def enlivened(plan: Plan, chance: Chance) -> Plan:
     soft = pick(chance, [0.0, 0.0, 0.0, 0.4])
     if happens(chance, 0.15):
         _without_drums(levels, plan, chance)
-    if happens(chance, 0.03):
+    if happens(chance, 0.015):
         _without_any_drum(levels)
     for begin, end, name in plan.edges():
         part = levels[begin:end]
@@ -49,13 +49,13 @@ def _without_drums(levels: Floats, plan: Plan, chance: Chance) -> None:
 
 def _without_any_drum(levels: Floats) -> None:
     """A track that is carried by what is sung, held and plucked alone."""
-    levels[:, [KICK, SNARE, HATS, PERC]] = 0.0
+    levels[:, DRUMS] = 0.0
     levels[levels.sum(axis=1) == 0.0, PAD] = np.float32(0.8)
 
 
 def _swell(part: Floats, chance: Chance) -> None:
     """Some layers grow from nearly nothing over a few bars."""
-    length = min(pick(chance, [4, 8, 8, 16]), len(part))
+    length = min(pick(chance, [4, 8, 16, 16]), len(part))
     way = np.linspace(between(chance, 0.1, 0.4), 1.0, length, dtype=np.float32)
     for layer in range(BASS, len(LAYERS)):
         if happens(chance, 0.5):

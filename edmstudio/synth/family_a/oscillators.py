@@ -12,22 +12,39 @@ from edmstudio.synth.streams import Chance
 SIZE = 4096
 
 
-@lru_cache(maxsize=256)
+WAVES = tuple(f"wave{number}" for number in range(16))
+
+
+@lru_cache(maxsize=512)
 def table(shape: str, harmonics: int) -> Floats:
-    """One period of ``saw``, ``square``, ``pulse``, ``triangle``, ``organ`` or ``sine``."""
+    """One period of a named shape, or of one of `WAVES`; ``stairs`` is a chip's triangle."""
     n = np.arange(1, harmonics + 1)
-    gains = {
+    spectrum = np.zeros(SIZE // 2 + 1, dtype=np.complex128)
+    spectrum[1 : harmonics + 1] = -1j * _gains(shape, n)
+    wave = np.fft.irfft(spectrum)
+    return np.asarray(wave / np.max(np.abs(wave)), dtype=np.float32)
+
+
+def _gains(shape: str, n: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Strength of the harmonics `n`."""
+    if shape in WAVES:
+        chance = np.random.default_rng(WAVES.index(shape))
+        colours = chance.normal(0.0, 1.0, SIZE) * (chance.random(SIZE) < chance.uniform(0.3, 1.0))
+        colours[0] = 1.0
+        return np.asarray(colours[: len(n)] / n ** chance.uniform(0.6, 1.4))
+    if shape == "stairs":
+        steps = np.round(np.abs(np.linspace(-1, 1, SIZE, endpoint=False)) * 15) / 15 - 0.5
+        return np.asarray(np.fft.rfft(steps)[1 : len(n) + 1].real / SIZE)
+    known: dict[str, NDArray[np.float64]] = {
         "saw": 1.0 / n,
         "square": (n % 2) / n,
         "pulse": np.sin(np.pi * n * 0.22) / n,
+        "thin": np.sin(np.pi * n * 0.125) / n,
         "triangle": (n % 2) / n**2 * (-1.0) ** (n // 2),
         "organ": np.isin(n, [1, 2, 3, 4, 6, 8]) / np.sqrt(n),
         "sine": (n == 1) * 1.0,
-    }[shape]
-    spectrum = np.zeros(SIZE // 2 + 1, dtype=np.complex128)
-    spectrum[1 : harmonics + 1] = -1j * gains
-    wave = np.fft.irfft(spectrum)
-    return np.asarray(wave / np.max(np.abs(wave)), dtype=np.float32)
+    }
+    return known[shape]
 
 
 def oscillator(shape: str, hz: float, frames: int, phase: float = 0.0) -> Floats:

@@ -1,10 +1,12 @@
 """Keys, modes and chord loops of family A: rows of scale degrees, as producers write them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edmstudio.domain.key import Key
+from edmstudio.synth.family_a.plan import PARTS, Plan
 from edmstudio.synth.performance import KeySpan
 from edmstudio.synth.streams import Chance, between, happens, pick
 from edmstudio.synth.style import Style
@@ -28,7 +30,7 @@ LOOPS_MAJOR = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tonality:
     """What the pitched parts of a track have in common.
 
@@ -38,8 +40,8 @@ class Tonality:
         Pitch class.
     scale : tuple of int
         Semitones of the seven degrees.
-    loop : tuple of int
-        Degrees of the chords.
+    loops : tuple of tuple of int
+        Degrees of the chords, a loop for each part of the track.
     chord_beats : int
         Beats each chord holds.
     cents : float
@@ -49,18 +51,24 @@ class Tonality:
     keys : tuple of KeySpan
     lift : tuple of (int, int)
         Bar from which all is moved, and by how many semitones.
+    parts : ndarray, shape (bars,)
+        Which loop a bar plays.
+    origins : ndarray, shape (bars,)
+        Beat at which that loop began.
     push : float
         Beats by which chords come before their bar.
     """
 
     tonic: int
     scale: tuple[int, ...]
-    loop: tuple[int, ...]
+    loops: tuple[tuple[int, ...], ...]
     chord_beats: int
     cents: float
     extended: int
     keys: tuple[KeySpan, ...]
     lift: tuple[int, int]
+    parts: NDArray[np.int64]
+    origins: NDArray[np.int64]
     push: float = 0.0
 
     def semitone(self, degree: int, bar: int = 0) -> int:
@@ -73,19 +81,29 @@ class Tonality:
         midi = self.semitone(degree, bar) + 12 * (octave + 1)
         return float(440.0 * 2.0 ** ((midi - 69 + self.cents / 100.0) / 12.0))
 
-    def root(self, beat: float) -> int:
-        """Degree of the chord that holds at a beat."""
-        return self.loop[int((beat + self.push) // self.chord_beats) % len(self.loop)]
+    def root(self, beat: float, bar: int) -> int:
+        """Degree of the chord that holds at a beat of a bar."""
+        loop = self.loops[int(self.parts[bar])]
+        inside = beat + self.push - float(self.origins[bar])
+        return loop[int(inside // self.chord_beats) % len(loop)]
 
-    def chord(self, beat: float) -> tuple[int, ...]:
-        """Degrees of the chord that holds at a beat."""
-        root = self.root(beat)
+    def chord(self, beat: float, bar: int) -> tuple[int, ...]:
+        """Degrees of the chord that holds at a beat of a bar."""
+        root = self.root(beat, bar)
         shape = {2: (0, 4), 3: (0, 2, 4), 4: (0, 2, 4, 6), 5: (0, 2, 4, 6, 8)}[self.extended]
         return tuple(root + step for step in shape)
 
 
-def choose_tonality(style: Style, chance: Chance, sections: list[int]) -> Tonality:
-    """A key, a mode and a loop; `sections` are the bars at which a change of key may come."""
+def choose_tonality(
+    style: Style, chance: Chance, plan: Plan, bar_starts: NDArray[np.int64]
+) -> Tonality:
+    """A key, a mode and loops; a change of key may come with a section.
+
+    Parameters
+    ----------
+    bar_starts : ndarray, shape (bars + 1,)
+        First beat of each bar.
+    """
     minor = happens(chance, style.minor)
     keyless = happens(chance, style.keyless)
     mode = (
@@ -94,31 +112,42 @@ def choose_tonality(style: Style, chance: Chance, sections: list[int]) -> Tonali
         else pick(chance, ["major", "mixolydian"], [0.85, 0.15])
     )
     tonic = int(chance.integers(12))
-    loop = (
-        (0,)
-        if keyless or (style.name == "techno" and happens(chance, 0.5))
-        else pick(chance, LOOPS_MINOR if minor else LOOPS_MAJOR)
-    )
-    lift = (1 << 30, 0)
-    keys = [KeySpan(None if keyless else Key(tonic, minor), 0)]
-    if len(sections) > 4 and not keyless and happens(chance, 0.05):
-        bar = sections[int(chance.integers(len(sections) // 2, len(sections)))]
-        lift = (bar, pick(chance, [1, 2, 3, -2, 5]))
-        keys.append(KeySpan(Key((tonic + lift[1]) % 12, minor), bar))
+    drone = keyless or (style.name == "techno" and happens(chance, 0.5))
+    lift, keys = _lifted(Key(tonic, minor), chance, plan, keyless=keyless)
     return Tonality(
-        tonic=tonic, scale=MODES[mode], loop=loop, chord_beats=pick(chance, [2, 4, 4, 4, 8]),
+        tonic=tonic, scale=MODES[mode], loops=_loops(chance, minor, drone),
+        chord_beats=pick(chance, [2, 4, 4, 4, 8]),
         cents=pick(chance, [0.0, float(np.clip(chance.normal(0, 18), -45, 45))], [0.75, 0.25]),
-        extended=pick(chance, [2, 3, 3, 4, 4, 5]) if not keyless else 2, keys=tuple(keys),
-        lift=lift,
+        extended=pick(chance, [2, 3, 3, 4, 4, 5]) if not keyless else 2, keys=keys, lift=lift,
+        parts=plan.parts, origins=bar_starts[plan.heads],
+        push=pick(chance, [0.5, 1.0]) if happens(chance, 0.12) else 0.0,
     )  # fmt: skip
 
 
-def pushed(tonality: Tonality, chance: Chance) -> Tonality:
-    """In an eighth of the tracks the chords change before the bar line, as pop songs do."""
-    return replace(tonality, push=pick(chance, [0.5, 1.0])) if happens(chance, 0.12) else tonality
+def _loops(chance: Chance, minor: bool, drone: bool) -> tuple[tuple[int, ...], ...]:
+    """A loop for each part; some tracks know only one."""
+    if drone:
+        return ((0,),) * PARTS
+    choices = LOOPS_MINOR if minor else LOOPS_MAJOR
+    first = pick(chance, choices)
+    if happens(chance, 0.35):
+        return (first,) * PARTS
+    return (first, *(first if happens(chance, 0.3) else pick(chance, choices) for _ in range(3)))
 
 
-def melody(chance: Chance, tonality: Tonality, notes: int) -> list[int]:
+def _lifted(
+    key: Key, chance: Chance, plan: Plan, *, keyless: bool
+) -> tuple[tuple[int, int], tuple[KeySpan, ...]]:
+    """Where all moves to another key, if anywhere, and the keys that hold."""
+    sections = [span.bar for span in plan.spans]
+    if keyless or len(sections) <= 4 or not happens(chance, 0.05):
+        return (1 << 30, 0), (KeySpan(None if keyless else key, 0),)
+    bar = sections[int(chance.integers(len(sections) // 2, len(sections)))]
+    step = pick(chance, [1, 2, 3, -2, 5])
+    return (bar, step), (KeySpan(key, 0), KeySpan(Key((key.pitch + step) % 12, key.minor), bar))
+
+
+def melody(chance: Chance, notes: int) -> list[int]:
     """A line of degrees that walks, leaps now and then, and prefers chord tones."""
     degree = pick(chance, [0, 2, 4, 7])
     line = []

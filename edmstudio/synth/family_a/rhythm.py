@@ -9,6 +9,8 @@ from edmstudio.synth.clock import Clock
 from edmstudio.synth.placing import frames_of
 from edmstudio.synth.streams import Chance
 
+BAR = 16  # steps of a bar of four beats
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rhythm:
@@ -47,8 +49,17 @@ class Rhythm:
         return frames_of(exact + chance.normal(0.0, self.looseness, len(beats)))
 
 
-def hits(pattern: str, steps: int) -> list[tuple[int, float]]:
-    """Steps and strengths of a row such as ``x...o...`` (``x`` full, ``o`` half, ``.`` silent)."""
-    row = (pattern * (steps // len(pattern) + 1))[:steps]
+def hits(pattern: str, steps: int, place: int = 0) -> list[tuple[int, float]]:
+    """Steps and strengths of a row such as ``x...o...`` (``x`` full, ``o`` half, ``.`` silent).
+
+    Parameters
+    ----------
+    steps : int
+        Sixteenths of the bar.
+    place : int
+        Which bar it is since the row began; rows of several bars go on from bar to bar.
+    """
+    begin = place * BAR % len(pattern) if len(pattern) % BAR == 0 else place * steps
+    row = (pattern * (2 + (begin + steps) // len(pattern)))[begin : begin + steps]
     strength = {"x": 1.0, "o": 0.55, "-": 0.3}
     return [(step, strength[mark]) for step, mark in enumerate(row) if mark in strength]

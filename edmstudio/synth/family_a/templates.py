@@ -5,12 +5,13 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "house": (
         "intro:16/32 verse:16 break:8/16 build:4/8 drop:16/32 bridge:8/16 "
         "break:16 build:8 drop:32 outro:16/32",
-        "intro:32 drop:32 break:16/32 drop:32 cooldown:16 outro:32",
+        "intro:16/32 drop:32 cooldown:8/16 break:16/32 drop:32 cooldown:16 outro:32",
         "intro:16 verse:16/32 drop:16 break:16/24 build:8 drop:32 verse:16 outro:16",
     ),
     "tech house": (
         "intro:32 verse:16 build:4/8 drop:32 break:16 build:8 drop:32 outro:32",
-        "intro:16/32 drop:32 break:8/16 build:4/8 drop:16/32 break:8 drop:32 outro:16/32",
+        "intro:16/32 drop:32 cooldown:8/16 break:8/16 "
+        "build:4/8 drop:16/32 bridge:8 drop:32 outro:16/32",
         "intro:64 verse:32 break:16 drop:64 outro:32",
     ),
     "techno": (
@@ -28,7 +29,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "intro:32 verse:32 break:16/32 build:8 drop:32 bridge:16 "
         "break:16 build:8/16 drop:32 outro:32",
         "intro:16/32 verse:32 break:32 drop:32/48 cooldown:16 outro:32",
-        "intro:8 break:16 build:8 drop:16 break:16 build:8 drop:16/32 outro:8/16",
+        "intro:8 break:16 build:8 drop:16 cooldown:8/16 break:16 build:8 drop:16/32 outro:8/16",
     ),
     "big room": (
         "intro:16/32 break:16 build:8/16 drop:16 verse:8/16 "
@@ -39,7 +40,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "future bass": (
         "intro:8 verse:16 build:8 drop:16 verse:16 build:8 drop:16 outro:8",
         "intro:4/8 verse:8/16 build:4/8 chorus:8 drop:16 break:8/16 build:8 drop:16 outro:4/8",
-        "intro:16 build:8 drop:16 break:16 build:8 drop:16/32 outro:8",
+        "intro:16 build:8 drop:16 cooldown:8 break:16 build:8 drop:16/32 outro:8",
     ),
     "dubstep": (
         "intro:16 build:8 drop:16 drop:16 break:16 build:8 drop:16 drop:16 outro:16",
@@ -63,17 +64,19 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "electro": (
         "intro:16 verse:16 build:8 drop:16 break:8/16 verse:16 build:8 drop:16/32 outro:16",
-        "intro:16/32 drop:32 break:16 build:8 drop:32 outro:16/32",
-        "intro:8 verse:16 chorus:16 break:8 verse:16 build:4 drop:32 outro:8/16",
+        "intro:16/32 drop:32 cooldown:16 break:16 build:8 drop:32 bridge:8/16 drop:16 outro:16/32",
+        "intro:8 verse:16 chorus:16 break:8 verse:16 "
+        "build:4 chorus:16 bridge:8/16 chorus:16 outro:8/16",
     ),
     "trap": (
         "intro:8 build:8 drop:16 break:8/16 build:8 drop:16 outro:8",
         "intro:8 verse:16 chorus:8 verse:16 chorus:8 bridge:8 chorus:8 outro:4/8",
-        "intro:16 break:8 build:8 drop:16 drop:16 break:16 build:8 drop:16 outro:8/16",
+        "intro:16 break:8 build:8 drop:16 cooldown:8 "
+        "break:16 build:8 drop:16 bridge:8 drop:16 outro:8/16",
     ),
     "downtempo": (
         "intro:8/16 verse:16 drop:16 break:8/16 verse:16 drop:16 outro:8/16",
-        "intro:16 drop:16/32 break:16 drop:32 cooldown:8/16 outro:16",
+        "intro:16 drop:16/32 bridge:8/16 drop:16 break:16 drop:32 cooldown:8/16 outro:16",
         "intro:8 verse:8/16 chorus:8 verse:8/16 chorus:8 break:8 bridge:8 chorus:16 outro:8",
     ),
     "edm-pop": (
@@ -83,6 +86,21 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "drop:16 break:8 chorus:8 drop:16 outro:8",
         "intro:4 chorus:8 verse:16 build:4 chorus:16 verse:16 "
         "build:4/8 chorus:16 break:8 build:4 chorus:16",
+    ),
+    "chip": (
+        "intro:4/8 verse:8/16 drop:8/16 verse:8 drop:16 break:4/8 drop:16 outro:4/8",
+        "intro:8 verse:16 bridge:8 drop:16 break:8 verse:8/16 drop:16",
+        "verse:16 drop:16 bridge:8 verse:8 drop:16 outro:4",
+    ),
+    "breakbeat": (
+        "intro:8/16 drop:16/32 break:8/16 build:4/8 drop:32 break:4/8 drop:16/24 outro:8",
+        "intro:16/32 verse:16 drop:32 break:16 verse:16 drop:32 outro:16",
+        "intro:4/8 build:4 drop:16 break:8 verse:16/24 break:4 drop:24",
+    ),
+    "hardcore": (
+        "intro:8/16 build:8 drop:16/32 break:16 build:8 drop:32 outro:8/16",
+        "intro:4/8 verse:16 build:4/8 drop:16 verse:16 break:16/24 build:8/16 drop:32 outro:8",
+        "break:8/16 build:8 drop:32 bridge:16 break:8 build:8 drop:32",
     ),
 }  # fmt: skip
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.synth.biquads import filtered, highpass, lowpass
-from edmstudio.synth.family_a.grammar import CALM, Plan
 from edmstudio.synth.family_a.kit import Kit
 from edmstudio.synth.family_a.oscillators import decay, gliding, noise, swept
+from edmstudio.synth.family_a.plan import Plan
 from edmstudio.synth.family_a.progressions import Tonality
 from edmstudio.synth.family_a.rhythm import Rhythm
 from edmstudio.synth.performance import Stems
@@ -16,6 +16,7 @@ from edmstudio.synth.placing import RATE, Floats, frames_of, place
 from edmstudio.synth.streams import Chance, between, happens, pick
 
 LOUD = {SectionLabel.DROP, SectionLabel.CHORUS}
+CALM = {SectionLabel.BREAK, SectionLabel.INTRO, SectionLabel.OUTRO, SectionLabel.BUILD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,15 @@ class Habits:
     stray: float
 
 
-def choose_habits(chance: Chance) -> Habits:
+EAGER = Habits(
+    crash=0.9, impact=0.3, downlifter=0.4, reverse=0.5, riser=0.95, roll=0.8, gap=0.4, stray=0.0
+)
+
+
+def choose_habits(chance: Chance, *, announced: bool) -> Habits:
     """Some producers mark every boundary, some none."""
+    if not announced:
+        return Habits(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, stray=0.03)
     return Habits(
         crash=pick(chance, [0.0, 0.4, 0.7, 0.95]), impact=pick(chance, [0.0, 0.2, 0.5]),
         downlifter=pick(chance, [0.0, 0.2, 0.5]), reverse=pick(chance, [0.0, 0.2, 0.4]),

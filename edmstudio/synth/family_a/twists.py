@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from edmstudio.synth.family_a.drums import Score
+from edmstudio.synth.family_a.score import Score
 from edmstudio.synth.streams import Chance, happens, pick
 
 KICKS: dict[str, tuple[str, ...]] = {
@@ -11,6 +11,9 @@ KICKS: dict[str, tuple[str, ...]] = {
     "half": ("......x.......x.", "x..x..x..x......", "...x......x.....", "x.x.....x.x....."),
     "breaks": ("...x......x.....", "x..x..x..x..x...", "x.......x.x....."),
     "two-step": ("...x......x.....", "x..x......x..x..", "......x...x....."),
+    "one-drop": ("..x...x...x...x.", "....x.......x..."),
+    "dembow": ("x..x..x...x.....", "...x..x....x..x."),
+    "rock": ("x..x..x..x..x...", "......x.......x.", "..x...x.x...x..."),
 }
 SNARES = (
     "...x..x.......x.", "....x.....x...x.", "...x......x..x..", "....x..x.x..x..x",

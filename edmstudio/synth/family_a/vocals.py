@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from edmstudio.synth.biquads import bandpass, filtered, highpass
-from edmstudio.synth.family_a.grammar import VOCAL, Plan
 from edmstudio.synth.family_a.oscillators import envelope, gliding, noise, seconds_axis
+from edmstudio.synth.family_a.plan import VOCAL, Plan
 from edmstudio.synth.family_a.progressions import Tonality, melody
 from edmstudio.synth.family_a.rhythm import Rhythm
 from edmstudio.synth.performance import Stems
@@ -49,19 +49,17 @@ class Singer:
     lines: tuple[tuple[tuple[float, float, int, str], ...], ...]
 
 
-def choose_singer(tonality: Tonality, chance: Chance, *, song: bool) -> Singer:
+def choose_singer(chance: Chance, *, song: bool) -> Singer:
     """A voice; in songs one that sings."""
     manner = pick(
         chance, ["sung", "chopped", "spoken", "shots"], [6, 2, 1, 1] if song else [3, 3, 2, 2]
     )
     bars = pick(chance, [2, 4, 4])
-    lines = tuple(_line(manner, bars, tonality, chance) for _ in range(3))
+    lines = tuple(_line(manner, bars, chance) for _ in range(3))
     return Singer(manner, happens(chance, 0.6), between(chance, 0.85, 1.25), bars, lines)
 
 
-def _line(
-    manner: str, bars: int, tonality: Tonality, chance: Chance
-) -> tuple[tuple[float, float, int, str], ...]:
+def _line(manner: str, bars: int, chance: Chance) -> tuple[tuple[float, float, int, str], ...]:
     """One phrase; 40 % begin one to three beats before their bar line."""
     vowels = sorted(VOWELS)
     if manner == "shots":
@@ -78,7 +76,7 @@ def _line(
         beat += 0.5
     end = bars * 4.0 - between(chance, 1.0, 5.0)
     notes = []
-    for degree in melody(chance, tonality, 64):
+    for degree in melody(chance, 64):
         length = pick(chance, [0.5, 0.5, 1.0, 1.0, 1.5, 2.0, 0.25])
         if beat + length > end:
             break

@@ -40,7 +40,7 @@ def make_box(chance: Chance, groove: str, drive: float) -> Box:
     """A box of drums; harder with more drive."""
     kick = bass_drum(chance, groove, drive)
     snare = snare_drum(chance)
-    metal = [metal_hit(chance, log_between(chance, 0.02, 0.12)) for _ in range(2)]
+    metal = [metal_hit(chance, log_between(chance, 0.03, 0.25)) for _ in range(2)]
     return Box(
         kick=kick, snare=snare, closed=(*metal, resampled(metal[0], between(chance, 1.1, 1.5))),
         opened=metal_hit(chance, between(chance, 0.25, 0.7)), splash=splash(chance),
@@ -49,9 +49,46 @@ def make_box(chance: Chance, groove: str, drive: float) -> Box:
     )  # fmt: skip
 
 
+def make_bit_box(chance: Chance) -> Box:
+    """The drums of a chip: a register that shifts, and a counter that runs down."""
+    kick = _counted_down(chance, between(chance, 180, 600), between(chance, 0.1, 0.2))
+    hiss_hit = _shifted(chance, between(chance, 0.05, 0.15), log_between(chance, 3000, 12000))
+    snare = np.stack([hiss_hit, hiss_hit])
+    metal = [_shifted(chance, log_between(chance, 0.015, 0.05), 20000.0) for _ in range(2)]
+    return Box(
+        kick=kick, snare=snare,
+        closed=(*metal, resampled(metal[0], between(chance, 1.1, 1.5))),
+        opened=_shifted(chance, 0.15, 16000.0), splash=splash(chance),
+        struck=tuple(_counted_down(chance, hz, 0.08) for hz in (900.0, 600.0, 1400.0, 300.0)),
+        shreds=tuple(_shreds(kick, snare, metal[1], chance)),
+    )  # fmt: skip
+
+
+def _shifted(chance: Chance, fall: float, hz: float) -> Floats:
+    """A shift register fed back on itself, read `hz` times a second (15 bits, taps 0 and 1)."""
+    frames = int(min(fall * 5 + 0.02, 0.8) * RATE)
+    register, bits = int(chance.integers(1, 1 << 15)), []
+    for _ in range(int(frames * hz / RATE) + 1):
+        bits.append(register & 1)
+        register = register >> 1 | ((register ^ register >> 1) & 1) << 14
+    source = np.array(bits, dtype=np.float32)[(np.arange(frames) * (hz / RATE)).astype(int)] - 0.5
+    level = np.floor(12 * np.exp(-clocked(frames) / fall)) / 12
+    return faded(at_peak(source * level.astype(np.float32)))
+
+
+def _counted_down(chance: Chance, hz: float, seconds: float) -> Floats:
+    """A square whose period grows by a step every sixtieth of a second."""
+    frames = int(seconds * RATE)
+    ticks = np.floor(clocked(frames) * 60.0)
+    falling = 1.0 / (1.0 / hz + ticks * between(chance, 0.0005, 0.003))
+    wave = np.sign(np.sin(2 * np.pi * np.cumsum(falling) / RATE))
+    level = np.floor(12 * (1.0 - clocked(frames) / seconds)) / 12
+    return faded(at_peak((wave * level).astype(np.float32)))
+
+
 def bass_drum(chance: Chance, groove: str, drive: float) -> Floats:
     """A skin whose pitch falls by a power of time, bent by a fold instead of a saturation."""
-    seconds = between(chance, 0.2, 0.5) * (1.5 if groove in {"half", "hard"} else 1.0)
+    seconds = log_between(chance, 0.1, 0.5) * (1.5 if groove in {"half", "hard"} else 1.0)
     frames = int(seconds * RATE)
     time = clocked(frames)
     low = log_between(chance, 40, 66)
@@ -88,7 +125,7 @@ def snare_drum(chance: Chance) -> Floats:
                 frames,
                 rise=0.0005,
                 hold=between(chance, 0.005, 0.04),
-                fall=between(chance, 0.03, 0.12),
+                fall=log_between(chance, 0.03, 0.25),
             )
         )
     sound = skin * between(chance, 0.3, 1.0) + np.stack(rattle) * np.float32(
@@ -114,7 +151,7 @@ def metal_hit(chance: Chance, seconds: float) -> Floats:
     )
     sound = thin(
         tone + hiss(frames, chance) * np.float32(between(chance, 0, 1)),
-        between(chance, 4000, 8000),
+        log_between(chance, 1600, 7000),
         4,
     )
     return faded(at_peak(sound * (10.0 ** (-3.0 * clocked(frames) / seconds)).astype(np.float32)))

@@ -3,11 +3,23 @@
 The opposite way round of a template: nothing here knows a section's name before the layers exist.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.synth.family_b.form import (
+    ARP,
+    BASS,
+    CHORDS,
+    IDEAS,
+    KICK,
+    LEAD,
+    PAD,
+    SNARE,
+    TEXTURE,
+    VOCAL,
+    Form,
+)
+from edmstudio.synth.family_b.order_list import ordered
 from edmstudio.synth.performance import LAYERS
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.streams import Chance, between, happens, pick
@@ -32,40 +44,32 @@ BLOCKS = {  # lengths in blocks of four bars
 PHRASE = 8  # bars
 # The energy from which a layer plays, and how much of the tracks own it.
 THRESHOLDS = np.array([0.3, 0.45, 0.38, 0.42, 0.5, 0.25, 0.55, 0.8, 0.55, 0.6, 0.2])
-KICK, SNARE, HATS, PERC, BASS, PAD, CHORDS, LEAD, ARP, VOCAL, TEXTURE = range(len(LAYERS))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """The course of a track.
-
-    Attributes
-    ----------
-    states : tuple of (str, int)
-        State and the bar it begins with; the sections are derived from `layers`, not from these.
-    energy : ndarray, shape (bars,)
-        What the layers follow.
-    layers : ndarray, shape (bars, layers), float32
-    blocks : tuple of int
-        Bars at which layers may change.
-    """
-
-    states: tuple[tuple[str, int], ...]
-    energy: NDArray[np.float64]
-    layers: Floats
-    blocks: tuple[int, ...]
-
-    @property
-    def bars(self) -> int:
-        """How many bars the music has."""
-        return len(self.energy)
 
 
 def grow(style: Style, chance: Chance, *, longest: float) -> Form:
     """A form of about `longest` bars."""
+    aside = chance.spawn(1)[0]
+    if happens(aside, style.layered):
+        return ordered(_ownership(style), aside, longest=longest)
     states, energy, blocks = _walk(style, chance, longest)
     layers = _automaton(style, chance, energy, blocks=blocks, states=states)
-    return Form(tuple(states), energy, layers, tuple(blocks))
+    ideas, since = _thoughts(states, len(energy), aside)
+    return Form(tuple(states), energy, layers, tuple(blocks), ideas, since)
+
+
+def _thoughts(
+    states: list[tuple[str, int]], bars: int, chance: Chance
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """An idea for each kind of state, mostly; a state that follows itself gets another."""
+    held = {name: int(chance.integers(IDEAS)) for name in ENERGY}
+    held["peak"] = held["lift"] = held["groove"]
+    ideas, since = np.zeros(bars, dtype=np.int64), np.zeros(bars, dtype=np.int64)
+    before = ""
+    for (name, begin), (_, end) in zip(states, [*states[1:], ("", bars)], strict=True):
+        new = name == before or happens(chance, 0.15)
+        ideas[begin:end] = (held[name] + (pick(chance, [1, 2]) if new else 0)) % IDEAS
+        since[begin:end], before = np.arange(end - begin), name
+    return ideas, since
 
 
 def _walk(
@@ -166,5 +170,5 @@ def _gated(wish: NDArray[np.bool_], state: str, chance: Chance) -> NDArray[np.bo
 def _ownership(style: Style) -> NDArray[np.float64]:
     tonal = 1.0 - 0.8 * style.keyless
     return np.array([
-        1.0, 0.95, 0.95, 0.8, 0.97, 0.75, 0.8 * tonal, 0.75 * tonal, 0.5 * tonal, style.vocals, 0.5
+        1.0, 0.96, 0.96, 0.85, 0.97, 0.7, 0.8 * tonal, 0.8 * tonal, 0.6 * tonal, style.vocals, 0.5
     ])  # fmt: skip

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edmstudio.domain.key import Key
-from edmstudio.synth.family_b.drums import Feel, euclid
-from edmstudio.synth.family_b.grammar import ARP, CHORDS, LEAD, PAD, TEXTURE, Form
+from edmstudio.synth.family_b.drums import Feel
+from edmstudio.synth.family_b.form import ARP, CHORDS, IDEAS, LEAD, PAD, TEXTURE, Form
+from edmstudio.synth.family_b.hands import euclid
 from edmstudio.synth.family_b.instruments import Voice, choose_voice
+from edmstudio.synth.family_b.tunes import Tune, invent
 from edmstudio.synth.family_b.voices import dull, grains, hiss, thin  # fmt: skip
 from edmstudio.synth.performance import KeySpan, Stems
 from edmstudio.synth.placing import RATE, Floats, faded, place
@@ -28,26 +31,35 @@ class Tones:
     ----------
     tonic : int
     scale : tuple of int
-    chords : tuple of tuple of int
-        Semitones above the tonic, one chord a bar of the cycle.
+    cycles : tuple of tuple of tuple of int
+        For each idea its chords in turn, in semitones above the tonic.
+    halves : int
+        Chords a bar: 1, or 2.
     tuning : float
         Hz of A4.
     keys : tuple of KeySpan
     turn : tuple of (int, int)
         Bar from which all is moved by semitones.
+    ideas, since : ndarray, shape (bars,)
+        Of the form.
     """
 
     tonic: int
     scale: tuple[int, ...]
-    chords: tuple[tuple[int, ...], ...]
+    cycles: tuple[tuple[tuple[int, ...], ...], ...]
+    halves: int
     tuning: float
     keys: tuple[KeySpan, ...]
     turn: tuple[int, int]
+    ideas: NDArray[np.int64]
+    since: NDArray[np.int64]
 
-    def chord(self, bar: int) -> tuple[int, ...]:
-        """Semitones above C of a bar's chord, the root first."""
+    def chord(self, bar: int, step: int = 0) -> tuple[int, ...]:
+        """Semitones above C of the chord at a sixteenth of a bar, the root first."""
         move = self.tonic + (self.turn[1] if bar >= self.turn[0] else 0)
-        return tuple(note + move for note in self.chords[bar % len(self.chords)])
+        cycle = self.cycles[int(self.ideas[bar])]
+        place_in = int(self.since[bar]) * self.halves + (step >= 8) * (self.halves - 1)
+        return tuple(note + move for note in cycle[place_in % len(cycle)])
 
     def step(self, degree: int, bar: int) -> int:
         """Semitones above C of a step of the scale."""
@@ -60,61 +72,106 @@ class Tones:
 
 
 def choose_tones(style: Style, form: Form, chance: Chance) -> Tones:
-    """A walk through near chords that comes home; a drone for music without a key."""
+    """Walks through near chords that come home; a drone for music without a key."""
     minor, keyless = happens(chance, style.minor), happens(chance, style.keyless)
     scale = pick(chance, COLOURS[minor], [0.7, 0.15, 0.15])
     tonic = int(chance.integers(12))
-    root, roots = 0, [0]
-    for _ in range(0 if keyless else pick(chance, [0, 1, 3, 3, 3, 7])):
-        root = pick(chance, NEAR[root])
-        roots.append(root)
-    roots = [one for one in roots for _ in range(pick(chance, [1, 1, 2]))]
     size = 2 if keyless else pick(chance, [2, 3, 3, 4])
-    chords = tuple(
-        tuple(
-            scale[(one + 2 * k) % 7] + 12 * ((one + 2 * k) // 7) if size > 2 else scale[one] + 7 * k
-            for k in range(size)
-        )
-        for one in roots
-    )
+    walks = [_walk(chance, 0 if keyless else pick(chance, [0, 1, 3, 3, 3, 7]))]
+    for _ in range(IDEAS - 1):
+        same = keyless or happens(chance, 0.4)
+        walks.append(walks[0] if same else _walk(chance, pick(chance, [1, 3, 3, 7])))
     keys = [KeySpan(None if keyless else Key(tonic, minor), 0)]
     turn = (1 << 30, 0)
     if happens(chance, 0.05) and len(form.blocks) > 8 and not keyless:
         turn = (form.blocks[int(chance.integers(4, len(form.blocks)))], pick(chance, [1, 2, -1, 5]))
         keys.append(KeySpan(Key((tonic + turn[1]) % 12, minor), turn[0]))
     cents = pick(chance, [0.0, float(np.clip(chance.normal(0, 15), -40, 40))], [0.7, 0.3])
-    return Tones(tonic, scale, chords, 440.0 * 2 ** (cents / 1200), tuple(keys), turn)
+    return Tones(
+        tonic=tonic, scale=scale, cycles=tuple(_cycle(walk, scale, size) for walk in walks),
+        halves=pick(chance, [1, 2], [0.8, 0.2]), tuning=440.0 * 2 ** (cents / 1200),
+        keys=tuple(keys), turn=turn, ideas=form.ideas, since=form.since,
+    )  # fmt: skip
 
 
-def play(stems: Stems, feel: Feel, tones: Tones, *, form: Form, chance: Chance) -> None:
-    """Pads, chords, lead, arpeggio and air."""
-    _chordal(stems, feel, tones, form=form, layer=PAD, chance=chance)
-    _chordal(stems, feel, tones, form=form, layer=CHORDS, chance=chance)
-    _melodic(stems, feel, tones, form=form, layer=LEAD, chance=chance)
-    _melodic(stems, feel, tones, form=form, layer=ARP, chance=chance)
+def _walk(chance: Chance, moves: int) -> list[int]:
+    root, roots = 0, [0]
+    for _ in range(moves):
+        root = pick(chance, NEAR[root])
+        roots.append(root)
+    held = pick(chance, [1, 1, 2])
+    return [one for one in roots for _ in range(held)]
+
+
+def _cycle(walk: list[int], scale: tuple[int, ...], size: int) -> tuple[tuple[int, ...], ...]:
+    return tuple(
+        tuple(
+            scale[(one + 2 * k) % 7] + 12 * ((one + 2 * k) // 7) if size > 2 else scale[one] + 7 * k
+            for k in range(size)
+        )
+        for one in walk
+    )
+
+
+def play(stems: Stems, feel: Feel, tones: Tones, *, form: Form, chance: Chance, bits: bool) -> None:
+    """Pads, chords, lead, arpeggio and air; `bits` where a chip plays them."""
+    _pads(stems, feel, tones, form=form, chance=chance)
+    _chords(stems, feel, tones, form=form, chance=chance, bits=bits)
+    _melodic(stems, feel, tones, form=form, layer=LEAD, chance=chance, bits=bits)
+    _melodic(stems, feel, tones, form=form, layer=ARP, chance=chance, bits=bits)
     _air(stems, feel, form=form, chance=chance)
 
 
-def _chordal(
-    stems: Stems, feel: Feel, tones: Tones, *, form: Form, layer: int, chance: Chance
+def _pads(stems: Stems, feel: Feel, tones: Tones, *, form: Form, chance: Chance) -> None:
+    """One chord from change to change, never longer than four bars."""
+    voice, octave = choose_voice("pad", chance), pick(chance, [3, 4])
+    loud = between(chance, 0.2, 0.6)
+    shelf: dict[tuple[tuple[int, ...], int, int], Floats] = {}
+    for begin, end in form.stretches(PAD):
+        bar = begin
+        while bar < end:
+            last = bar + 1
+            while last < min(end, bar + 4) and tones.chord(last) == tones.chord(bar):
+                last += 1
+            tension = round(float(form.energy[bar]) * 3)
+            name = (tones.chord(bar), last - bar, tension)
+            first, stop = feel.frames(feel.clock.bar_starts[[bar, last]].astype(float)).tolist()
+            if name not in shelf:
+                seconds = (stop - first) / RATE + 0.15
+                shelf[name] = _muffled(
+                    _stacked(voice, tones, name[0], octave, seconds, chance), tension
+                )
+            place(stems.music, shelf[name], first, loud * float(form.layers[bar, PAD]))
+            bar = last
+
+
+def _muffled(both: Floats, tension: int) -> Floats:
+    return np.stack([dull(side, 900.0 * 2.4**tension) for side in both])
+
+
+def _chords(
+    stems: Stems, feel: Feel, tones: Tones, *, form: Form, chance: Chance, bits: bool
 ) -> None:
-    voice = choose_voice("pad" if layer == PAD else "chords", chance)
-    octave = pick(chance, [3, 4])
-    hits = 1 if layer == PAD else pick(chance, [1, 2, 3, 4, 5])
-    steps = euclid(hits, 16, 0 if layer == PAD else pick(chance, [0, 0, 2, 3]))
-    short = 1.0 if layer == PAD else between(chance, 0.25, 1.0)
+    voice, octave = choose_voice("bits" if bits else "chords", chance), pick(chance, [3, 4])
+    rows = [
+        euclid(pick(chance, [1, 2, 3, 4, 5, 8]), 16, pick(chance, [0, 0, 2, 3, 4]))
+        for _ in range(IDEAS)
+    ]
+    short = between(chance, 0.25, 1.0)
     shelf: dict[tuple[tuple[int, ...], int], Floats] = {}
-    for bar in np.flatnonzero(form.layers[:, layer]).tolist():
+    for bar in form.bars_of(CHORDS):
+        steps = rows[int(form.ideas[bar])]
         inside = steps[steps < 4 * int(feel.clock.bar_beats[bar])]
         ends = [*inside[1:].tolist(), 4 * int(feel.clock.bar_beats[bar])]
         tension = round(float(form.energy[bar]) * 3)
         for beat, step, end in zip(feel.beats(bar, inside), inside.tolist(), ends, strict=True):
-            name = (tones.chord(bar), (end - step) * 8 + tension)
+            name = (tones.chord(bar, step), (end - step) * 8 + tension)
             if name not in shelf:
-                seconds = (end - step) / 4 * feel.clock.beat_length(bar) * short + 0.15
-                shelf[name] = _stacked(voice, tones, name[0], octave, seconds, chance)
-                shelf[name] = np.stack([dull(side, 900.0 * 2.4**tension) for side in shelf[name]])
-            gain = 0.55 * float(form.layers[bar, layer])
+                seconds = (end - step) / 4 * feel.clock.beat_length(bar) * short + 0.05
+                shelf[name] = _muffled(
+                    _stacked(voice, tones, name[0], octave, seconds, chance), tension
+                )
+            gain = 0.55 * float(form.layers[bar, CHORDS])
             place(stems.music, shelf[name], int(feel.frames(np.array([beat]))[0]), gain)
 
 
@@ -132,54 +189,63 @@ def _stacked(
 
 
 def _melodic(
-    stems: Stems, feel: Feel, tones: Tones, *, form: Form, layer: int, chance: Chance
+    stems: Stems, feel: Feel, tones: Tones, *, form: Form, layer: int, chance: Chance, bits: bool
 ) -> None:
-    voice = choose_voice("lead" if layer == LEAD else "arp", chance)
-    octave = pick(chance, [4, 5])
-    hits = pick(chance, [3, 5, 6, 7]) if layer == LEAD else pick(chance, [8, 11, 16])
-    steps = euclid(hits, 16)
-    line = _wander(chance, 16 if layer == LEAD else 8)
-    thinned = between(chance, 150, 600)
-    shelf: dict[tuple[int, int], Floats] = {}
-    for bar in np.flatnonzero(form.layers[:, layer]).tolist():
-        inside = steps[steps < 4 * int(feel.clock.bar_beats[bar])]
+    role = "bits" if bits else "lead" if layer == LEAD else "arp"
+    voice, octave = choose_voice(role, chance), pick(chance, [4, 5])
+    tunes = [invent(chance) if layer == LEAD else _run(chance) for _ in range(2)]
+    tunes = [tunes[0], *(pick(chance, tunes) for _ in range(IDEAS - 1))]
+    thinned, hold = between(chance, 150, 600), between(chance, 0.5, 1.3)
+    shelf: dict[tuple[int, int, int], Floats] = {}
+    for bar in form.bars_of(layer):
+        tune = tunes[int(form.ideas[bar])]
+        notes = tune.in_bar(int(form.since[bar]))
+        notes = notes[tune.steps[notes] % 16 < 4 * int(feel.clock.bar_beats[bar])]
+        steps = tune.steps[notes] % 16
         tension = round(float(form.energy[bar]) * 3)
-        frames = feel.frames(feel.beats(bar, inside))
-        for place_in, frame in enumerate(frames.tolist()):
-            slot = (bar % 4) * len(inside) + place_in
-            note = (
-                tones.step(line[slot % len(line)], bar)
-                if layer == LEAD
-                else _arpeggio(tones, bar, slot)
+        frames = feel.frames(feel.beats(bar, steps)).tolist()
+        for note, step, frame in zip(notes.tolist(), steps.tolist(), frames, strict=True):
+            degree, length = int(tune.degrees[note]), min(int(tune.lengths[note]), 16)
+            pitch = (
+                tones.step(degree, bar) if layer == LEAD else _chord_tone(tones, bar, step, degree)
             )
-            if (note, tension) not in shelf:
-                length = int(feel.clock.beat_length(bar) * 16 / hits * 0.25 * RATE * 1.2)
+            name = (pitch, length, tension)
+            if name not in shelf:
+                count = int(feel.clock.beat_length(bar) * length / 4 * RATE * hold) + 400
                 tone = thin(
-                    dull(voice(tones.hz(note, octave), length), 1200.0 * 2.2**tension), thinned
+                    dull(voice(tones.hz(pitch, octave), count), 1200.0 * 2.2**tension), thinned
                 )
-                shelf[note, tension] = faded(np.stack([tone, np.roll(tone, 90)]), 0.02)
-            place(stems.music, shelf[note, tension], frame, 0.5 * float(form.layers[bar, layer]))
+                shelf[name] = faded(np.stack([tone, np.roll(tone, 90)]), 0.02)
+            place(stems.music, shelf[name], frame, 0.5 * float(form.layers[bar, layer]))
 
 
-def _wander(chance: Chance, notes: int) -> list[int]:
-    line = [pick(chance, [0, 4, 7])]
-    for _ in range(notes - 1):
-        line.append(int(np.clip(line[-1] + pick(chance, [-2, -1, -1, 0, 1, 1, 2, 4]), 0, 10)))
-    return line
+def _run(chance: Chance) -> Tune:
+    """An arpeggio: even steps, degrees that count the tones of the chord."""
+    every = euclid(pick(chance, [8, 11, 16, 16]), 16)
+    count = pick(chance, [3, 4, 5, 6, 8])
+    turn = np.array(
+        pick(chance, [np.arange(count), np.arange(count)[::-1], chance.permutation(count)])
+    )
+    lengths = np.diff(np.append(every, 16))
+    return Tune(every, turn[np.arange(len(every)) % count].astype(np.int64), lengths, 1)
 
 
-def _arpeggio(tones: Tones, bar: int, slot: int) -> int:
-    chord = tones.chord(bar)
-    return chord[slot % len(chord)] + 12 * (slot // len(chord) % 2)
+def _chord_tone(tones: Tones, bar: int, step: int, degree: int) -> int:
+    chord = tones.chord(bar, step)
+    return chord[degree % len(chord)] + 12 * (degree // len(chord) % 2)
 
 
 def _air(stems: Stems, feel: Feel, *, form: Form, chance: Chance) -> None:
-    """A bed of shredded noise, different in every track."""
-    length = int(feel.clock.beat_length(0) * 8 * RATE)
+    """A bed of shredded noise, different in every track, under whole stretches."""
+    length = int(between(chance, 4.0, 11.0) * RATE)
     source = thin(hiss(RATE, chance), log_between(chance, 300, 5000))
-    beds = [grains(source, length, density=60.0, size=2500, chance=chance) for _ in range(2)]
-    bed = faded(np.stack(beds), 0.05)
+    bed = np.stack(
+        [grains(source, length, density=60.0, size=2500, chance=chance) for _ in range(2)]
+    )
     loud = between(chance, 0.03, 0.15)
-    for bar in np.flatnonzero(form.layers[:, TEXTURE]).tolist()[::2]:
-        beat = np.array([float(feel.clock.bar_starts[bar])])
-        place(stems.music, bed, int(feel.frames(beat)[0]), loud)
+    for begin, end in form.stretches(TEXTURE):
+        first, last = feel.frames(feel.clock.bar_starts[[begin, end]].astype(float)).tolist()
+        turn = int(chance.integers(length))
+        long = np.take(bed, np.arange(turn, turn + last - first) % length, axis=1)
+        way = np.minimum(np.arange(last - first), np.arange(last - first)[::-1]) / (0.3 * RATE)
+        place(stems.music, long * np.minimum(way, 1.0).astype(np.float32), first, loud)

@@ -15,11 +15,12 @@ def choose_voice(role: str, chance: Chance) -> Voice:
     """An instrument for a role; its knobs are set here once."""
     kinds = {
         "pad": ["cloud", "glass", "choir"], "chords": ["keys", "string", "bell", "brass", "brass"],
-        "lead": ["brass", "bell", "string", "keys"], "arp": ["string", "bell", "keys"],
+        "lead": ["brass", "bell", "string", "keys", "reed"], "arp": ["string", "bell", "keys"],
+        "bits": ["bits"],
     }[role]  # fmt: skip
     maker = {"cloud": _cloud, "glass": _glass, "choir": _choir, "keys": _keys, "string": _string,
-             "bell": _bell, "brass": _brass}[pick(chance, kinds)]  # fmt: skip
-    return maker(chance)
+             "bell": _bell, "brass": _brass, "bits": _bits, "reed": _reed}  # fmt: skip
+    return maker[pick(chance, kinds)](chance)
 
 
 def _keys(chance: Chance) -> Voice:
@@ -124,5 +125,38 @@ def _choir(chance: Chance) -> Voice:
         ]
         shape = tailed(frames, rise=0.15, hold=20.0, fall=1.0)
         return np.asarray(np.sum(both, axis=0) * shape * 0.6, dtype=np.float32)
+
+    return play
+
+
+def _bits(chance: Chance) -> Voice:
+    """A counter that flips one bit, as cheap as sound gets: no care for what folds back."""
+    duty, stays = pick(chance, [0.125, 0.25, 0.5]), pick(chance, [0.15, 0.5, 9.0])
+    shake, fast = pick(chance, [0.0, 0.004, 0.012]), pick(chance, [0, 0, 12, 7])
+
+    def play(hz: float, frames: int) -> Floats:
+        time = clocked(frames)
+        jumps = np.where((time * 60.0).astype(int) % 2, 2.0 ** (fast / 12.0), 1.0)
+        moving = hz * jumps * (1.0 + shake * np.sin(2 * np.pi * 6.0 * time))
+        turns = np.cumsum(moving) / RATE
+        level = np.floor(12 * np.exp(-time / stays)) / 12
+        return np.asarray(((turns % 1.0 < duty) * 1.2 - 0.6) * level, dtype=np.float32)
+
+    return play
+
+
+def _reed(chance: Chance) -> Voice:
+    """A sine whose phase bends itself (feedback), with a breath before the tone settles."""
+    bend, rise = between(chance, 0.5, 1.4), between(chance, 0.01, 0.08)
+    shake = between(chance, 0.0, 0.008)
+
+    def play(hz: float, frames: int) -> Floats:
+        time = clocked(frames)
+        turns = 2 * np.pi * np.cumsum(hz * (1 + shake * np.sin(2 * np.pi * 5.0 * time))) / RATE
+        tone = np.sin(turns)
+        for _ in range(3):
+            tone = np.sin(turns + bend * tone)
+        shape = tailed(frames, rise=rise, hold=20.0, fall=1.0)
+        return tone.astype(np.float32) * shape * np.float32(0.8)
 
     return play

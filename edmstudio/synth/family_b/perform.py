@@ -4,9 +4,12 @@ import numpy as np
 
 from edmstudio.synth.clock import choose_bar_beats, choose_pace, wind
 from edmstudio.synth.family_b import bass, drums, grammar, harmony, transitions, vocals
-from edmstudio.synth.family_b.drum_box import make_box
+from edmstudio.synth.family_b.drum_box import make_bit_box, make_box
 from edmstudio.synth.family_b.drums import Feel, choose_feel
+from edmstudio.synth.family_b.form import Form
+from edmstudio.synth.family_b.hands import choose_hands, hands_of
 from edmstudio.synth.family_b.naming import name_sections
+from edmstudio.synth.family_b.reel import record
 from edmstudio.synth.family_b.twists import late_drums, twisted
 from edmstudio.synth.performance import Activity, Performance, Stems
 from edmstudio.synth.placing import RATE
@@ -37,25 +40,23 @@ def perform(style: Style, streams: Streams, minutes: float | None = None) -> Per
     return _played(style, streams, form, feel, stems=stems)
 
 
-def _played(
-    style: Style, streams: Streams, form: grammar.Form, feel: Feel, *, stems: Stems
-) -> Performance:
+def _played(style: Style, streams: Streams, form: Form, feel: Feel, *, stems: Stems) -> Performance:
     effects = streams.stream("effects")
-    temper = transitions.choose_temper(effects)
+    temper = transitions.choose_temper(effects, told=form.told)
     twists = streams.stream("twists")
     form = late_drums(transitions.plan_mutes(form, temper, effects), twists)
+    bits = happens(streams.stream("bits"), 0.85 if style.name == "chip" else 0.05)
     hits = streams.stream("drums")
-    box = make_box(hits, style.groove, style.drive)
-    hands = twisted(drums.choose_hands(style.groove, hits), twists)
-    kicks, fill = drums.play(stems, box, hands, feel, form=form, chance=hits)
+    band = _band(style, streams, feel, bits=bits)
+    kicks, fill = drums.play(stems, band, feel, form=form, chance=hits)
     keys = streams.stream("harmony")
     tones = harmony.choose_tones(style, form, keys)
-    harmony.play(stems, feel, tones, form=form, chance=keys)
+    harmony.play(stems, feel, tones, form=form, chance=keys, bits=bits)
     low = streams.stream("bass")
-    bass.play(stems, bass.choose_player(style, low), feel, tones, form=form, chance=low)
+    bass.play(stems, bass.choose_player(style, low, bits=bits), feel, tones, form=form, chance=low)
     voice = streams.stream("vocals")
     entries = vocals.play(stems, vocals.choose_throat(voice), feel, tones, form=form, chance=voice)
-    riser = transitions.play(stems, box, temper, feel, form=form, chance=effects)
+    riser = transitions.play(stems, band.box, temper, feel, form=form, chance=effects)
     transitions.stutter(stems, temper, feel, form=form, chance=effects)
     spans = name_sections(form, riser, song=happens(voice, style.song))
     silences = transitions.silence_before(stems, temper, feel, form=form, chance=effects)
@@ -63,6 +64,18 @@ def _played(
         clock=feel.clock, stems=stems, kicks=feel.clock.at(_heard(kicks, silences)), spans=spans,
         activity=Activity(form.layers, riser, fill, entries), keys=tones.keys,
     )  # fmt: skip
+
+
+def _band(style: Style, streams: Streams, feel: Feel, *, bits: bool) -> drums.Band:
+    """A box of drums, hands for each idea, and in some tracks a reel of tape."""
+    chance, taped = streams.stream("band"), streams.stream("tape")
+    bits = bits and happens(chance, 0.75)
+    box = make_bit_box(chance) if bits else make_box(chance, style.groove, style.drive)
+    hands = twisted(choose_hands(style.groove, chance), streams.stream("against"))
+    wish = {"breaks": 0.5, "rock": 0.15, "two-step": 0.1}.get(style.groove, 0.05)
+    taped_too = happens(taped, wish) and feel.clock.steady  # a tape keeps its own time
+    reel = record(box, feel.clock.beat_length(0), taped) if taped_too else None
+    return drums.Band(box, hands_of(hands, style.groove, chance), reel)
 
 
 def _heard(

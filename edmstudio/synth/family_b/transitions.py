@@ -1,12 +1,12 @@
 """Tension and release in family B: thickening grains, endless climbs, stutters, mutes, plates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from edmstudio.synth.family_b.drum_box import Box
 from edmstudio.synth.family_b.drums import Feel
-from edmstudio.synth.family_b.grammar import KICK, SNARE, VOCAL, Form
+from edmstudio.synth.family_b.form import KICK, SNARE, VOCAL, Form
 from edmstudio.synth.family_b.voices import clocked, dull, fm, grains, hiss, modes, resampled, thin
 from edmstudio.synth.performance import Stems
 from edmstudio.synth.placing import RATE, Floats, faded, panned, place
@@ -25,8 +25,10 @@ class Temper:
     anywhere: float
 
 
-def choose_temper(chance: Chance) -> Temper:
+def choose_temper(chance: Chance, *, told: bool) -> Temper:
     """Some build every wall, some none."""
+    if not told:
+        return Temper(0.0, 0.0, 0.0, 0.0, pick(chance, [0.0, 0.15]), 0.02)
     return Temper(
         climb=pick(chance, [0.1, 0.6, 0.95]), splash=pick(chance, [0.05, 0.5, 0.9]),
         plate=pick(chance, [0.0, 0.3, 0.6]), stutter=pick(chance, [0.0, 0.2]),
@@ -42,7 +44,7 @@ def plan_mutes(form: Form, temper: Temper, chance: Chance) -> Form:
         if happens(chance, wish):
             gone = [KICK] if happens(chance, 0.6) else [KICK, SNARE]
             layers[max(bar - pick(chance, [1, 1, 2]), 0) : bar, gone] = 0.0
-    return Form(form.states, form.energy, layers, form.blocks)
+    return replace(form, layers=layers)
 
 
 def play(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from edmstudio.synth.family_b.drums import Hands, euclid
-from edmstudio.synth.family_b.grammar import HATS, KICK, PERC, SNARE, Form
+from edmstudio.synth.family_b.form import HATS, KICK, PERC, SNARE, Form
+from edmstudio.synth.family_b.hands import Hands, euclid
 from edmstudio.synth.streams import Chance, between, happens, pick
 
 
@@ -13,7 +13,8 @@ def twisted(hands: Hands, chance: Chance) -> Hands:
     """The hands, in some tracks with what hides where a beat or a bar begins."""
     if happens(chance, 0.18):
         turn = pick(chance, [0, 0, 2, 3, 6])
-        hands = replace(hands, kick=euclid(pick(chance, [3, 5, 5, 6]), 16, turn))
+        kick = euclid(pick(chance, [3, 5, 5, 6]), 16, turn)
+        hands = replace(hands, kick=kick, answer=kick)
     if happens(chance, 0.15):
         hands = replace(hands, snare=euclid(pick(chance, [2, 3, 5]), 16, int(chance.integers(16))))
     if happens(chance, 0.18):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edmstudio.synth.family_b.drums import Feel
-from edmstudio.synth.family_b.grammar import VOCAL, Form
+from edmstudio.synth.family_b.form import VOCAL, Form
 from edmstudio.synth.family_b.harmony import Tones
 from edmstudio.synth.family_b.voices import between_hz, grains, hiss, tailed
 from edmstudio.synth.performance import Stems

@@ -19,12 +19,15 @@ def modes(
     hz: Sequence[float], falls: Sequence[float], gains: Sequence[float], frames: int
 ) -> Floats:
     """A struck body: damped sines with their frequencies, seconds to fall by 60 dB, and gains."""
-    time = clocked(frames)
-    out = np.zeros(frames)
+    time = clocked(frames).astype(np.float32)
+    out = np.zeros(frames, dtype=np.float32)
     for one, fall, gain in zip(hz, falls, gains, strict=True):
         if one < 0.45 * RATE:
-            out += gain * np.sin(2 * np.pi * one * time) * 10.0 ** (-3.0 * time / fall)
-    return out.astype(np.float32)
+            heard = time[: int(min(fall * 1.4, 60.0) * RATE) + 1]  # 84 dB down: gone
+            ringing = np.sin(np.float32(2 * np.pi * one) * heard)
+            ringing *= np.exp(np.float32(-3.0 * np.log(10.0) / fall) * heard)
+            out[: len(heard)] += np.float32(gain) * ringing
+    return out
 
 
 def fm(

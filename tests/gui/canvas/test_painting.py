@@ -10,6 +10,7 @@ from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.canvas import Canvas, Follow
 from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.sound import Sound
+from edmstudio.gui.canvas.tile_worker import TILE
 from edmstudio.gui.canvas.waveform_lane import Shape, WaveformLane
 from edmstudio.gui.session import Selection
 from edmstudio.gui.theme import Theme, contrast
@@ -204,10 +205,11 @@ def test_tiles_are_made_in_device_pixels(canvas, session, monkeypatch, ratio):
     monkeypatch.setattr(type(canvas), "devicePixelRatioF", lambda self: ratio)
     canvas.settle()
     view = canvas.view()
-    tiles = len(canvas._lanes._tiles.covering(Lane.WAVEFORM, view.axis, view.layout.width))
+    wide = (view.layout.width - view.layout.gutter) * ratio
     boxes = [view.layout.box(lane) for lane in (Lane.WAVEFORM, Lane.SPECTROGRAM, Lane.CURVES)]
-    wanted = sum(tiles * 512 * ratio * box.height() * ratio * 4 for box in boxes)
-    assert 0.99 * wanted <= canvas.kept <= 3 * wanted  # with those just outside the view
+    wanted = sum(wide * box.height() * ratio * 4 for box in boxes)
+    more = 4 * TILE / wide  # tiles that begin or end outside the view, and those beside it
+    assert 0.99 * wanted <= canvas.kept <= (1 + more) * wanted
 
 
 def test_selection_is_shown(canvas, session):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from edmstudio.gui.canvas.layout import Lane
-from edmstudio.gui.canvas.tile_worker import TILE
+from edmstudio.gui.canvas.tile_worker import TILE, TileKey
 from edmstudio.gui.canvas.tiles import Tiles
 from edmstudio.gui.canvas.time_axis import TimeAxis
 
@@ -37,71 +37,86 @@ def tiles(qapp):
     tiles.close()
 
 
-def drawn(tiles, axis, width=1000):
-    image = QImage(width, 50, QImage.Format.Format_RGB32)
+def keys(left, scale, count=2):
+    """So many tiles from device pixel `left` on."""
+    first = left // TILE
+    return [TileKey(Lane.WAVEFORM, scale, index) for index in range(first, first + count)]
+
+
+def drawn(tiles, wanted):
+    """The picture of tiles, and which of them are still to be made."""
+    image = QImage(len(wanted) * TILE, 50, QImage.Format.Format_RGB32)
     image.fill(QColor("#FFFFFF"))
     with QPainter(image) as painter:
-        missing = tiles.draw(painter, Lane.WAVEFORM, QRectF(0, 0, width, 50), axis, GROUND)
-    return image, missing
+        tiles.draw(painter, wanted, QRectF(0, 0, image.width(), 50), GROUND)
+    return image, [key for key in wanted if tiles.lacks(key)]
 
 
 def test_missing_tiles_show_the_ground_and_are_painted_by_the_worker(qtbot, tiles):
-    tiles.set_lane(Lane.WAVEFORM, Red(), 50, 1.0)
-    axis = TimeAxis(3.0, 100.0)
-    image, missing = drawn(tiles, axis)
+    tiles.set_lane(Lane.WAVEFORM, Red(), 50)
+    wanted = keys(300, 100.0)
+    image, missing = drawn(tiles, wanted)
     assert image.pixelColor(500, 20) == GROUND
-    assert len(missing) == 3
-    tiles.want(missing, [])
-    qtbot.waitUntil(lambda: not drawn(tiles, axis)[1])
-    assert drawn(tiles, axis)[0].pixelColor(500, 20) == RED
+    assert missing == wanted
+    assert not tiles.want(missing, [])
+    qtbot.waitUntil(lambda: tiles.want(wanted, []))
+    assert drawn(tiles, wanted)[0].pixelColor(500, 20) == RED
 
 
 def test_a_new_scale_shows_the_old_one_stretched_until_it_is_there(tiles):
-    tiles.set_lane(Lane.WAVEFORM, Red(), 50, 1.0)
-    axis = TimeAxis(0.0, 100.0)
-    tiles.make_now(drawn(tiles, axis)[1])
-    drawn(tiles, axis)
-    image, missing = drawn(tiles, TimeAxis(2.0, 141.4))
-    assert missing
+    tiles.set_lane(Lane.WAVEFORM, Red(), 50)
+    old, new = keys(0, 100.0), keys(TILE, 200.0, 4)
+    tiles.want(old, [])
+    tiles.make_now(old)
+    tiles.want(new, [])
+    image, missing = drawn(tiles, new)
+    assert missing == new
     assert image.pixelColor(500, 20) == RED
+    assert image.pixelColor(1900, 20) == GROUND  # the old scale ended here
+
+
+def test_a_hole_among_the_old_tiles_shows_the_ground(tiles):
+    tiles.set_lane(Lane.WAVEFORM, Red(), 50)
+    old = keys(0, 100.0, 3)
+    tiles.want(old, [])
+    tiles.make_now([old[0], old[2]])
+    image, _ = drawn(tiles, [*keys(0, 200.0, 6)])
+    assert image.pixelColor(1500, 20) != QColor("#FFFFFF")
 
 
 def test_memory_stays_in_bounds_however_far_one_goes(tiles):
-    tiles.set_lane(Lane.WAVEFORM, Red(), 50, 1.0)
+    tiles.set_lane(Lane.WAVEFORM, Red(), 50)
     for step in range(200):
-        tiles.make_now(drawn(tiles, TimeAxis(step * 7.0, 100.0))[1])
+        tiles.make_now(keys(step * 700, 100.0))
         assert tiles.kept <= 20 * TILE * 50 * 4
-    assert not drawn(tiles, TimeAxis(199 * 7.0, 100.0))[1]
+    assert not any(tiles.lacks(key) for key in keys(199 * 700, 100.0))
 
 
 def test_another_painter_forgets_what_the_old_one_painted(tiles):
     first, second = Red(), Red()
-    tiles.set_lane(Lane.WAVEFORM, first, 50, 1.0)
-    axis = TimeAxis(0.0, 100.0)
-    tiles.make_now(drawn(tiles, axis)[1])
-    tiles.set_lane(Lane.WAVEFORM, second, 50, 2.0)
+    tiles.set_lane(Lane.WAVEFORM, first, 50)
+    tiles.make_now(keys(0, 100.0))
+    tiles.set_lane(Lane.WAVEFORM, second, 100)
     assert tiles.kept == 0
-    tiles.make_now(drawn(tiles, axis)[1])
+    tiles.make_now(keys(0, 100.0))
     assert second.asked[0] == (0.0, TILE / 100.0)
-    assert tiles.kept == 2 * TILE * 2 * 50 * 2 * 4
+    assert tiles.kept == 2 * TILE * 100 * 4
 
 
 def test_only_what_was_asked_last_is_painted(qtbot, tiles):
     painter = Red()
-    tiles.set_lane(Lane.WAVEFORM, painter, 50, 1.0)
+    tiles.set_lane(Lane.WAVEFORM, painter, 50)
     for step in range(50):
-        tiles.want(drawn(tiles, TimeAxis(step * 100.0, 100.0))[1], [])
-    axis = TimeAxis(49 * 100.0, 100.0)
-    qtbot.waitUntil(lambda: not drawn(tiles, axis)[1])
-    assert len(painter.asked) < 150
+        tiles.want(keys(step * 10 * TILE, 100.0), [])
+    qtbot.waitUntil(lambda: tiles.want(keys(490 * TILE, 100.0), []))
+    assert len(painter.asked) < 100
 
 
 def test_a_fault_of_a_painter_is_told_once_on_the_window_s_thread(qtbot, tiles):
-    tiles.set_lane(Lane.WAVEFORM, Broken(), 50, 1.0)
-    axis = TimeAxis(0.0, 400.0)
+    tiles.set_lane(Lane.WAVEFORM, Broken(), 50)
     with qtbot.captureExceptions() as faults:
-        tiles.want(drawn(tiles, axis)[1], [])
-        qtbot.waitUntil(lambda: not drawn(tiles, axis)[1])
+        tiles.want(keys(0, 400.0), [])
+        qtbot.waitUntil(lambda: tiles.want(keys(0, 400.0), []))
     assert {fault[0] for fault in faults} == {ZeroDivisionError}
     assert len(faults) == 2
 
@@ -131,13 +146,11 @@ def test_the_left_edge_falls_on_a_device_pixel():
 
 def test_a_finer_painter_takes_the_deep_tiles_and_leaves_the_others(tiles):
     first, finer = Red(), Red()
-    tiles.set_lane(Lane.WAVEFORM, first, 50, 1.0)
-    far, near = TimeAxis(0.0, 100.0), TimeAxis(0.0, 4000.0)
-    for axis in (far, near):
-        tiles.make_now(drawn(tiles, axis)[1])
+    tiles.set_lane(Lane.WAVEFORM, first, 50)
+    far, near = keys(0, 100.0), keys(0, 4000.0)
+    tiles.make_now([*far, *near])
     tiles.refine(Lane.WAVEFORM, finer, 1400.0)
-    assert drawn(tiles, far)[1] == []
-    missing = drawn(tiles, near)[1]
-    assert missing
-    tiles.make_now(missing)
-    assert len(finer.asked) == len(missing)
+    assert not any(map(tiles.lacks, far))
+    assert all(map(tiles.lacks, near))
+    tiles.make_now(near)
+    assert len(finer.asked) == len(near)

@@ -1,0 +1,1 @@
+"""The Python side: a few words for scripts and notebooks; no Qt."""

@@ -1,0 +1,255 @@
+"""A library file, open for a script: its tracks, labels, analysis, corrections and exports."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from edmstudio.api.annotated_track import AnnotatedTrack
+from edmstudio.api.files import AnyPath
+from edmstudio.api.options import export_options, place
+from edmstudio.app import adding, analysing, exporting
+from edmstudio.app.editing import Editor
+from edmstudio.app.finding_tracks import track_at, tracks_under
+from edmstudio.app.holding import Holding
+from edmstudio.app.import_found import Taken
+from edmstudio.app.importing import import_labels
+from edmstudio.app.keeping import open_library
+from edmstudio.app.outcome import LeftOut
+from edmstudio.app.recognising import within
+from edmstudio.app.settings import load, places, settings_file
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.provenance import Provenance, Voice
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.track import Track
+from edmstudio.interchange.exporter import ExportReport, exporter_named
+from edmstudio.interchange.importer import importer_named, importers_for
+from edmstudio.jobs.job import Progress, Watch
+from edmstudio.store.labels import Labels, SourceLabels
+from edmstudio.store.predictions import Predictions
+from edmstudio.store.tracks import Tracks
+
+Told = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of many files: the tracks that are done, and what was left out, with reasons."""
+
+    tracks: tuple[AnnotatedTrack, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """A person's annotations in place of what holds."""
+
+    annotations: Annotations
+    title: str
+
+    def apply(self, annotations: Annotations) -> Annotations:
+        return self.annotations
+
+
+class Library:
+    """The library file that the window and the command line use too.
+
+    Parameters
+    ----------
+    file : path or None
+        The library; None for the usual one (`EDMSTUDIO_LIBRARY` or the platform's place).
+        A file that is not there is made.
+    annotator : str
+        Who signs corrections; "" for the name in the settings.
+
+    Examples
+    --------
+    >>> with edmstudio.Library("mine.db") as library:
+    ...     library.add("track.flac").tracks
+    (<AnnotatedTrack “track”: nothing known>,)
+    """
+
+    def __init__(self, file: AnyPath | None = None, *, annotator: str = "") -> None:
+        settings = load(settings_file(os.environ))
+        self._places = places(settings, os.environ, None if file is None else Path(file))
+        self._annotator = annotator or settings.signature
+        self._library = open_library(self._places)
+        self._open = True
+        self._tracks = Tracks(self._library)
+        self._holding = Holding(self._library)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go; a second time does nothing."""
+        if self._open:
+            self._open = False
+            self._library.close()
+
+    def __len__(self) -> int:
+        return len(self._tracks.all())
+
+    def __iter__(self) -> Iterator[AnnotatedTrack]:
+        return map(self._told, self._tracks.all())
+
+    def __contains__(self, path: object) -> bool:
+        try:
+            return isinstance(path, str | os.PathLike) and bool(track_at(self._library, Path(path)))
+        except Refused:
+            return False
+
+    def __getitem__(self, path: AnyPath) -> AnnotatedTrack:
+        """What holds for a track: corrections over labels over predictions; else `Refused`."""
+        return self._told(track_at(self._library, Path(path)))
+
+    def add(self, *paths: AnyPath, jobs: int = 1, progress: Told | None = None) -> Outcome:
+        """Take files and folders in; moved and retagged files are known again by their audio."""
+        done, left_out = [], []
+        arrivals = adding.add(
+            _watch(progress),
+            self._library,
+            map(Path, paths),
+            place=place(jobs),
+            cache=self._places.cache,
+        )
+        for each in arrivals:
+            if isinstance(each, LeftOut):
+                left_out.append(each)
+            else:
+                done.append(self._told(each.track))
+        return Outcome(tuple(done), tuple(left_out))
+
+    def analyze(
+        self, *paths: AnyPath, force: bool = False, jobs: int = 1, progress: Told | None = None
+    ) -> Outcome:
+        """Hear grid, sections, cues, key and energy; each track is stored as it is done.
+
+        Parameters
+        ----------
+        paths : path
+            Tracks of the library, or folders of them; otherwise all.
+        force : bool
+            Ask again for tracks that the current checkpoint has heard.
+        jobs : int
+            Processes; above 1 a script needs `if __name__ == "__main__":`.
+        """
+        waiting = self._chosen(paths)
+        if not force:
+            new = {track.track_id for track in analysing.unanalysed(self._library)}
+            waiting = [track for track in waiting if track.track_id in new]
+        done, left_out = [], []
+        answers = analysing.analyse_tracks(
+            _watch(progress), self._library, waiting, place=place(jobs), cache=self._places.cache
+        )
+        for each in answers:
+            if isinstance(each, LeftOut):
+                left_out.append(each)
+            else:
+                done.append(self._told(each.track))
+        return Outcome(tuple(done), tuple(left_out))
+
+    def import_labels(self, file: AnyPath, format: str = "", *, source: str = "") -> list[Taken]:
+        """Take in what a DJ program or an annotation file says of tracks of this library.
+
+        What a person corrected stays. A file that several programs wrote into gives one
+        result for each.
+        """
+        path, now = Path(file).absolute(), datetime.now(UTC)
+        readers = [importer_named(format)] if format else importers_for(path)
+        return [
+            import_labels(Watch(), self._library, path, reader, now=now, source=source)
+            for reader in readers
+        ]
+
+    def put_labels(self, path: AnyPath, annotations: Annotations, source: str) -> AnnotatedTrack:
+        """Store what another program, or a model of yours, says of a track; `source` names it.
+
+        It stands beside what others say, over predictions and under corrections, and the
+        review queue compares it with them.
+        """
+        track = track_at(self._library, Path(path))
+        said = _by(within(annotations, track.seconds), Provenance(Voice.LABEL, source))
+        with self._library.writing():
+            labels = SourceLabels(source, "", said)
+            Labels(self._library).put(track.track_id, labels, datetime.now(UTC))
+            self._holding.summarise(track.track_id)
+        return self._told(track)
+
+    def correct(
+        self, path: AnyPath, annotations: Annotations, title: str = "Correct by a script"
+    ) -> AnnotatedTrack:
+        """Put annotations in place of what holds; what differs counts as a person's decision."""
+        track = track_at(self._library, Path(path))
+        self._editor(track).perform(_Correction(annotations, title))
+        return self._told(track)
+
+    def undo(self, path: AnyPath) -> AnnotatedTrack:
+        """Take a track's last correction back; `Refused` where there is none."""
+        track = track_at(self._library, Path(path))
+        self._editor(track).undo()
+        return self._told(track)
+
+    def redo(self, path: AnyPath) -> AnnotatedTrack:
+        """Do again what was last taken back; `Refused` where there is nothing."""
+        track = track_at(self._library, Path(path))
+        self._editor(track).redo()
+        return self._told(track)
+
+    def export(
+        self,
+        format: str,
+        out: AnyPath,
+        *paths: AnyPath,
+        cues: str = "all",
+        sections: str = "nothing",
+        keys: str = "classic",
+        memory_cues: bool = False,
+    ) -> ExportReport:
+        """Write what holds, for all tracks or for those named; options as in `write_labels`.
+
+        "serato-tags" writes into the sound files, and `out` is the folder for the old tags.
+        """
+        tracks, exporter = self._chosen(paths), exporter_named(format)
+        options = export_options(cues=cues, sections=sections, keys=keys, memory_cues=memory_cues)
+        playlists = exporting.playlists_for(self._library, exporter, tracks)
+        return exporting.export(
+            Watch(),
+            self._library,
+            tracks,
+            exporter=exporter,
+            target=Path(out).absolute(),
+            options=replace(options, playlists=playlists),
+        )
+
+    def _chosen(self, paths: tuple[AnyPath, ...]) -> list[Track]:
+        return tracks_under(self._library, map(Path, paths)) if paths else self._tracks.all()
+
+    def _editor(self, track: Track) -> Editor:
+        return Editor(self._library, track.track_id, self._annotator)
+
+    def _told(self, track: Track) -> AnnotatedTrack:
+        newest = Predictions(self._library).newest(track.track_id)
+        return AnnotatedTrack(track, self._holding.annotations(track.track_id), newest)
+
+
+def _watch(progress: Told | None) -> Watch:
+    return Watch(progress) if progress else Watch()
+
+
+def _by(annotations: Annotations, by: Provenance) -> Annotations:
+    """The same, said by one source and decided by nobody."""
+    return replace(
+        annotations,
+        sections=tuple(replace(section, by=by) for section in annotations.sections),
+        cues=tuple(replace(cue, by=by) for cue in annotations.cues),
+        grid_by=by,
+        key_by=by,
+        energy_by=by,
+        decided=frozenset(),
+    )

@@ -1,0 +1,185 @@
+"""The loop through the real window: dropped files, clicked dialogs, pressed keys."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from edmstudio.app.settings import Places
+from edmstudio.domain.suspicion import Verdict
+from edmstudio.gui.assembly import Assembly
+from edmstudio.gui.changes_dialog import ChangesDialog
+from edmstudio.gui.export_dialog import ExportDialog
+from edmstudio.gui.import_dialog import ImportDialog
+from edmstudio.gui.inspector import BY_CAMELOT
+from edmstudio.gui.restore_dialog import RestoreDialog
+from edmstudio.interchange.exporter import exporter_named
+from edmstudio.jobs.executors import Place
+from edmstudio.store.library import Library
+from tests.gui.desks import window_on
+from tests.reports.loop.doors import Record
+from tests.reports.loop.music import Collection
+from tests.reports.loop.person import Mend, Person
+from tests.stories.test_first_track import drop
+
+PATIENCE = 1800.0  # seconds
+ANSWERS = {Verdict.ACCEPT: Qt.Key.Key_A, Verdict.KEEP: Qt.Key.Key_X, Verdict.SKIP: Qt.Key.Key_S}
+PLAIN = Qt.KeyboardModifier.NoModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Shown = TypeVar("Shown", bound=QDialog)
+
+
+def until(true: Callable[[], object]) -> None:
+    """Let the window live until something holds."""
+    end = monotonic() + PATIENCE
+    while not true():
+        if monotonic() > end:
+            raise TimeoutError
+        QTest.qWait(10)
+
+
+class ByWindow:
+    """A person with ten fingers."""
+
+    name = "window"
+
+    def __init__(self, places: Places, place: Place) -> None:
+        self._place = place
+        self._open = ExitStack()
+        self._made: Assembly = self._open.enter_context(window_on(places, place))
+        self.keys: Counter[str] = Counter()
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        yield self._made.studio.library
+
+    def bring_in(self, collection: Collection) -> None:
+        """Drop the folder; once it is in, look at what rekordbox says and agree."""
+        drop(self._made.window, [collection.music])
+        until(lambda: self._made.studio.tracks.all())
+        until(lambda: not self._made.studio.work.running)
+        _import(self._made, collection.xml)
+
+    def analyse(self) -> None:
+        """What is dropped is analysed by itself; what is left is asked for."""
+        self._made.commands["analyse.new"].run()
+        until(lambda: not self._made.studio.work.running)
+
+    def look(self) -> int:
+        """Open the review and look for doubts."""
+        self._press("look", Qt.Key.Key_R, CTRL | SHIFT)
+        self._made.queue.look.click()
+        until(lambda: not self._made.reviewer.busy)
+        return self._made.reviewer.waiting
+
+    def review(self, person: Person, most: int) -> Counter[str]:
+        """One key an answer; the next question comes by itself."""
+        reviewer, answers = self._made.reviewer, Counter[str]()
+        for _ in range(min(most, reviewer.waiting)):
+            item = reviewer.item
+            if item is None:
+                break
+            verdict = person.answer(self._made.studio.library, item)
+            together = max(len(reviewer.members()), 1)
+            self._press("review", ANSWERS[verdict])
+            if reviewer.item is item:
+                raise AssertionError(f"{item} was not answered: {self._made.toast.text()}")
+            answers.update({str(verdict): 1, "tracks": together * (verdict is Verdict.ACCEPT)})
+        return answers
+
+    def mend(self, mends: list[Mend]) -> None:
+        """A grid: go to the true 1, type the tempo, align, and say that it is the 1."""
+        for mend in mends:
+            track = self._made.studio.tracks.at(mend.path)
+            assert track is not None
+            self._made.studio.open_track(track.track_id)
+            if mend.key is not None:
+                self._made.inspector.key.setCurrentIndex(BY_CAMELOT.index(mend.key) + 1)
+                self._made.inspector.key.activated.emit(BY_CAMELOT.index(mend.key) + 1)
+                self.keys["mend"] += 3
+                continue
+            self._made.studio.transport.seek(mend.seconds)
+            self._press("mend", Qt.Key.Key_B, CTRL)
+            field = self._made._ask.field
+            field.selectAll()
+            typed = f"{mend.bpm:.3f}"
+            QTest.keyClicks(field, typed)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            self.keys["mend"] += len(typed) + 1
+            self._press("mend", Qt.Key.Key_D, SHIFT)
+            self._press("mend", Qt.Key.Key_D)
+
+    def retrain(self) -> Record | None:
+        """One command, once it is there."""
+        if "retrain" not in self._made.commands:
+            return None
+        raise NotImplementedError("the window can retrain now: tell the story of it here")
+
+    def export(self, format_name: str, target: Path) -> int:
+        """The dialog; what goes into sound files is seen and agreed to first."""
+        reports = []
+        self._made.studio.exported.connect(reports.append)
+        self._made.doors.export()
+        dialog = self._shown(ExportDialog)
+        exporter = exporter_named(format_name)
+        dialog.format.setCurrentText(exporter.title)
+        scope = dialog.tracks.findText("The whole library", Qt.MatchFlag.MatchStartsWith)
+        dialog.tracks.setCurrentIndex(scope)
+        dialog.target.setText(str(target))
+        until(lambda: dialog.settled)
+        dialog.export.click()
+        if exporter.capability.in_files:
+            self._shown(ChangesDialog, dialog).write.click()
+        until(lambda: reports)
+        self._made.studio.exported.disconnect(reports.append)
+        self.keys["export"] += 2 + exporter.capability.in_files
+        return int(reports[0].counts["tracks"])
+
+    def restore_tags(self, folder: Path) -> None:
+        """All of them, by the dialog; the window keeps old tags beside its library."""
+        self._made.doors.restore_tags()
+        dialog = self._shown(RestoreDialog)
+        dialog.every.click()
+        dialog.back.click()
+        until(lambda: not dialog.job.running)
+        dialog.close()
+
+    def import_again(self, places: Places, collection: Collection, file: Path) -> None:
+        """A second window on another library; it need not listen to the tracks again."""
+        with window_on(places, self._place) as made:
+            drop(made.window, [collection.music])
+            until(lambda: len(made.studio.tracks.all()) == len(collection.tunes))
+            made.studio.work.cancel()
+            until(lambda: not made.studio.work.running)
+            _import(made, file)
+
+    def close(self) -> None:
+        """Close the window."""
+        self._open.close()
+
+    def _press(self, step: str, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+        QTest.keyClick(self._made.canvas, key, held)
+        self.keys[step] += 1
+
+    def _shown(self, kind: type[Shown], inside: QDialog | None = None) -> Shown:
+        where = inside or self._made.window
+        until(lambda: any(each.isVisible() for each in where.findChildren(kind)))
+        return next(each for each in where.findChildren(kind) if each.isVisible())
+
+
+def _import(made: Assembly, file: Path) -> None:
+    made.doors.exchange.import_labels([file])
+    dialog = next(d for d in made.window.findChildren(ImportDialog) if d.isVisible())
+    until(lambda: dialog.settled)
+    took: list[object] = []
+    made.doors.exchange.exchange.imported.connect(took.append)
+    dialog.parts.agree.click()
+    until(lambda: took)
+    made.doors.exchange.exchange.imported.disconnect(took.append)
+    made.studio.work.cancel()  # what an import adds is analysed by itself; here it is known

@@ -1,0 +1,79 @@
+"""A person who knows the truth, answering questions and mending what is left."""
+
+from dataclasses import dataclass
+
+from edmstudio.app.holding import Holding
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.key import Key
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.suspicion import QueueItem, Verdict
+from edmstudio.domain.track import Track
+from edmstudio.review.remedy import remedy
+from edmstudio.store.library import Library
+from edmstudio.store.tracks import Tracks
+from tests.reports.loop.errors import Errors, errors
+from tests.reports.loop.music import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A correction by hand: a grid of one tempo with a downbeat there, or a key."""
+
+    path: str
+    seconds: float = 0.0
+    bpm: float = 0.0
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A track of a library, with what holds and what of it is wrong."""
+
+    track: Track
+    annotations: Annotations
+    errors: Errors
+
+
+class Person:
+    """Hears everything, and never errs."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._tunes = collection.tunes
+
+    def survey(self, library: Library) -> dict[str, Held]:
+        """Every track whose truth is known, by path."""
+        holding = Holding(library)
+        found = {}
+        for track in Tracks(library).all():
+            if track.path in self._tunes:
+                held = holding.annotations(track.track_id)
+                found[track.path] = Held(track, held, self.wrong(track, held))
+        return found
+
+    def wrong(self, track: Track, held: Annotations) -> Errors:
+        """What of these annotations is wrong."""
+        return errors(self._tunes[track.path].truth, held, track.seconds)
+
+    def answer(self, library: Library, item: QueueItem) -> Verdict:
+        """Accept what makes it better, keep what it would make worse, skip what is all the same."""
+        track = Tracks(library).get(item.suspicion.track_id)
+        before = Holding(library).annotations(track.track_id)
+        try:
+            edit = remedy(item.suspicion, before)
+            after = before if edit is None else edit.apply(before)
+        except Refused:
+            return Verdict.SKIP
+        gain = self.wrong(track, before).cost - self.wrong(track, after).cost
+        return Verdict.ACCEPT if gain > 0 else Verdict.KEEP if gain < 0 else Verdict.SKIP
+
+    def mends(self, library: Library, most: int) -> list[Mend]:
+        """What is left to be done by hand on a few tracks: grids first, then keys."""
+        wanted = []
+        for path, held in sorted(self.survey(library).items()):
+            truth = self._tunes[path].truth
+            if held.errors.grid and truth.grid is not None and len(truth.grid.anchors) == 1:
+                anchor = truth.grid.anchors[0]
+                wanted.append(Mend(path, max(anchor.seconds, 0.0), anchor.bpm))
+            elif held.errors.key:
+                wanted.append(Mend(path, key=truth.key))
+        return sorted(wanted, key=lambda mend: mend.key is not None)[:most]
