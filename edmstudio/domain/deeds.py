@@ -120,7 +120,10 @@ class _Track:
         if self.decided and not agree(self.fact, self.value, deed.after):
             self._contradict(deed, self._last)
         self.decided, self.value = True, deed.after
-        self._board = self._laid_out(deed.after, deed)
+        known = self.fact in deed.known
+        self._board = self._laid_out(deed.before if known else deed.after, deed)
+        if self._board is not None and known:
+            self._board.take(deed.before, deed.after, deed)
 
     def _advance(self, deed: Deed) -> None:
         """The deed was made on just what holds: the usual case."""

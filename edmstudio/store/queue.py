@@ -37,7 +37,7 @@ class Queue:
         """What waits, first what is asked first; of one kind where it is named."""
         where = "state = ?" if kind is None else "state = ? and kind = ?"
         values: list[Any] = [WAITING] if kind is None else [WAITING, str(kind)]
-        query = f"select * from queue_item where {where} order by rank, id limit ?"
+        query = f"select * from queue_item where {where} order by rank, worth desc, id limit ?"
         with self._library.reading() as db:
             rows = list(db.query(query, [*values, -1 if limit is None else limit]))
         return [_item(row) for row in rows]
@@ -51,7 +51,9 @@ class Queue:
 
     def of_cause(self, cause: str) -> list[QueueItem]:
         """All waiting items that one decision would settle."""
-        query = "select * from queue_item where cause = ? and state = ? order by rank, id"
+        query = (
+            "select * from queue_item where cause = ? and state = ? order by rank, worth desc, id"
+        )
         with self._library.reading() as db:
             return [_item(row) for row in db.query(query, [cause, WAITING])]
 
@@ -63,7 +65,7 @@ class Queue:
 
     def of_track(self, track_id: TrackId) -> list[QueueItem]:
         """All waiting items of one track."""
-        query = "select * from queue_item where track_id = ? and state = ? order by rank, id"
+        query = "select * from queue_item where track_id = ? and state = ? order by rank, worth desc, id"
         with self._library.reading() as db:
             return [_item(row) for row in db.query(query, [track_id, WAITING])]
 
@@ -78,7 +80,7 @@ class Queue:
                 db.conn.execute(_UPSERT, {**row, "id": item.item_id or None})
 
     def _rank_of(self, worth: float) -> int:
-        """The rank of the first doubt that is worth less; items of one rank go by number."""
+        """The rank of the first doubt that is worth less; of one rank the worthier goes first."""
         query = (
             "select coalesce(min(case when worth < ? then rank end), max(rank) + 1, 1) as rank "
             "from queue_item where state = ? and purpose = ?"

@@ -30,7 +30,7 @@ from edmstudio.store.tracks import Tracks
 from tests.app.meeting import ACTIONS, Person, portable
 from tests.review.libraries import truth
 
-LAW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @contextmanager
