@@ -10,6 +10,7 @@ from edmstudio.store import suspicion_codec
 from edmstudio.store.library import Library
 
 WAITING, SETTLED = "waiting", "settled"
+ORDER = "order by rank, worth desc, id"
 
 
 class Queue:
@@ -37,7 +38,7 @@ class Queue:
         """What waits, first what is asked first; of one kind where it is named."""
         where = "state = ?" if kind is None else "state = ? and kind = ?"
         values: list[Any] = [WAITING] if kind is None else [WAITING, str(kind)]
-        query = f"select * from queue_item where {where} order by rank, worth desc, id limit ?"
+        query = f"select * from queue_item where {where} {ORDER} limit ?"
         with self._library.reading() as db:
             rows = list(db.query(query, [*values, -1 if limit is None else limit]))
         return [_item(row) for row in rows]
@@ -51,9 +52,7 @@ class Queue:
 
     def of_cause(self, cause: str) -> list[QueueItem]:
         """All waiting items that one decision would settle."""
-        query = (
-            "select * from queue_item where cause = ? and state = ? order by rank, worth desc, id"
-        )
+        query = f"select * from queue_item where cause = ? and state = ? {ORDER}"
         with self._library.reading() as db:
             return [_item(row) for row in db.query(query, [cause, WAITING])]
 
@@ -65,7 +64,7 @@ class Queue:
 
     def of_track(self, track_id: TrackId) -> list[QueueItem]:
         """All waiting items of one track."""
-        query = "select * from queue_item where track_id = ? and state = ? order by rank, worth desc, id"
+        query = f"select * from queue_item where track_id = ? and state = ? {ORDER}"
         with self._library.reading() as db:
             return [_item(row) for row in db.query(query, [track_id, WAITING])]
 
