@@ -1,5 +1,6 @@
 """The review queue through the real window."""
 
+import shutil
 from dataclasses import replace
 from time import perf_counter
 
@@ -9,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.doubting import build_queue
-from edmstudio.domain.key import ALL_KEYS
+from edmstudio.domain.edits import SetKey
+from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.jobs.executors import Inline
@@ -37,14 +39,22 @@ def said(number):
     return labels
 
 
-@pytest.fixture
-def doubted(qapp, tmp_path):
-    """A window on a library of 130 tracks with known errors; the queue is on the screen."""
-    places = places_in(tmp_path)
-    library = Library(places.library)
+@pytest.fixture(scope="module")
+def looked_through(tmp_path_factory):
+    """The file of 130 tracks with known errors, and a queue."""
+    path = tmp_path_factory.mktemp("doubted") / "library.db"
+    library = Library(path)
     fill(library, 130, said)
     build_queue(Watch(), library, place=Inline())
     library.close()
+    return path
+
+
+@pytest.fixture
+def doubted(qapp, looked_through, tmp_path):
+    """A window on a copy of it; the queue is on the screen."""
+    places = places_in(tmp_path)
+    shutil.copy(looked_through, places.library)
     with window_on(places) as made:
         made.router.run(made.commands["review.start"])
         made.places = places
@@ -105,6 +115,29 @@ def test_a_cause_is_one_question_with_its_tracks_and_goes_back_as_one(doubted):
     press(made, Qt.Key.Key_Backspace)
     assert [held_in(made.places, track).grid for track in tracks] == before
     assert len(Queue(made.studio.library).of_cause(made.reviewer.item.cause)) == 8
+
+
+def test_a_correction_by_hand_answers_the_question_and_the_next_key_goes_on(doubted):
+    made = doubted
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item, before = made.reviewer.item, len(decisions(made))
+    made.studio.session.perform(SetKey(Key(1, True)))
+    until(lambda: Queue(made.studio.library).get(item.item_id) is None)
+    QTest.qWait(50)
+    assert made.reviewer.item.item_id == item.item_id, "nothing moves under a person's hand"
+    press(made, Qt.Key.Key_A)
+    assert made.reviewer.item.item_id != item.item_id
+    assert held_in(made.places, item.suspicion.track_id).key == Key(1, True)
+    assert len(decisions(made)) == before
+    assert item.item_id not in {each.item_id for each in Queue(made.studio.library).waiting()}
+
+
+def until(so):
+    end = perf_counter() + 20.0
+    while not so() and perf_counter() < end:
+        QTest.qWait(20)
+    assert so()
 
 
 def test_keys_of_the_review_are_those_of_the_timeline_again_when_the_panel_is_closed(doubted):
