@@ -1,6 +1,8 @@
 """The review queue through the real window."""
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from time import perf_counter
 
@@ -17,8 +19,10 @@ from edmstudio.domain.suspicion import Verdict
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.decisions import Decisions
+from edmstudio.store.integrity import findings
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
+from edmstudio.store.revisions import Revisions
 from tests.gui.desks import held_in, places_in, press, window_on
 from tests.review.libraries import fill, truth
 
@@ -138,6 +142,49 @@ def until(so):
     while not so() and perf_counter() < end:
         QTest.qWait(20)
     assert so()
+
+
+def test_a_window_killed_in_the_middle_of_fifty_answers_loses_none_that_was_seen(
+    looked_through, tmp_path
+):
+    places = places_in(tmp_path)
+    shutil.copy(looked_through, places.library)
+    before = {item.item_id for item in waiting_in(places)}
+    seen = answer_until(tmp_path, killed_after=17)
+    assert 17 <= seen < 50
+    answered = answer_until(tmp_path, killed_after=None, count=50 - seen)
+    library = Library(places.library)
+    made = list(Decisions(library).all())
+    assert answered == len(made) >= 50
+    assert findings(library) == []
+    settled = [d.item.item_id for d in made if d.verdict is not Verdict.SKIP]
+    assert len(set(settled)) == len(settled)
+    assert {item.item_id for item in Queue(library).waiting()} <= before
+    assert not set(settled) & {item.item_id for item in Queue(library).waiting()}
+    for decision in made:
+        line = Revisions(library).line(decision.item.suspicion.track_id)
+        assert not decision.batch or decision.batch in {each.batch for each in line}
+    library.close()
+
+
+def waiting_in(places):
+    library = Library(places.library)
+    try:
+        return Queue(library).waiting()
+    finally:
+        library.close()
+
+
+def answer_until(folder, *, killed_after, count=50):
+    """Answers in the file when the last one was on the screen of a window of its own."""
+    command = [sys.executable, "-m", "tests.gui.reviewing_window", str(folder), str(count)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as window:
+        said = []
+        for line in window.stdout:
+            said.append(line)
+            if len(said) == killed_after:
+                window.kill()
+    return int([line for line in said if line.endswith("\n")][-1])
 
 
 def test_keys_of_the_review_are_those_of_the_timeline_again_when_the_panel_is_closed(doubted):
