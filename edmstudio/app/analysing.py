@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from edmstudio.app.current_model import bundled
+from edmstudio.app.current_model import current
 from edmstudio.app.holding import Holding
 from edmstudio.app.in_worker import Errand, analyse
 from edmstudio.app.outcome import Analysed, LeftOut
@@ -22,7 +22,7 @@ from edmstudio.store.tracks import Tracks
 
 def unanalysed(library: Library) -> list[Track]:
     """Tracks that the current checkpoint has not heard yet."""
-    return list(Tracks(library).without_prediction(bundled().name))
+    return list(Tracks(library).without_prediction(current(library).name))
 
 
 def analysable(library: Library) -> list[Track]:
@@ -32,7 +32,7 @@ def analysable(library: Library) -> list[Track]:
 
 def answered(library: Library, tracks: Iterable[Track]) -> Iterator[Analysed]:
     """Of these tracks, those that the current checkpoint has heard, with what it said."""
-    predictions, checkpoint = Predictions(library), bundled().name
+    predictions, checkpoint = Predictions(library), current(library).name
     for track in tracks:
         prediction = predictions.of(track.track_id, checkpoint)
         if prediction is not None:
@@ -48,7 +48,7 @@ def analyse_tracks(
     """
     by_path = {track.path: track for track in tracks}
     answers = Answers(library)
-    model = bundled().path
+    model = current(library).path
     errands = [
         Errand(path, str(cache), track.payload, model=model) for path, track in by_path.items()
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from edmstudio.app.in_worker import make_base
+from edmstudio.app.in_training import make_base
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.jobs.apart import apart
 from edmstudio.jobs.executors import cores

@@ -1,9 +1,11 @@
-"""Which model answers: the bundled one, or, where there is none, the analysis without a network.
+"""Which model answers: the one learned from this library, else the bundled one, else none.
 
-A model's name stands in its file's own header, so that nobody has to load torch to know it.
+Where there is no model at all, the analysis without a network answers. A model's name stands in
+its file's own header, so that nobody has to load torch to know it.
 """
 
 import json
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from struct import error as struct_error
@@ -11,10 +13,14 @@ from struct import unpack
 from typing import Any
 
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.store.checkpoints import Checkpoints
+from edmstudio.store.library import Library
 
+logger = logging.getLogger(__name__)
 CLASSIC = "classic-1"
 LONGEST = 1 << 20  # bytes of a header
 FILE = Path("resources") / "models" / "base.safetensors"
+REFERENCE = Path("resources") / "models" / "reference.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,45 @@ class CurrentModel:
     path: str = ""
 
 
+def current(library: Library) -> CurrentModel:
+    """What answers for a library; the bundled model where its own file is gone or damaged."""
+    name = Checkpoints(library).current()
+    kept, folder = Checkpoints(library).get(name) if name else None, models_folder(library)
+    if kept is None or folder is None:
+        return bundled()
+    path = folder / kept.file
+    try:
+        if name_of(path) == name:
+            return CurrentModel(name, str(path))
+    except Refused:
+        pass
+    logger.warning("The model %s is not sound; the bundled one answers instead.", path)
+    return bundled()
+
+
+def models_folder(library: Library) -> Path | None:
+    """Where the checkpoints of a library lie: beside it; nowhere for one in memory."""
+    if library.path is None:
+        return None
+    return library.path.with_name(f"{library.path.stem} models")
+
+
 def bundled() -> CurrentModel:
     """What comes with the program."""
+    path = _shipped(FILE)
+    return CurrentModel() if path is None else CurrentModel(name_of(path), str(path))
+
+
+def bundled_reference() -> str:
+    """The rendered tracks that keep it from forgetting; "" where there are none."""
+    path = _shipped(REFERENCE)
+    return "" if path is None else str(path)
+
+
+def _shipped(file: Path) -> Path | None:
     package = Path(__file__).parent.parent
-    for place in (package / FILE, package.parent / FILE):
-        if place.is_file():
-            return CurrentModel(name_of(place), str(place))
-    return CurrentModel()
+    places = (package / file, package.parent / file)
+    return next((place for place in places if place.is_file()), None)
 
 
 def name_of(path: Path) -> str:

@@ -8,6 +8,8 @@ from edmstudio.classic.hearing import Heard
 from edmstudio.classic.label_evidence import label_evidence
 from edmstudio.classic.loudness import CALM, HARD
 from edmstudio.decoding.cue_choice import KIND_OF
+from edmstudio.decoding.cue_habits import Ranked, rank
+from edmstudio.decoding.energy_scale import on_scale
 from edmstudio.decoding.grid_fit import GridFit
 from edmstudio.decoding.key_choice import KeyChoice
 from edmstudio.decoding.phrase_phase import phrase_phase
@@ -16,6 +18,7 @@ from edmstudio.domain.activations import BarActivations, BeatActivations
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.evidence import RATIOS, SAME, Evidence
+from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.sections import SectionLabel
 
 Floats = NDArray[np.float32]
@@ -36,6 +39,7 @@ def evidence_of(
     mapped: SectionMap,
     key: KeyChoice,
     energy: EnergyCurve,
+    habits: Habits = NOBODYS,
 ) -> Evidence:
     """Gather the posteriors of all decoders on one track."""
     slow = bars_of(heard, bars.starts)
@@ -48,9 +52,11 @@ def evidence_of(
         lines=bars.starts.astype(np.float64),
         boundary=mapped.start.astype(np.float32),
         label=mapped.label.astype(np.float32),
-        cue=cue_probability(mapped, bars),
+        cue=cue_probability(mapped, bars)
+        if habits.cues is None or fit.grid is None
+        else habitual_probability(rank(mapped.sections, fit.grid, bars, habits.cues), bars),
         key=key.posterior.astype(np.float32),
-        energy=_level(energy),
+        energy=on_scale(_level(energy), habits.energy),
         hearing=np.column_stack(list(label_evidence(slow).values())).astype(np.float32),
         voiceprint=_voiceprint(slow),
     )
@@ -90,6 +96,17 @@ def cue_probability(mapped: SectionMap, bars: BarActivations) -> Floats:
     cue[:, CUED.index(CueKind.FIRST_BEAT)] = bars.cue[:, CUED.index(CueKind.FIRST_BEAT)]
     cue[0, 1:] = 0.0
     return np.clip(cue, 0.0, 1.0)
+
+
+def habitual_probability(ranked: Ranked, bars: BarActivations) -> Floats:
+    """The same of a person whose habits are known, under the kind that they give to the place."""
+    cue = np.zeros((len(bars.boundary), len(CUED)), dtype=np.float32)
+    nearest = np.abs(bars.starts[:-1][None, :] - ranked.lines[:, None]).argmin(axis=1)
+    for bar, place, likely in zip(nearest, ranked.look, ranked.probability, strict=True):
+        kind = CueKind.OTHER if place is None or place.look is None else CueKind(place.look.kind)
+        if kind in CUED:
+            cue[bar, CUED.index(kind)] = max(cue[bar, CUED.index(kind)], likely)
+    return cue
 
 
 def _level(energy: EnergyCurve) -> float:

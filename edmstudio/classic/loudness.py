@@ -26,7 +26,11 @@ def energy(waveform: Waveform, heard: Heard | None = None) -> EnergyCurve:
     The level is told by the louder part of the track (the 80th percentile of the curve), so that
     a long intro or silence at the end does not make a peak-time track calm.
     """
-    held = hear(waveform) if heard is None else heard
+    return energy_of(hear(waveform) if heard is None else heard)
+
+
+def energy_of(held: Heard) -> EnergyCurve:
+    """`energy` of what was heard already."""
     edges = np.arange(0.0, max(np.ceil(held.seconds * HZ), 1.0) + 1.0) / HZ
     curve = _drive(held, edges)
     sounding = curve[curve > 0.02]

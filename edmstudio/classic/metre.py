@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from edmstudio.classic.bar_templates import STEPS, bar_scores
 from edmstudio.classic.sixteenths import Drums, Sixteenths, sixteenths
 from edmstudio.decoding.tempo_changes import Passage
-from edmstudio.decoding.tempo_preference import tempo_preference
+from edmstudio.decoding.tempo_preference import Preference, tempo_preference
 from edmstudio.features.transients import Transients
 
 Floats = NDArray[np.float64]
@@ -50,6 +50,7 @@ def weigh_readings(
     onsets: Transients,
     begins: float,
     opinion: Opinion = no_opinion,
+    preference: Preference = tempo_preference,
 ) -> tuple[Reading, ...]:
     """All readings of a passage; their probabilities sum to 1. `begins`: first sound, seconds."""
     beats = max((passage.stop - passage.start) / passage.pulse.period, 1.0)
@@ -59,7 +60,7 @@ def weigh_readings(
         bpm = 60.0 / passage.pulse.period * ratio
         bonus = _cut_bonus() if passage.start > 0.0 else _start_bonus(grid, begins)
         heard = SLACK * bar_scores(grid.values) + opinion(grid, beats)
-        scores.append(heard + bonus + tempo_preference(bpm))
+        scores.append(heard + bonus + preference(bpm))
     joint = np.array(scores)
     shares = np.exp(joint - joint.max())
     shares /= shares.sum()

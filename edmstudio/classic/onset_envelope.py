@@ -1,5 +1,6 @@
 """Sound -> evidence for beats and downbeats along the track, without a network."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,13 @@ from edmstudio.classic.metre import Opinion, Reading, no_opinion, weigh_readings
 from edmstudio.classic.sixteenths import drum_rises
 from edmstudio.decoding.first_sound import first_sound
 from edmstudio.decoding.tempo_changes import Passage, find_passages
+from edmstudio.decoding.tempo_preference import Preference, tempo_preference
 from edmstudio.domain.activations import BeatActivations
 from edmstudio.domain.waveform import Waveform
 from edmstudio.features.bands import Bands, band_levels
 from edmstudio.features.flux import rises
 from edmstudio.features.resample import rhythm_signal
-from edmstudio.features.transients import transients
+from edmstudio.features.transients import Transients, transients
 
 Signal = NDArray[np.float32]
 HALF_CLEAR, STEEPNESS = 0.42, 14.0  # noise has a clarity of 0.2, the loosest real music 0.65
@@ -31,31 +33,44 @@ def beat_activations(waveform: Waveform) -> BeatActivations:
     they say a beat is.
     """
     signal = rhythm_signal(waveform)
-    return activations_of(signal, band_levels(signal))
+    return activations_of(transients(signal), band_levels(signal))
 
 
-def activations_of(signal: Signal, bands: Bands, opinion: Opinion = no_opinion) -> BeatActivations:
-    """The same, from a signal at `features.resample.RATE` and its bands.
+def activations_of(
+    onsets: Transients,
+    bands: Bands,
+    opinion: Opinion = no_opinion,
+    preference: Preference = tempo_preference,
+) -> BeatActivations:
+    """The same, from onsets and bands of a signal at `features.resample.RATE`.
 
     Where a network has listened too, its opinion on every reading is weighed in.
     """
-    onsets = transients(signal)
-    envelope = onsets.rise.astype(np.float64)
     traces = _Traces(
         np.zeros(len(bands.levels), np.float32), np.zeros(len(bands.levels), np.float32), bands.hz
     )
-    if envelope.any():
-        drums = drum_rises(bands, rises(bands.levels))
-        sums = np.vstack(
-            [np.zeros((1, len(bands.centres))), np.cumsum(bands.levels, axis=0, dtype=np.float64)]
-        )
-        begins = first_sound(envelope, onsets.hz)
-        for passage in find_passages(envelope, onsets.hz):
-            found = weigh_readings(
-                passage, drums=drums, sums=sums, onsets=onsets, begins=begins, opinion=opinion
-            )
-            traces.draw(found, _rhythmic(passage))
+    for passage, found in read_passages(onsets, bands, opinion, preference):
+        traces.draw(found, _rhythmic(passage))
     return BeatActivations(bands.hz, traces.beat, traces.downbeat, onsets.hz, onsets.rise)
+
+
+def read_passages(
+    onsets: Transients, bands: Bands, opinion: Opinion, preference: Preference
+) -> Iterator[tuple[Passage, tuple[Reading, ...]]]:
+    """Every passage of one pulse with its readings."""
+    envelope = onsets.rise.astype(np.float64)
+    if not envelope.any():
+        return
+    drums = drum_rises(bands, rises(bands.levels))
+    sums = np.vstack(
+        [np.zeros((1, len(bands.centres))), np.cumsum(bands.levels, axis=0, dtype=np.float64)]
+    )
+    begins = first_sound(envelope, onsets.hz)
+    for passage in find_passages(envelope, onsets.hz):
+        yield passage, weigh_readings(
+            passage, drums=drums, sums=sums, onsets=onsets, begins=begins, opinion=opinion,
+            preference=preference,
+        )  # fmt: skip
 
 
 def _rhythmic(passage: Passage) -> float:

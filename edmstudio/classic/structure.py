@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.classic.bars import Bars, bar_lines, bars_of
+from edmstudio.classic.bars import Bars, Seconds, bar_lines, bars_of
 from edmstudio.classic.boundary_evidence import boundary_evidence, ear_units
 from edmstudio.classic.hearing import Heard, hear
 from edmstudio.classic.label_evidence import label_evidence
@@ -35,8 +35,17 @@ def bar_activations(
 
     `heard` spares the work where the caller has the slow features already.
     """
-    held = hear(waveform) if heard is None else heard
-    bars = bars_of(held, bar_lines(grid, held.seconds))
+    return activations_on(hear(waveform) if heard is None else heard, grid)
+
+
+def activations_on(held: Heard, grid: TempoMap | None) -> BarActivations:
+    """`bar_activations` of what was heard already."""
+    return activations_between(held, bar_lines(grid, held.seconds))
+
+
+def activations_between(held: Heard, lines: Seconds) -> BarActivations:
+    """The same between given bar lines, the end of the last bar included."""
+    bars = bars_of(held, lines)
     boundary = boundary_probability(bars)
     label = label_scores(bars)
     return BarActivations(

@@ -17,6 +17,7 @@ from edmstudio.decoding.phase import (
 from edmstudio.decoding.pulse import Pulse
 from edmstudio.decoding.round_tempo import rounded
 from edmstudio.decoding.tempo_changes import Passage, find_passages
+from edmstudio.decoding.tempo_preference import Preference, tempo_preference
 from edmstudio.domain.activations import BeatActivations
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
 
@@ -75,13 +76,19 @@ class GridFit:
     residual: float = 0.0
     attack: float = 0.0
 
+    def later(self, seconds: float) -> "GridFit":
+        """The same beats for somebody who sets them this much behind the attacks."""
+        if self.grid is None or not seconds:
+            return self
+        return replace(self, grid=self.grid.shifted(seconds))
+
     @property
     def longest(self) -> Part:
         """The part that holds longest; ValueError where there is none."""
         return max(self.parts, key=lambda part: part.passage.stop - part.passage.start)
 
 
-def fit_grid(activations: BeatActivations) -> GridFit:
+def fit_grid(activations: BeatActivations, preference: Preference = tempo_preference) -> GridFit:
     """The grid of a whole track.
 
     Pulses come from all onsets together, one for each passage of a tempo; the beat activation
@@ -92,7 +99,7 @@ def fit_grid(activations: BeatActivations) -> GridFit:
     if not onset.any() or not activations.beat.any():
         return GridFit(None)
     passages = find_passages(onset, activations.fine_hz)
-    parts = tuple(_part(activations, onset, passage) for passage in passages)
+    parts = tuple(_part(activations, onset, passage, preference) for passage in passages)
     lengths = np.array([part.passage.stop - part.passage.start for part in parts])
     longest = parts[int(lengths.argmax())].passage.pulse
     attack = float(np.percentile(onset, STEEP))
@@ -104,10 +111,12 @@ def fit_grid(activations: BeatActivations) -> GridFit:
     return GridFit(grid, parts, beat, bar, longest.clarity, longest.residual, attack)
 
 
-def _part(activations: BeatActivations, onset: Floats, passage: Passage) -> Part:
+def _part(
+    activations: BeatActivations, onset: Floats, passage: Passage, preference: Preference
+) -> Part:
     """Read one passage: octave and place of the beat, attack, tempo, bars."""
     start, stop = passage.start, passage.stop
-    phase = choose_beats(activations, passage.pulse, start=start, stop=stop)
+    phase = choose_beats(activations, passage.pulse, preference, start=start, stop=stop)
     pulse = _read(passage.pulse, phase.ratio, phase.offset)
     beats = beat_seconds(pulse, 1.0, 0.0, start=start, stop=stop)
     lag = attack_lag(onset, activations.fine_hz, beats) if len(beats) else 0.0

@@ -1,11 +1,15 @@
 """Which section label follows which: counts on annotated music, as log-probabilities."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.sections import SectionLabel
 
 LABELS = tuple(SectionLabel)
+FAITH = 12.0  # a person's sections that count as much as all music annotated before
 FAINTEST = 0.004  # nothing is impossible: a person may have made any order
 
 # Counts of one section followed by another. The pop words of the 129 Dance/Electronic tracks of
@@ -29,20 +33,38 @@ _BEGINS = {"intro": 95, "drop": 5, "silence": 19, "verse": 9, "build": 2, "break
 _ENDS = {"outro": 51, "drop": 37, "verse": 8, "bridge": 6, "chorus": 6, "cooldown": 6, "break": 4}
 
 
-def log_follows() -> NDArray[np.float64]:
+def log_follows(habits: SectionHabits | None = None) -> NDArray[np.float64]:
     """Log-probability of the second label after the first, shape (10, 10)."""
-    rows = [_shares(_FOLLOWS[label]) for label in LABELS]
-    return np.log(np.array(rows))
+    rows = np.array([_shares(_FOLLOWS[label]) for label in LABELS])
+    if habits is None:
+        return np.asarray(np.log(rows))
+    words = np.array(habits.words)
+    meant = (words / words.sum(axis=0)).T  # what is heard where the person says each label
+    return _log_joined(meant @ rows @ words, habits.follows)
 
 
-def log_begins() -> NDArray[np.float64]:
+def log_begins(habits: SectionHabits | None = None) -> NDArray[np.float64]:
     """Log-probability that a track begins with each label, shape (10,)."""
-    return np.log(_shares(_BEGINS))
+    return _of_ends(_BEGINS, habits, habits.begins if habits else ())
 
 
-def log_ends() -> NDArray[np.float64]:
+def log_ends(habits: SectionHabits | None = None) -> NDArray[np.float64]:
     """Log-probability that a track ends with each label, shape (10,)."""
-    return np.log(_shares(_ENDS | {"silence": 10}))
+    return _of_ends(_ENDS | {"silence": 10}, habits, habits.ends if habits else ())
+
+
+def _of_ends(
+    counts: dict[str, int], habits: SectionHabits | None, said: Sequence[float]
+) -> NDArray[np.float64]:
+    usual = _shares(counts)
+    return np.log(usual) if habits is None else _log_joined(usual @ np.array(habits.words), said)
+
+
+def _log_joined(usual: NDArray[np.float64], said: ArrayLike) -> NDArray[np.float64]:
+    """Usual shares with a person's counts: the more of these there are, the more they count."""
+    counts = np.array(said)
+    joined = FAITH * usual + counts
+    return np.asarray(np.log(joined / joined.sum(axis=-1, keepdims=True)))
 
 
 def _shares(counts: dict[str, int]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.decoding.pulse import Pulse
-from edmstudio.decoding.tempo_preference import tempo_preference
+from edmstudio.decoding.tempo_preference import Preference, tempo_preference
 from edmstudio.domain.activations import BeatActivations
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,12 @@ class BeatPhase:
 
 
 def choose_beats(
-    activations: BeatActivations, pulse: Pulse, *, start: float, stop: float
+    activations: BeatActivations,
+    pulse: Pulse,
+    preference: Preference = tempo_preference,
+    *,
+    start: float,
+    stop: float,
 ) -> BeatPhase:
     """The octave and place of the beat that gather the most activation over a whole passage.
 
@@ -61,17 +66,18 @@ def choose_beats(
             found = heights[np.clip(frames, 0, len(heights) - 1)]
             sums[row, column] = found.sum()
             means[row, column] = found.mean() if len(found) else 0.0
-    return _best(pulse, sums, means, beats=max((stop - start) / pulse.period, 1.0))
+    wanted = [PREFERENCE * preference(60.0 / pulse.period * ratio) for ratio in RATIOS]
+    return _best(sums, means, wanted, beats=max((stop - start) / pulse.period, 1.0))
 
 
-def _best(pulse: Pulse, sums: Floats, means: Floats, *, beats: float) -> BeatPhase:
+def _best(sums: Floats, means: Floats, wanted: list[float], *, beats: float) -> BeatPhase:
     """The reading of the greatest gain: what its beats hold, less a price for each of them."""
     counts = sums / np.maximum(means, 1e-12)
     gains = (sums - counts * WORTH * means.max()) / beats
     best = gains.argmax(axis=1)
     rows = np.arange(len(RATIOS))
     held = gains[rows, best]
-    row = int(np.argmax(held + [_preferred(pulse, ratio) for ratio in RATIOS]))
+    row = int(np.argmax(held + wanted))
     shares = np.maximum(held, 0.0) / max(float(np.maximum(held, 0.0).sum()), 1e-12)
     return BeatPhase(
         RATIOS[row],
@@ -79,10 +85,6 @@ def _best(pulse: Pulse, sums: Floats, means: Floats, *, beats: float) -> BeatPha
         float(means[row, best[row]]),
         dict(zip(RATIOS, shares.tolist(), strict=True)),
     )
-
-
-def _preferred(pulse: Pulse, ratio: float) -> float:
-    return PREFERENCE * tempo_preference(60.0 / pulse.period * ratio)
 
 
 def beat_seconds(pulse: Pulse, ratio: float, offset: float, *, start: float, stop: float) -> Floats:

@@ -1,5 +1,7 @@
 """How many bars a section lasts: peaks at 4, 8, 16 and 32 bars, tails that forbid nothing."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,12 +12,16 @@ from numpy.typing import NDArray
 MULTIPLES = ((8, 0.40), (4, 0.36), (2, 0.09), (1, 0.15))
 MEDIAN, SPREAD = 13.0, 1.3  # bars, and natural-log units of a log-normal bell
 TAIL = 0.08  # share of a flat tail, for the hypnotic ones
+FAITH = 60.0  # a person's sections that count as much as all music annotated before
 SHORTEST = 4  # bars; shorter sections pay
 SHORT_COST = 2.5  # log units
 
 
-def log_lengths(longest: int) -> NDArray[np.float64]:
-    """Log-probability of a section of 1 to `longest` bars, shape (longest,)."""
+def log_lengths(longest: int, said: Mapping[int, float] | None = None) -> NDArray[np.float64]:
+    """Log-probability of a section of 1 to `longest` bars, shape (longest,).
+
+    `said`: how often a person's sections lasted so many bars.
+    """
     bars = np.arange(1, longest + 1)
     bell = np.exp(-0.5 * (np.log(bars / MEDIAN) / SPREAD) ** 2) / bars
     bell = (1.0 - TAIL) * bell / bell.sum() + TAIL / longest
@@ -26,7 +32,10 @@ def log_lengths(longest: int) -> NDArray[np.float64]:
         share[members] = part / _per_eight(multiple)
     cost = np.where(bars < SHORTEST, SHORT_COST, 0.0)
     mass = bell * share * np.exp(-cost)
-    return np.asarray(np.log(mass / mass.sum()), dtype=np.float64)
+    joined = FAITH * mass / mass.sum()
+    for length, count in (said or {}).items():
+        joined[min(length, longest) - 1] += count
+    return np.asarray(np.log(joined / joined.sum()), dtype=np.float64)
 
 
 def _per_eight(multiple: int) -> int:

@@ -10,6 +10,7 @@ from edmstudio.decoding.phrase_phase import PhrasePhase, phrase_bonus, phrase_ph
 from edmstudio.decoding.section_lengths import log_lengths
 from edmstudio.decoding.semi_markov import Lattice, Posterior, Segment, best_path, posterior
 from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.provenance import UNKNOWN, Provenance
 from edmstudio.domain.sections import Section
 
@@ -55,9 +56,11 @@ def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
     return map_sections(bars, end).sections
 
 
-def map_sections(bars: BarActivations, end: float, by: Provenance = UNKNOWN) -> SectionMap:
+def map_sections(
+    bars: BarActivations, end: float, by: Provenance = UNKNOWN, habits: SectionHabits | None = None
+) -> SectionMap:
     """Sections with their confidence (calibrated posterior of the label) and trust."""
-    lattice = _lattice(bars)
+    lattice = _lattice(bars, habits)
     path, belief = best_path(lattice), posterior(lattice)
     sections = _laid_out(path, belief, bars, end)
     return SectionMap(
@@ -69,18 +72,25 @@ def map_sections(bars: BarActivations, end: float, by: Provenance = UNKNOWN) -> 
     )
 
 
-def _lattice(bars: BarActivations) -> Lattice:
+def _lattice(bars: BarActivations, habits: SectionHabits | None) -> Lattice:
     boundary = np.clip(bars.boundary.astype(np.float64), *SURE)
     odds = np.log(boundary) - np.log1p(-boundary)
-    lengths = LENGTH * log_lengths(LONGEST)
+    lengths = LENGTH * log_lengths(LONGEST, habits.lengths if habits else None)
     return Lattice(
-        emission=EMISSION * bars.label.astype(np.float64),
+        emission=EMISSION * _named(bars.label.astype(np.float64), habits),
         start=BOUNDARY * odds + MISSED + PHRASE * phrase_bonus(bars.boundary),
         length=lengths,
-        follows=ORDER * log_follows(),
-        begins=ORDER * log_begins(),
-        ends=ORDER * log_ends(),
+        follows=ORDER * log_follows(habits),
+        begins=ORDER * log_begins(habits),
+        ends=ORDER * log_ends(habits),
     )
+
+
+def _named(label: NDArray[np.float64], habits: SectionHabits | None) -> NDArray[np.float64]:
+    """Log-probabilities of labels in the person's words."""
+    if habits is None:
+        return label
+    return np.asarray(np.log(np.exp(label) @ np.array(habits.words) + 1e-9))
 
 
 def _laid_out(

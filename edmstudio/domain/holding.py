@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import reduce
 
 from edmstudio.domain.annotations import Annotations, Fact
-from edmstudio.domain.provenance import Provenance
+from edmstudio.domain.provenance import Provenance, Voice
 
 BELONGS: dict[Fact, tuple[str, ...]] = {
     Fact.GRID: ("grid", "grid_by", "grid_locked"),
@@ -74,3 +74,16 @@ def signed(before: Annotations, after: Annotations, by: Provenance) -> Annotatio
 
 def _differs(before: Annotations, after: Annotations, fact: Fact) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in BELONGS[fact])
+
+
+def restamped(said: Annotations, checkpoint: str) -> Annotations:
+    """The same prediction under the name of another checkpoint."""
+    by = Provenance(Voice.PREDICTION, checkpoint)
+    return replace(
+        said,
+        sections=tuple(replace(section, by=by) for section in said.sections),
+        cues=tuple(replace(cue, by=by) for cue in said.cues),
+        grid_by=by,
+        key_by=by,
+        energy_by=by,
+    )

@@ -77,7 +77,13 @@ class Training:
     """Weights on their way; `run` until they are there; `mean` is what is kept."""
 
     def __init__(
-        self, module: nn.Module, task: Task, pace: Pace, state: Path, *, compiled: bool = False
+        self,
+        module: nn.Module,
+        task: Task,
+        pace: Pace,
+        state: Path | None,
+        *,
+        compiled: bool = False,
     ) -> None:
         self.module, self.pace = module, pace
         self._task, self._state = task, state
@@ -139,7 +145,9 @@ class Training:
                 self.mean[name].lerp_(now, 1.0 - part)
 
     def save(self) -> None:
-        """Write the state atomically."""
+        """Write the state atomically, where it has a place."""
+        if self._state is None:
+            return
         self._state.parent.mkdir(parents=True, exist_ok=True)
         partial = self._state.with_name(f".{self._state.name}.partial")
         state: dict[str, Any] = {
@@ -152,7 +160,7 @@ class Training:
         os.replace(partial, self._state)
 
     def _resume(self) -> None:
-        if not self._state.exists():
+        if self._state is None or not self._state.exists():
             return
         state = torch.load(self._state, weights_only=True)
         self.step = state["step"]

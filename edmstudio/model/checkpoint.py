@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,12 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.model.network import Network, Shape
 
 FORMAT = "edmstudio-2"
+LARGEST = 64 << 20  # bytes; ours have three million
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +26,57 @@ class Card:
     Attributes
     ----------
     name : str
-    parent : str
-        Hash of the checkpoint it was trained from, "" for a first one.
+    parent, base : str
+        Names of the checkpoint it was trained from, and of the first one of that line; "" for a
+        first one.
+    level : str
+        How it was learned: "base", "habits", "arranger", "ear" or "deep".
     seed, steps : int
+    source : int
+        Whose way of labelling the arranger is asked for; 0 is that of the bundled model.
     metrics : dict
         Scores on what it did not train on, by name.
     data : dict
-        What it was trained on: corpora with their counts, hours and hashes.
+        What it was trained on: corpora with their counts, hours and hashes, or ``tracks``, the
+        revision of each track's payload.
     calibration : dict
-        Per head, scale and shift that make its logits mean what they say.
+        Per head, weights of the network's logits and of the classic analysis', and a shift, with
+        which they mean what they say.
+    habits : Habits
+        Of the person that it was trained for.
+    seconds : float
+        What its training took.
+    version : str
+        Of the program that trained it.
+    made_at : str
+        ISO 8601, UTC.
     """
 
     name: str
     parent: str = ""
+    base: str = ""
+    level: str = "base"
     seed: int = 0
     steps: int = 0
+    source: int = 0
     metrics: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
-    calibration: dict[str, tuple[float, float]] = field(default_factory=dict)
+    calibration: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    habits: Habits = NOBODYS
+    seconds: float = 0.0
+    version: str = ""
+    made_at: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain lists and dictionaries."""
+        return {**asdict(self), "habits": self.habits.as_json()}
+
+    @classmethod
+    def of_json(cls, held: dict[str, Any]) -> "Card":
+        """The inverse; KeyError, TypeError or ValueError where it is none."""
+        pools = {head: (a, b, c) for head, (a, b, c) in held["calibration"].items()}
+        habits = Habits.of_json(held.get("habits", {}))
+        return cls(**{**held, "calibration": pools, "habits": habits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +92,109 @@ class Checkpoint:
         """As predictions cite it."""
         return f"{self.card.name}-{self.digest[:8]}"
 
+    def as_bundled(self) -> "Checkpoint":
+        """The same network, asked as if it were nobody's."""
+        return replace(self, card=replace(self.card, source=0, habits=NOBODYS))
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A person's habits beside the analysis that needs no network."""
+
+    card: Card
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """As predictions cite it."""
+        return f"{self.card.name}-{self.digest[:8]}"
+
 
 def save(network: Network, card: Card, path: Path) -> str:
-    """Write atomically, in half precision; returns the hash of the weights."""
+    """Write atomically, in half precision; returns the hash of weights and habits.
+
+    Raises
+    ------
+    Refused
+        Where the place can't be written; what was there stays.
+    FloatingPointError
+        Where a weight is no number.
+    """
     weights = {
         name: tensor.detach().cpu().to(torch.float16).contiguous()
         for name, tensor in network.state_dict().items()
     }
-    digest = _digest(weights)
+    if not all(torch.isfinite(tensor).all() for tensor in weights.values()):
+        raise FloatingPointError("a weight is no number")
+    return _write(weights, json.dumps(asdict(network.shape)), card, path)
+
+
+def save_plain(card: Card, path: Path) -> str:
+    """A checkpoint without a network: a person's habits beside the analysis that needs none."""
+    return _write({}, "", card, path)
+
+
+def _write(weights: dict[str, torch.Tensor], shape: str, card: Card, path: Path) -> str:
+    digest = _digest(weights, card)
     header = {
         "format": FORMAT,
-        "shape": json.dumps(asdict(network.shape)),
-        "card": json.dumps(asdict(card)),
+        "shape": shape,
+        "card": json.dumps(card.as_json()),
         "digest": digest,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
-    save_file(weights, partial, metadata=header)
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(partial, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_file(weights, partial, metadata=header)
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except (OSError, SafetensorError) as error:
+        partial.unlink(missing_ok=True)
+        raise Refused(
+            f"The model {path} can't be written ({error}); free some space and try again.",
+            Fault.MODEL,
+        ) from error
     return digest
 
 
 def load(path: Path) -> Checkpoint:
-    """Read and verify.
+    """A checkpoint with its network.
 
     Raises
     ------
     Refused
         Where the file is missing, damaged or no checkpoint of ours.
     """
+    held = read(path)
+    if isinstance(held, Plain):
+        raise Refused(f"{path} holds habits alone, no network.", Fault.MODEL)
+    return held
+
+
+def read(path: Path) -> Checkpoint | Plain:
+    """Read and verify; `Refused` as `load`."""
+    header, weights = _opened(path)
+    try:
+        card = Card.of_json(json.loads(header["card"]))
+        network = _built(json.loads(header["shape"]), weights) if header["shape"] else None
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise Refused(
+            f"The model {path} was made by another version of EDM Studio.", Fault.MODEL
+        ) from error
+    if header.get("digest") != _digest(weights, card):
+        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
+    if network is None:
+        return Plain(card, header["digest"])
+    return Checkpoint(network, card, header["digest"])
+
+
+def _opened(path: Path) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
+    """Header and weights of a file of ours."""
     if not path.is_file():
         raise Refused(f"There is no model at {path}.", Fault.MODEL)
+    if path.stat().st_size > LARGEST:
+        raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL)
     try:
         with safe_open(path, framework="pt") as file:
             header = file.metadata() or {}
@@ -98,23 +203,21 @@ def load(path: Path) -> Checkpoint:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL) from error
     if header.get("format") != FORMAT:
         raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL)
-    if header.get("digest") != _digest(weights):
-        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
-    try:
-        network = Network(Shape(**json.loads(header["shape"])))
-        network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-        card = Card(**json.loads(header["card"]))
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise Refused(
-            f"The model {path} was made by another version of EDM Studio.", Fault.MODEL
-        ) from error
-    network.eval()
-    return Checkpoint(network, card, header["digest"])
+    return header, weights
 
 
-def _digest(weights: dict[str, torch.Tensor]) -> str:
+def _built(shape: dict[str, int], weights: dict[str, torch.Tensor]) -> Network:
+    network = Network(Shape(**shape))
+    network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    return network.eval()
+
+
+def _digest(weights: dict[str, torch.Tensor], card: Card) -> str:
+    """Of all that decides what it says: weights, and whose habits it follows."""
     hashed = blake2b(digest_size=16)
     for name in sorted(weights):
         hashed.update(name.encode())
         hashed.update(weights[name].numpy().tobytes())
+    if card.source or card.habits != NOBODYS:
+        hashed.update(json.dumps([card.source, card.habits.as_json()], sort_keys=True).encode())
     return hashed.hexdigest()

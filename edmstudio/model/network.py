@@ -120,8 +120,11 @@ class Ear(nn.Module):
 
     def forward(self, mel: Tensor, usual: Tensor, spread: Tensor) -> Heard:
         """`mel` (batch, frames, 128), and of the whole tracks `usual_level`'s two answers."""
-        frames = mel.shape[1]
-        features = self.listen(mel, usual, spread)
+        features = self.norm(self.listen(mel, usual, spread))
+        return self.say(features, mel.shape[1])
+
+    def say(self, features: Tensor, frames: int) -> Heard:
+        """What all heads say of normed features (batch, channels, frames / 2)."""
         said = self.beats(features)
         # Two frames at 50 a second come from each of the ear's at 25.
         beat, downbeat = (
@@ -131,15 +134,17 @@ class Ear(nn.Module):
         # A downbeat is a beat (the sum head of Beat This!).
         return Heard(beat + downbeat, downbeat, moments, features)
 
-    def listen(self, mel: Tensor, usual: Tensor, spread: Tensor) -> Tensor:
-        """Features (batch, channels, frames / 2)."""
+    def listen(
+        self, mel: Tensor, usual: Tensor, spread: Tensor, blocks: int | None = None
+    ) -> Tensor:
+        """Features (batch, channels, frames / 2) of all blocks or of the first so many."""
         rhythm = (mel - usual) / spread
         planes = self.stem(rhythm.unsqueeze(1))  # (batch, 48, frames / 2, 8)
         features = self.into(planes.permute(0, 1, 3, 2).flatten(1, 2))
         features = features + self.level(mel[:, ::2].transpose(1, 2) * 0.1)
-        for block in self.blocks:
+        for block in self.blocks[:blocks]:
             features = block(features)
-        return torch.as_tensor(self.norm(features))
+        return torch.as_tensor(features)
 
 
 def usual_level(mel: Tensor) -> tuple[Tensor, Tensor]:

@@ -1,39 +1,60 @@
 """A whole track to a `Prediction`: network and envelope listen together, the decoders decide."""
 
+from edmstudio.classic.analyse import analyse_heard
 from edmstudio.classic.bars import bar_lines
 from edmstudio.classic.conclusion import conclude
-from edmstudio.classic.hearing import hear
-from edmstudio.classic.key_profile import key_scores
+from edmstudio.classic.key_profile import chroma_scores
 from edmstudio.classic.onset_envelope import activations_of
+from edmstudio.classic.structure import activations_between
 from edmstudio.decoding.grid_fit import fit_grid
-from edmstudio.decoding.key_choice import choose_key
+from edmstudio.decoding.tempo_preference import preference_with
+from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.waveform import Waveform
-from edmstudio.features.bands import band_levels
-from edmstudio.features.model_input import model_input
-from edmstudio.features.resample import rhythm_signal
 from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import bar_tokens
-from edmstudio.model.checkpoint import Checkpoint
-from edmstudio.model.listen import listen
+from edmstudio.model.checkpoint import Checkpoint, Plain
+from edmstudio.model.listen import Said, listen
+from edmstudio.model.measured import Measured, measure
 from edmstudio.model.opinion import EarOpinion
 
 
 def predict(waveform: Waveform, checkpoint: Checkpoint) -> Prediction:
     """All that a checkpoint says of one track."""
-    signal = rhythm_signal(waveform)
-    bands = band_levels(signal)
-    inputs = model_input(waveform, signal=signal)
-    said = listen(inputs.mel, checkpoint.network.ear)
-    activations = activations_of(signal, bands, EarOpinion(said))
-    heard = hear(waveform, signal=signal, bands=bands)
-    fit = fit_grid(activations)
+    return predict_measured(measure(waveform), checkpoint)
+
+
+def predict_measured(
+    measured: Measured, checkpoint: Checkpoint, said: Said | None = None
+) -> Prediction:
+    """The same of a track that was measured before; `said` spares the ear where it has listened."""
+    heard, habits = measured.heard, checkpoint.card.habits
+    said = listen(measured.inputs.mel, checkpoint.network.ear) if said is None else said
+    preference = preference_with(habits.octaves)
+    activations = activations_of(measured.onsets, heard.bands, EarOpinion(said), preference)
+    fit = fit_grid(activations, preference).later(habits.offset)
     return conclude(
-        waveform,
         heard,
         activations,
         fit=fit,
-        bars=arrange(bar_tokens(inputs, said, bar_lines(fit.grid, waveform.seconds)), checkpoint),
-        key=choose_key(key_scores(waveform, heard)),
+        bars=bars_said(measured, said, fit.grid, checkpoint),
+        key=chroma_scores(heard.chroma),
         checkpoint=checkpoint.name,
+        habits=habits,
     )
+
+
+def bars_said(
+    measured: Measured, said: Said, grid: TempoMap | None, checkpoint: Checkpoint
+) -> BarActivations:
+    """Evidence for each bar of a grid, network and classic analysis together."""
+    lines = bar_lines(grid, measured.seconds)
+    tokens = bar_tokens(measured.inputs, said, lines)
+    return arrange(tokens, checkpoint, activations_between(measured.heard, lines))
+
+
+def predict_plainly(waveform: Waveform, plain: Plain) -> Prediction:
+    """What the analysis without a network says to a person of some habits."""
+    measured = measure(waveform)
+    return analyse_heard(measured.onsets, measured.heard, plain.card.habits, plain.name)

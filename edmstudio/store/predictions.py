@@ -9,6 +9,14 @@ from edmstudio.domain.track import TrackId
 from edmstudio.store import codec, evidence_codec
 from edmstudio.store.library import Library
 
+# Whether a row is of the checkpoint that answers now: the one that was activated last, or, where
+# that is the bundled one, any that was not learned here.
+NOW = (
+    "case (select checkpoint from activation order by id desc limit 1) "
+    "when checkpoint then 1 "
+    "when '' then checkpoint not in (select name from checkpoint) else 0 end"
+)
+
 
 class Predictions:
     """One row a track and checkpoint; a renewed prediction replaces the old one."""
@@ -31,8 +39,8 @@ class Predictions:
                 db.table("evidence").upsert({**key, "body": body}, pk=("track_id", "checkpoint"))
 
     def newest(self, track_id: TrackId) -> Prediction | None:
-        """What was predicted last."""
-        return self._one("track_id = ? order by made_at desc, rowid desc", [track_id])
+        """What is predicted: by the checkpoint that answers now, otherwise what was said last."""
+        return self._one(f"track_id = ? order by {NOW} desc, made_at desc, rowid desc", [track_id])
 
     def of(self, track_id: TrackId, checkpoint: str) -> Prediction | None:
         """What one checkpoint said."""

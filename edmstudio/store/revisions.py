@@ -115,6 +115,12 @@ class Revisions:
             query = "select body from revision where track_id = ? order by id"
             return [codec.load(row["body"]) for row in db.query(query, [track_id])]
 
+    def heads(self) -> dict[TrackId, int]:
+        """The number of the last revision of every track that has one."""
+        query = "select track_id, max(id) as id from revision group by track_id order by track_id"
+        with self._library.reading() as db:
+            return {TrackId(row["track_id"]): int(row["id"]) for row in db.query(query)}
+
     def last_annotator(self, track_id: TrackId) -> str:
         """Who decided something last, "" where nobody did."""
         with self._library.reading() as db:

@@ -206,7 +206,22 @@ def m004_what_labels_were_judged_by(db: Database) -> None:
 
 
 @migrations()
-def m005_what_people_of_other_libraries_did(db: Database) -> None:
+def m005_checkpoints(db: Database) -> None:
+    """Which checkpoints were learned here, and which of them answered when; both only grow."""
+    db.table("checkpoint").create(
+        {"name": str, "file": str, "digest": str, "card": str, "made_at": str, "origin": str},
+        pk="name",
+        not_null={"file", "digest", "card", "made_at", "origin"},
+    )
+    db.table("activation").create(
+        {"id": int, "checkpoint": str, "act": str, "made_at": str},
+        pk="id",
+        not_null={"checkpoint", "act", "made_at"},
+    )
+
+
+@migrations()
+def m006_what_people_of_other_libraries_did(db: Database) -> None:
     """Their corrections as deeds, and of ours what held before, so that libraries can meet."""
     db.table("revision").add_column("before", str)
     db.table("deed").create(

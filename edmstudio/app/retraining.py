@@ -1,0 +1,209 @@
+"""Learning from the corrections of a library: what there is to learn, and a candidate out of it.
+
+A candidate is only a file until it is promoted (`app.models`); whatever happens before, the
+checkpoint of now answers on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from edmstudio.app.current_model import bundled, bundled_reference, current, models_folder
+from edmstudio.app.in_training import measure, teach
+from edmstudio.app.in_worker import Errand
+from edmstudio.app.lessons import counted, lessons, untouched
+from edmstudio.app.models import forget_strays
+from edmstudio.domain.lesson import Lesson
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.domain.retraining import Assignment, Level, Listened, Outcome
+from edmstudio.jobs.apart import apart
+from edmstudio.jobs.executors import Place, cores
+from edmstudio.jobs.job import Watch
+from edmstudio.jobs.spread import spread
+from edmstudio.store.checkpoints import Checkpoints
+from edmstudio.store.library import Library
+
+Tell = Callable[[dict[str, Any]], None]
+FROM_ARRANGER, FROM_EAR = 3, 10  # corrected recordings from which a level pays
+OTHERS = 24  # untouched tracks that are kept as they were, and shown
+ROOM = 4000  # megabytes of measured sound
+# Seconds that stages take on two quiet cores: a minute of sound measured, and listened to; one
+# step of the arranger and of the ear; what is always there.
+MEASURED, LISTENED, STEP, EAR_STEP, ALWAYS = 0.5, 0.15, 0.045, 0.12, 6.0
+STEPS, EAR_STEPS = 60, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a retraining would learn from.
+
+    Attributes
+    ----------
+    lessons : tuple of Lesson
+    others : tuple of Listened
+    level : Level
+        The most that is tried.
+    recordings : int
+        Corrected recordings; remixes of one are one.
+    fresh : int
+        Tracks that were corrected since the checkpoint of now was made.
+    by_kind, fresh_by_kind : dict of str to int
+        Tracks that speak of each kind of fact.
+    unmeasured : tuple of Errand
+        Files that have to be decoded first.
+    seconds : float
+        How long it will take, about.
+    """
+
+    lessons: tuple[Lesson, ...]
+    others: tuple[Listened, ...]
+    level: Level
+    recordings: int
+    fresh: int
+    by_kind: dict[str, int] = field(default_factory=dict)
+    fresh_by_kind: dict[str, int] = field(default_factory=dict)
+    unmeasured: tuple[Errand, ...] = ()
+    seconds: float = 0.0
+
+
+def plan(library: Library, cache: Path, *, deep: bool = False) -> Plan:
+    """What there is to learn; without lessons where nothing was corrected yet."""
+    found = lessons(library)
+    taught = {lesson.payload for lesson in found}
+    others = untouched(library, taught, OTHERS)
+    seen = _revisions(library)
+    fresh = [each for each in found if seen.get(each.payload) != each.revision]
+    recordings = len({lesson.group for lesson in found})
+    every: list[Lesson | Listened] = [*found, *others]
+    errands = [
+        Errand(each.path, str(cache), each.payload)
+        for each in every
+        if not _measured(cache, each.payload)
+    ]
+    level = _level(recordings, library, deep=deep)
+    drawn = Plan(
+        tuple(found),
+        tuple(others),
+        level,
+        recordings,
+        len(fresh),
+        counted(found),
+        counted(fresh),
+        tuple(errands),
+    )
+    return replace(drawn, seconds=_seconds(drawn))
+
+
+def _level(recordings: int, library: Library, *, deep: bool) -> Level:
+    if not root(library):
+        return Level.HABITS
+    if deep:
+        return Level.DEEP
+    if recordings >= FROM_EAR:
+        return Level.EAR
+    return Level.ARRANGER if recordings >= FROM_ARRANGER else Level.HABITS
+
+
+def _seconds(drawn: Plan) -> float:
+    """A guess for two quiet cores."""
+    every: list[Lesson | Listened] = [*drawn.lessons, *drawn.others]
+    lengths = {each.payload: each.seconds / 60.0 for each in every}
+    minutes = sum(lengths[each.payload] for each in drawn.lessons)
+    total = ALWAYS + MEASURED * sum(lengths[errand.payload] for errand in drawn.unmeasured)
+    total += 3 * LISTENED * minutes
+    if drawn.level in (Level.ARRANGER, Level.EAR, Level.DEEP):
+        folds = 5 if drawn.recordings >= FROM_EAR else drawn.recordings
+        total += (folds + 1) * STEPS * STEP
+    if drawn.level in (Level.EAR, Level.DEEP):
+        total += EAR_STEPS * EAR_STEP + STEPS * STEP + 2 * LISTENED * minutes
+    return float(round(total))
+
+
+def _measured(cache: Path, payload: str) -> bool:
+    return any(cache.glob(f"measured-*/{payload[:2]}/{payload[2:]}.npz"))
+
+
+def _revisions(library: Library) -> dict[str, int]:
+    """What the checkpoint of now was made with: the revision of each track, by payload."""
+    kept = Checkpoints(library).get(Checkpoints(library).current())
+    data: dict[str, dict[str, int]] = kept.card.get("data", {}) if kept is not None else {}
+    return {**data.get("held", {}), **data.get("tracks", {})}
+
+
+def root(library: Library) -> str:
+    """The file that learning begins from: the last deep checkpoint of the line, or the bundled."""
+    folder = models_folder(library)
+    checkpoints = Checkpoints(library)
+    for name in reversed(checkpoints.line()):
+        kept = checkpoints.get(name) if name else None
+        if kept is None:
+            break
+        if folder is not None and kept.card.get("level") == Level.DEEP:
+            path = folder / kept.file
+            return str(path) if path.is_file() else bundled().path
+    return bundled().path
+
+
+def retrain(
+    watch: Watch,
+    tell: Tell,
+    library: Library,
+    *,
+    place: Place,
+    cache: Path,
+    deep: bool = False,
+    room: int = ROOM,
+) -> Outcome:
+    """Learn from all corrections; the outcome says whether what came of it is better.
+
+    Raises
+    ------
+    Refused
+        Where nothing was corrected yet, or the library has no file of its own.
+    Cancelled
+        Within about a second of being asked; nothing has changed then.
+    """
+    folder = models_folder(library)
+    if folder is None:
+        raise Refused("A library in memory can't keep a model; give it a file.", Fault.MODEL)
+    drawn = plan(library, cache, deep=deep)
+    if not drawn.lessons:
+        raise Refused(
+            "Nothing was corrected yet; correct a track or settle a few questions first.",
+            Fault.MISSING,
+        )
+    forget_strays(library)
+    drawn = _with_sound(watch, drawn, place)
+    assignment = Assignment(
+        drawn.lessons,
+        drawn.others,
+        model=current(library).path,
+        root=root(library),
+        features=str(cache),
+        models=str(folder),
+        reference=bundled_reference(),
+        level=drawn.level,
+        number=len(Checkpoints(library).all()) + 1,
+        room=room,
+    )
+    return apart(watch, teach, assignment, tell=tell, threads=cores())
+
+
+def _with_sound(watch: Watch, drawn: Plan, place: Place) -> Plan:
+    """Measure what was not yet; who can't be decoded teaches nothing.
+
+    Raises
+    ------
+    Refused
+        Where no corrected track is left.
+    """
+    failed: dict[str, Exception] = {}
+    for errand, outcome in spread(watch, place, measure, drawn.unmeasured):
+        if isinstance(outcome, Exception):
+            failed[errand.payload] = outcome
+    left = tuple(each for each in drawn.lessons if each.payload not in failed)
+    if not left:
+        raise next(iter(failed.values()))
+    rest = tuple(each for each in drawn.others if each.payload not in failed)
+    return replace(drawn, lessons=left, others=rest)

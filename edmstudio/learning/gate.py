@@ -1,0 +1,96 @@
+"""Whether a new checkpoint may take the old one's place: better on average, worse nowhere.
+
+Scores are of corrected tracks that the checkpoint did not train on, and of a frozen set of rendered
+tracks that no checkpoint ever trains on. What is refused is told in plain words with the figures.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from edmstudio.domain.retraining import TASKS, Row, Scores, Verdict
+from edmstudio.learning.task_scores import mean_scores, overall
+from edmstudio.metrics.intervals import paired
+
+DOUBT = 0.2  # probability of being worse from which nothing is promoted
+
+
+def judge(
+    before: Mapping[str, Scores],
+    after: Mapping[str, Scores],
+    frozen_before: Mapping[str, Scores] | None = None,
+    frozen_after: Mapping[str, Scores] | None = None,
+) -> Verdict:
+    """Compare the scores of the same tracks, each by its name."""
+    both = sorted(before.keys() & after.keys())
+    rows = compared(before, after)
+    rows += compared(frozen_before or {}, frozen_after or {}, frozen=True)
+    if not both or not any(before[name] for name in both):
+        return Verdict(False, "There is no corrected track to check a new model on.", tuple(rows))
+    gains = [overall(after[name]) - overall(before[name]) for name in both]
+    worse = 1.0 - paired(gains, np.zeros(len(gains))).better
+    gain = overall(mean_scores([after[n] for n in both])) - overall(
+        mean_scores([before[n] for n in both])
+    )
+    lost = [row for row in rows if row.lost]
+    promoted = gain > 0.0 and worse < DOUBT and not lost
+    reason = _reason(rows, lost, promoted=promoted, worse=worse, gain=gain)
+    return Verdict(promoted, reason, tuple(rows), round(worse, 4), len(both), round(gain, 4))
+
+
+def compared(
+    before: Mapping[str, Scores], after: Mapping[str, Scores], *, frozen: bool = False
+) -> list[Row]:
+    """A row for every task that any track has on both sides."""
+    rows = []
+    for task in TASKS:
+        names = [n for n in sorted(before.keys() & after.keys()) if task in before[n]]
+        names = [name for name in names if task in after[name]]
+        if not names:
+            continue
+        old, new = ([side[name][task] for name in names] for side in (before, after))
+        apart = paired(new, old)
+        rows.append(
+            Row(
+                task, float(np.mean(old)), float(np.mean(new)), apart.difference.low,
+                apart.difference.high, 1.0 - apart.better, len(names), frozen,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _reason(
+    rows: Sequence[Row], lost: Sequence[Row], *, promoted: bool, worse: float, gain: float
+) -> str:
+    mine = sorted((row for row in rows if not row.frozen), key=lambda row: -row.points)
+    better = [row for row in mine if row.points >= 0.1]
+    said = _listed(better[:4])
+    if promoted:
+        return f"{said}; nothing became worse by more than a point: the new model is better."
+    if lost:
+        where = _listed(lost)
+        so = f"{said}, but {where}" if better else where
+        return f"{so}: the old model stays."
+    if gain <= 0.0:
+        return (
+            f"On tracks that it had not seen it is no better ({100 * gain:+.1f} points on "
+            "average): the old model stays."
+        )
+    return (
+        f"{said}, but with {100 * worse:.0f} % probability that is chance: the old model stays. "
+        "More corrected tracks would tell."
+    )
+
+
+def _listed(rows: Sequence[Row]) -> str:
+    """Such as "Cues +21.3, section labels −4.0 points"."""
+    if not rows:
+        return "No task gained"
+    parts = [
+        f"{row.title}{' on the frozen set' if row.frozen else ''} {row.points:+.1f}".replace(
+            "-", "−"
+        )
+        for row in rows
+    ]
+    text = f"{', '.join(parts)} points"
+    return text[0].upper() + text[1:]

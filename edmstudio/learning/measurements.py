@@ -1,0 +1,67 @@
+"""Tracks that were measured, on disk by the hash of their audio; the oldest go when it is full."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from edmstudio.audio.decode_process import decode_safely
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.model.measured import MADE_BY, Measured, measure
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """A folder that may be deleted at any time; it fills again."""
+
+    folder: Path
+
+    def place(self, payload: str) -> Path:
+        """Where the measures of this audio lie, or would."""
+        return self.folder / f"measured-{MADE_BY}" / payload[:2] / f"{payload[2:]}.npz"
+
+    def has(self, payload: str) -> bool:
+        """Whether they are there."""
+        return self.place(payload).is_file()
+
+    def get(self, payload: str, path: str) -> Measured:
+        """The measures of a track; taken now where they are not there or not sound.
+
+        Raises
+        ------
+        Refused
+            Where the file can't be decoded or the folder can't be written.
+        """
+        return self.peek(payload) or self.take(payload, path)
+
+    def peek(self, payload: str) -> Measured | None:
+        """What is on the disk; None where it is not there or not sound."""
+        place = self.place(payload)
+        held = Measured.load(place)
+        if held is not None:
+            os.utime(place)  # lately used: the last to go
+        return held
+
+    def take(self, payload: str, path: str) -> Measured:
+        """Decode and measure a file, and keep what was found."""
+        measured = measure(decode_safely(Path(path)))
+        try:
+            measured.save(self.place(payload))
+        except OSError as error:
+            raise Refused(
+                f"The cache {self.folder} can't be written ({error.strerror or error}); free "
+                "some space or choose another place for it.",
+                Fault.PERMISSION,
+            ) from error
+        return measured
+
+    def thin(self, megabytes: float) -> None:
+        """Let the least lately used go until the rest fits."""
+        found = []
+        for path in self.folder.glob(f"measured-{MADE_BY}/*/*.npz"):
+            stat = path.stat()
+            found.append((stat.st_mtime, stat.st_size, path))
+        room = megabytes * 1e6
+        for _, size, path in sorted(found, reverse=True):
+            room -= size
+            if room < 0:
+                path.unlink(missing_ok=True)

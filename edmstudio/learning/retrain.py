@@ -1,0 +1,265 @@
+"""One retraining from beginning to end: learn at every level that pays, judge, keep the best.
+
+Learning always begins from the checkpoint at the root of the line (the bundled one, or the last
+that was trained deep), with all corrections there are: nothing drifts from retraining to
+retraining, and no track was seen before its fold is asked about it. What answers now is what a
+candidate has to beat.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from edmstudio.domain.habits import NOBODYS, Habits
+from edmstudio.domain.retraining import Assignment, Level, Outcome, Scores, Verdict
+from edmstudio.jobs.job import Watch
+from edmstudio.learning import reference
+from edmstudio.learning.analyser import Analyser, Classic, Ears, Networked
+from edmstudio.learning.candidates import (
+    Candidate,
+    teaches_bars,
+    with_arranger,
+    with_ear,
+    with_habits,
+)
+from edmstudio.learning.classroom import Classroom
+from edmstudio.learning.course import Course, Tell
+from edmstudio.learning.ear_tuning import lower_of_rendering
+from edmstudio.learning.forecast import forecasts
+from edmstudio.learning.gate import judge
+from edmstudio.learning.heard import Heard
+from edmstudio.learning.keeping import Keeping
+from edmstudio.learning.rendered import Rendered, Rendering, pieces
+from edmstudio.learning.task_scores import overall, task_scores
+from edmstudio.learning.token_corpus import Barred
+from edmstudio.learning.tuner import Tuner, quiet_of
+from edmstudio.learning.tuning_task import Quiet
+from edmstudio.model.checkpoint import Card, Checkpoint, load, read
+
+FROM_ARRANGER, FROM_EAR = 3, 10  # groups of corrected tracks from which a level is tried
+QUIET = 12  # tracks that nobody corrected, whose answers are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What answers now: the network, the habits, and how well it did when it was made."""
+
+    analyser: Analyser
+    habits: Habits
+    name: str
+    card: Card
+
+
+def retrain(
+    watch: Watch, tell: Tell, assignment: Assignment, tuner: Tuner | None = None,
+    rendering: Rendering | None = None,
+) -> Outcome:  # fmt: skip
+    """Learn from the lessons; nothing that stands is touched, a candidate is a file of its own.
+
+    Raises
+    ------
+    Refused
+        Where there are no lessons, a model is damaged or the disk is full.
+    FloatingPointError
+        Where a training ran off.
+    """
+    course = Course(watch, tell)
+    return Retraining(
+        assignment,
+        course,
+        tuner or Tuner(course, assignment.seed),
+        rendering or Rendering(Path(assignment.features)),
+    ).run()
+
+
+@dataclass(slots=True)
+class Retraining:
+    """The parts that its stages share."""
+
+    assignment: Assignment
+    course: Course
+    tuner: Tuner
+    rendering: Rendering
+
+    def run(self) -> Outcome:
+        """All stages."""
+        began, asked = monotonic(), self.assignment
+        room = Classroom.of(asked.lessons, self.course, Path(asked.features))
+        base = self._analyser(asked.root)
+        self.course.total = self._planned(len(room.lessons))
+        heard = room.hear(base)
+        now = self._now(base)
+        before = self._before(room, heard, now)
+        tried = self._tried(room, heard, base, before)
+        best, verdict = _best(tried)
+        every = tuple((each.level, said) for each, said in tried)
+        outcome = Outcome(
+            verdict,
+            best.level,
+            trained=len(room.folds()),
+            checked=verdict.tracks,
+            forecasts=forecasts(best.heard),
+            tried=every,
+        )
+        if verdict.promoted:
+            kept = Keeping(asked, room, best, now.name)
+            outcome = kept.outcome(outcome, heard, seconds=monotonic() - began)
+        return replace(outcome, seconds=round(monotonic() - began, 1))
+
+    def _planned(self, lessons: int) -> int:
+        """Steps of all stages that are likely."""
+        steps = 3 * lessons
+        if self.assignment.root and lessons >= FROM_ARRANGER:
+            folds = min(lessons, 9) if lessons < FROM_EAR else 5
+            steps += (folds + 1) * self.tuner.arranging.steps + 2 * lessons
+            steps += len(self.assignment.others[:QUIET])
+        if self._reaches(Level.EAR) and self.assignment.root and lessons >= FROM_EAR:
+            steps += self.tuner.hearing.steps + self.tuner.arranging.steps + 2 * lessons
+            steps += len(self.rendering.wanted)
+        return steps
+
+    def _reaches(self, level: Level) -> bool:
+        levels = list(Level)
+        return levels.index(self.assignment.level) >= levels.index(level)
+
+    def _analyser(self, path: str) -> Analyser:
+        if not path:
+            return Classic()
+        checkpoint = load(Path(path)).as_bundled()
+        return Networked(checkpoint, Ears(checkpoint.network.ear, Path(self.assignment.features)))
+
+    def _now(self, base: Analyser) -> Now:
+        path = self.assignment.model
+        if path == self.assignment.root:
+            card = base.checkpoint.card if isinstance(base, Networked) else Card("classic-1")
+            name = base.checkpoint.name if isinstance(base, Networked) else card.name
+            return Now(base, NOBODYS, name, card)
+        held = read(Path(path))
+        analyser: Analyser = Classic()
+        if isinstance(held, Checkpoint):
+            analyser = Networked(held, Ears(held.network.ear, Path(self.assignment.features)))
+        return Now(analyser, held.card.habits, held.name, held.card)
+
+    def _before(self, room: Classroom, heard: Sequence[Heard], now: Now) -> dict[str, Scores]:
+        """Honest scores of what answers now: on tracks that it learned from, those of its card."""
+        self.course.enter("Checking the model of now")
+        learned = now.card.data.get("tracks", {})
+        recorded = now.card.metrics.get("honest", {})
+        scores: dict[str, Scores] = {}
+        for each in heard:
+            lesson = each.lesson
+            self.course.step()
+            if now.analyser is not None and lesson.payload not in learned:
+                said = now.analyser.predict(room.sound(lesson), now.habits)
+                scores[lesson.payload] = task_scores(lesson, said.annotations)
+            elif learned.get(lesson.payload) == lesson.revision and lesson.payload in recorded:
+                scores[lesson.payload] = recorded[lesson.payload]
+        return scores
+
+    def _tried(
+        self, room: Classroom, heard: Sequence[Heard], base: Analyser, before: dict[str, Scores]
+    ) -> list[tuple[Candidate, Verdict]]:
+        """Every level that pays, with its verdict, the least first."""
+        first = with_habits(room, heard, base)
+        tried = [(first, self._judged(first, heard, before))]
+        teaching = len({room.groups[e.lesson.payload] for e in teaches_bars(heard)})
+        if not (isinstance(base, Networked) and self._reaches(Level.ARRANGER)):
+            return tried
+        if teaching < FROM_ARRANGER:
+            return tried
+        shipped = reference.load(Path(self.assignment.reference or "nowhere"))
+        known = shipped if shipped.ear == base.ears.digest else reference.Reference()
+        again = [piece.bars for piece in known.again]
+        quiet = self._quiet(room, base)
+        second = with_arranger(room, heard, base, self.tuner, again=again, quiet=quiet)
+        frozen = self._frozen(base, second, known.frozen)
+        tried.append((second, self._judged(second, heard, before, *frozen)))
+        if room.held and self._reaches(Level.EAR):
+            tried.append(self._ear(room, heard, base, second, before))
+        return tried
+
+    def _ear(
+        self,
+        room: Classroom,
+        heard: Sequence[Heard],
+        base: Networked,
+        second: Candidate,
+        before: dict[str, Scores],
+    ) -> tuple[Candidate, Verdict]:
+        """Level 2, judged on the held back tracks, and beside level 1 on the same."""
+        tracks = self.rendering.all(self.course)
+        lowers = [
+            lower_of_rendering(each.truth, base.checkpoint.network.ear, _mel(each))
+            for each in tracks
+            if not each.part.frozen
+        ]
+
+        def again(hearing: Networked) -> list[Barred]:
+            return [piece.bars for piece in pieces(tracks, hearing.ears, frozen=False)]
+
+        third = with_ear(room, heard, second, self.tuner, base=base, sounds=lowers, again=again)
+        assert isinstance(third.analyser, Networked)
+        frozen = [
+            reference.frozen_scores(each.checkpoint, pieces(tracks, each.ears, frozen=True))
+            for each in (base, third.analyser)
+        ]
+        verdict = self._judged(third, heard, before, *frozen)
+        held = third.scores(heard)
+        rival = {payload: second.scores(heard)[payload] for payload in held}
+        gain = _mean(held) - _mean(rival)
+        if verdict.promoted and gain <= 0.0:
+            verdict = replace(
+                verdict,
+                promoted=False,
+                reason=f"The upper part of the ear brings {100 * gain:+.1f} points beside the "
+                "arranger alone: it stays as it was.",
+            )
+        return third, verdict
+
+    def _judged(
+        self,
+        candidate: Candidate,
+        heard: Sequence[Heard],
+        before: dict[str, Scores],
+        frozen_before: dict[str, Scores] | None = None,
+        frozen_after: dict[str, Scores] | None = None,
+    ) -> Verdict:
+        verdict = judge(before, candidate.scores(heard), frozen_before, frozen_after)
+        self.course.tell({"level": candidate.level, "verdict": verdict.as_json()})
+        return verdict
+
+    def _frozen(
+        self, base: Networked, candidate: Candidate, frozen: Sequence[reference.Piece]
+    ) -> list[dict[str, Scores]]:
+        assert isinstance(candidate.analyser, Networked)
+        both = (base.checkpoint, candidate.analyser.checkpoint)
+        return [reference.frozen_scores(each, frozen) for each in both]
+
+    def _quiet(self, room: Classroom, base: Networked) -> list[Quiet]:
+        """What the root says of a few tracks that nobody corrected and that were measured."""
+        self.course.enter("Listening")
+        found = []
+        for track in room.measured(self.assignment.others)[:QUIET]:
+            self.course.step()
+            said = quiet_of(base, room.sound(track))
+            found += [] if said is None else [said]
+        return found
+
+
+def _best(tried: Sequence[tuple[Candidate, Verdict]]) -> tuple[Candidate, Verdict]:
+    """The last level that was found better than what was there, else what came nearest to it."""
+    promoted = [each for each in tried if each[1].promoted]
+    ears = [each for each in promoted if each[0].level is Level.EAR]
+    if ears:
+        return ears[0]
+    return max(promoted or tried, key=lambda each: each[1].gain)
+
+
+def _mean(scores: dict[str, Scores]) -> float:
+    return sum(map(overall, scores.values())) / max(len(scores), 1)
+
+
+def _mel(track: Rendered) -> Any:
+    return track.sound.measured.inputs.mel
