@@ -8,6 +8,7 @@ from edmstudio.domain.track import Track, TrackId
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 
+pytest_plugins = ["tests.doubted"]
 SHARED = Path(__file__).parents[1] / "../shared/data"
 
 

@@ -132,7 +132,8 @@ class Editor:
         return renewed(self._revisions.annotations(revision), self._base)
 
     def _drafted(self, act: Act, title: str, after: Annotations, batch: str = "") -> "Drafted":
-        return Drafted(self, Draft(self._track_id, self._head, act, title, after), batch)
+        draft = Draft(self._track_id, self._head, act, title, after, self._annotations)
+        return Drafted(self, draft, batch)
 
     def _side_by_side(self, batch: str, act: Act) -> "list[Editor]":
         """This editor, and those of the tracks where the same decision is next in turn."""
@@ -162,7 +163,7 @@ class Editor:
 
     def _advance(self, revision: Revision) -> None:
         match revision.act:
-            case Act.EDIT:
+            case Act.EDIT | Act.MERGE:
                 self._undo.append(_Step(revision.title, self._head, revision))
                 self._redo.clear()
             case Act.UNDO:

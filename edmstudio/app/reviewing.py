@@ -196,7 +196,7 @@ class Reviewing:
         if edit is None or after == before:
             return _Correction(item, None)
         line = self._revisions.line(track_id)
-        draft = Draft(track_id, line[-1] if line else None, Act.EDIT, edit.title, after)
+        draft = Draft(track_id, line[-1] if line else None, Act.EDIT, edit.title, after, before)
         return _Correction(item, draft)
 
     def _checked(self, track_id: TrackId, edit: Edit, before: Annotations) -> Annotations:

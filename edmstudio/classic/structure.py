@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.classic.bars import Bars, bar_lines, bars_of
+from edmstudio.classic.bars import Bars, Seconds, bar_lines, bars_of
 from edmstudio.classic.boundary_evidence import boundary_evidence, ear_units
 from edmstudio.classic.hearing import Heard, hear
 from edmstudio.classic.label_evidence import label_evidence
@@ -25,6 +25,7 @@ KIN = {"bridge": ("break", 3.0), "chorus": ("drop", 3.5), "cooldown": ("outro", 
 # A build is what a break is, but climbing: the weights saw too few builds to learn that.
 CLIMB, FLAT = 1.4, 0.8  # log-odds per unit of climb, and the climb of an even chance
 DROP_MORE = 0.7  # log-odds: the tracks of the weights have more verse than club music has
+MISSED = 2.5  # log-odds
 SILENT = 6.0  # log-odds of silence in a bar without sound, and against it elsewhere
 
 
@@ -40,7 +41,12 @@ def bar_activations(
 
 def activations_on(held: Heard, grid: TempoMap | None) -> BarActivations:
     """`bar_activations` of what was heard already."""
-    bars = bars_of(held, bar_lines(grid, held.seconds))
+    return activations_between(held, bar_lines(grid, held.seconds))
+
+
+def activations_between(held: Heard, lines: Seconds) -> BarActivations:
+    """The same between given bar lines, the end of the last bar included."""
+    bars = bars_of(held, lines)
     boundary = boundary_probability(bars)
     label = label_scores(bars)
     return BarActivations(
@@ -50,6 +56,7 @@ def activations_on(held: Heard, grid: TempoMap | None) -> BarActivations:
         cue=_cues(boundary, label),
         energy=bar_energy(bars),
         likeness=_likeness(bars),
+        missed=MISSED,
     )
 
 

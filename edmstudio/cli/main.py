@@ -26,6 +26,8 @@ WHERE = {
     "import": "take_in",
     "queue": "review",
     "review": "review",
+    "decisions": "reviewers",
+    "merge": "reviewers",
     "export": "export",
     "evaluate": "evaluate",
     "retrain": "learn",

@@ -20,7 +20,11 @@ VERDICTS = click.Choice(["accept", "keep", "skip"])
 @click.command()
 @click.option("--kind", type=KINDS, help="Only questions of one kind.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N questions.")
-@click.option("--waiting", is_flag=True, help="List what waits; do not look for doubts anew.")
+@click.option(
+    "--waiting",
+    is_flag=True,
+    help="List what waits, corrections followed; do not look for doubts anew.",
+)
 @common
 def queue(desk: Desk, *, kind: str | None, limit: int | None, waiting: bool) -> None:
     """What may be wrong, most worth a look first.
@@ -30,12 +34,15 @@ def queue(desk: Desk, *, kind: str | None, limit: int | None, waiting: bool) -> 
     """
     from edmstudio.app import review_record
     from edmstudio.app.doubting import build_queue
+    from edmstudio.app.following import Follower
     from edmstudio.cli.review_tables import question
     from edmstudio.store.queue import Queue
     from edmstudio.store.tracks import Tracks
 
     desk.subject = str(desk.places.library)
-    if not waiting:
+    if waiting:
+        Follower(desk.library).follow()
+    else:
         with desk.watching("Looking for doubts") as watch:
             build_queue(watch, desk.library, place=desk.workers())
     items = Queue(desk.library).waiting(Kind(kind) if kind else None)

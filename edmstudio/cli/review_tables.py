@@ -24,3 +24,47 @@ def answer(record: Record) -> str:
         return f"{record['item']}: {record['decision']}"
     lines = [f"{record['item']}: {done}, {count} {'track' if count == 1 else 'tracks'} corrected"]
     return "\n".join([*lines, *(f"  left as it is: {path}" for path in record["left_out"])])
+
+
+def decided(record: Record) -> str:
+    """One line of the log."""
+    when = record["made_at"][:19].replace("T", " ")
+    old, new = record["old"] or "nothing", record["new"] or "nothing"
+    said = f"{old} → {new}" if record["verdict"] == "accept" else old
+    took = f"{record['seconds']:.1f} s"
+    return (
+        f"{when}  {record['verdict']:<6}  {record['doubt']:<12}  {said}  "
+        f"({record['annotator']}, {took})  {record['path']}"
+    )
+
+
+def met(record: Record) -> str:
+    """What came in, then what two people decided differently."""
+    came = ", ".join(
+        (
+            several(len(record["added"]), "new track"),
+            several(len(record["changed"]), "corrected track"),
+            several(record["labels"], "label"),
+            several(record["predictions"], "prediction"),
+            several(record["decisions"], "answer"),
+        )
+    )
+    verb = "It would bring" if record["backup"] is None else "Taken in:"
+    lines = [f"{verb} {came} from {record['file']}."]
+    if record["backup"] is not None:
+        lines.append(f"The library as it was: {record['backup']}")
+    lines += [_contradiction(each) for each in record["conflicts"]]
+    return "\n".join(lines)
+
+
+def _contradiction(record: Record) -> str:
+    kept, lost = record["kept"], record["lost"]
+    return (
+        f"  {record['fact']}: {kept['said']} ({kept['annotator']}) holds over "
+        f"{lost['said']} ({lost['annotator']})  {record['path']}"
+    )
+
+
+def several(count: int, one: str) -> str:
+    """Such as "1 label" and "2 labels"."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"

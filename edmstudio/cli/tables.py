@@ -76,7 +76,11 @@ def _by(fact: Record) -> str:
 def revision_line(record: Record) -> str:
     """When, what and who."""
     when = record["made_at"][:19].replace("T", " ")
-    done = record["title"] if record["act"] == "edit" else f"{record['act']}: {record['title']}"
+    done = (
+        record["title"]
+        if record["act"] in ("edit", "merge")
+        else f"{record['act']}: {record['title']}"
+    )
     return f"{record['revision']:>6}  {when}  {done}  ({record['annotator']})"
 
 

@@ -22,7 +22,7 @@ from edmstudio.gui.commands_help import help_commands
 from edmstudio.gui.commands_keeping import keeping_commands
 from edmstudio.gui.commands_listening import listening_commands
 from edmstudio.gui.commands_model import model_commands
-from edmstudio.gui.commands_review import review_commands
+from edmstudio.gui.commands_review import review_commands, reviewers_commands
 from edmstudio.gui.commands_sections import section_commands
 from edmstudio.gui.commands_templates import picked_template_commands, template_commands
 from edmstudio.gui.commands_transport import transport_commands
@@ -47,6 +47,7 @@ from edmstudio.gui.progress_bar import WorkProgress
 from edmstudio.gui.queue_view import QueueView
 from edmstudio.gui.recents import offer, recent
 from edmstudio.gui.reviewer import Reviewer
+from edmstudio.gui.reviewers_doors import ReviewersDoors
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
@@ -113,6 +114,7 @@ class Assembly(QObject):
         self.similarity = SimilarityPanel(session, self.studio.jobs)
         self.reviewer = Reviewer(self.studio)
         self.queue = QueueView(self.reviewer)
+        self.reviewers = ReviewersDoors(self.window, self.studio, self.reviewer)
         self.models = ModelDoors(self.window, self.studio, Teacher(self.studio, self.reviewer))
         self.first = FirstRun()
         self.toast = Toast(self.window)
@@ -144,6 +146,7 @@ class Assembly(QObject):
         commands.add(self._picked_templates())
         commands.add(keeping_commands(self.doors.keeping))
         commands.add(review_commands(self.reviewer, self.queue))
+        commands.add(reviewers_commands(self.reviewers))
         commands.add(model_commands(self.models))
         commands.add(help_commands(self.doors))
         return commands

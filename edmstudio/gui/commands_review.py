@@ -3,6 +3,7 @@
 from edmstudio.gui.commands import Command, Context
 from edmstudio.gui.queue_view import QueueView
 from edmstudio.gui.reviewer import Reviewer
+from edmstudio.gui.reviewers_doors import ReviewersDoors
 from edmstudio.gui.words import tr
 
 
@@ -32,4 +33,15 @@ def review_commands(reviewer: Reviewer, view: QueueView) -> list[Command]:
                 context=Context.REVIEW, enabled=asked),
         Command("review.back", tr("Back to the question before"), menu, reviewer.back,
                 ("Backspace",), context=Context.REVIEW, enabled=lambda: reviewer.can_go_back),
+    ]  # fmt: skip
+
+
+def reviewers_commands(doors: ReviewersDoors) -> list[Command]:
+    """The foot of the menu "Review": what several reviewers share."""
+    menu = tr("&Review")
+    return [
+        Command("review.take-in", tr("Take in a reviewer's library…"), menu, doors.take_in,
+                ("Ctrl+Alt+M",)),
+        Command("review.save-answers", tr("Save the answers…"), menu, doors.save_answers,
+                ("Ctrl+Alt+W",)),
     ]  # fmt: skip

@@ -64,4 +64,5 @@ class Reader(QTextBrowser):
         column = min(self._theme.px(COLUMN), self.width() - 2 * least)
         side = max((self.width() - column) // 2, least)
         self.setViewportMargins(side, self._theme.px(12), least, self._theme.px(12))
-        fit_pictures(self.document(), column - self._theme.px(4), self._natural)
+        room = min(column, self.viewport().width())  # without the scroll bar
+        fit_pictures(self.document(), room - self._theme.px(4), self._natural)

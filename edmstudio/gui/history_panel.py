@@ -76,7 +76,7 @@ def replayed(line: tuple[Revision, ...]) -> tuple[list[Revision], list[Revision]
     undone: list[Revision] = []
     for revision in line:
         match revision.act:
-            case Act.EDIT:
+            case Act.EDIT | Act.MERGE:
                 done.append(revision)
                 undone.clear()
             case Act.UNDO:

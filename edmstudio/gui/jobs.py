@@ -46,6 +46,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pool = QThreadPool(self)
+        self.closed = False  # what ended meanwhile may still be told, to nobody
 
     def new(self, job: Callable[[Watch], object]) -> RunningJob:
         """A job that waits for `start`."""
@@ -53,6 +54,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel what runs and wait for it: no thread survives its signals."""
+        self.closed = True
         for job in self.findChildren(RunningJob):
             job.cancel()
         self.pool.waitForDone()

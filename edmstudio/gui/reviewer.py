@@ -7,14 +7,15 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.reviewing import Reviewing, Settled
+from edmstudio.app.standing import standing_of
 from edmstudio.audio.player import Loop
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Decision, QueueItem
 from edmstudio.domain.track import Track
+from edmstudio.gui.queue_follower import QueueFollower
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
-from edmstudio.review.progress import Progress, progress
-from edmstudio.store.decisions import Decisions
+from edmstudio.review.progress import Progress
 from edmstudio.store.queue import Queue
 
 AROUND = 4.0  # seconds of the timeline shown on either side of a question
@@ -34,6 +35,8 @@ class Reviewer(QObject):
         self._answers: list[Decision] = []
         self._since = 0.0
         self.busy = False
+        self.follower = QueueFollower(studio)
+        self.follower.followed.connect(self._followed)
         studio.session.changed.connect(lambda _: self.asked.emit())
 
     @property
@@ -66,7 +69,7 @@ class Reviewer(QObject):
 
     def standing(self) -> Progress:
         """How the review goes."""
-        return progress(list(Decisions(self._studio.library).all()), unseen=self.waiting)
+        return standing_of(self._studio.library)
 
     def look(self) -> None:
         """Look for doubts anew, off the window's thread, and take up the first."""
@@ -89,13 +92,9 @@ class Reviewer(QObject):
 
     def load(self) -> None:
         """Take up what waits."""
-        seen: set[str] = set()
-        self._items = []
-        for item in self._queue.waiting():
-            if not item.cause or item.cause not in seen:
-                self._items.append(item)
-            seen.add(item.cause)
+        self._items = self._questions()
         self._show()
+        self.follower.look()
 
     def accept(self) -> None:
         """Take the suggestion."""
@@ -124,9 +123,31 @@ class Reviewer(QObject):
         self._studio.renew()
         self._show()
 
+    def _questions(self) -> list[QueueItem]:
+        seen: set[str] = set()
+        found = []
+        for item in self._queue.waiting():
+            if not item.cause or item.cause not in seen:
+                found.append(item)
+            seen.add(item.cause)
+        return found
+
+    def _followed(self) -> None:
+        """Corrections changed what waits; what is being asked stays on the screen."""
+        held, waiting = self.item, self._questions()
+        if held is not None:
+            same = [each for each in waiting if _same(each, held)]
+            waiting = [*(same or [held]), *(each for each in waiting if not _same(each, held))]
+        self._items = waiting
+        self.asked.emit()
+
     def _settle(self, answer: Callable[[Reviewing, int], Settled]) -> None:
         item = self.item
         if item is None:
+            return
+        if self._queue.get(item.item_id) is None:  # a correction by hand was the answer
+            self._items.pop(0)
+            self._show()
             return
         try:
             settled = answer(self._reviewing(), item.item_id)
@@ -188,6 +209,10 @@ class Reviewer(QObject):
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.looking.emit(busy)
+
+
+def _same(one: QueueItem, other: QueueItem) -> bool:
+    return one.item_id == other.item_id or (bool(one.cause) and one.cause == other.cause)
 
 
 def _said(settled: Settled) -> str:

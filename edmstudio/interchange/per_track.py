@@ -74,7 +74,7 @@ def _counted(annotations: Annotations, capability: Capability) -> dict[str, int]
     loops = sum(cue.end is not None for cue in annotations.cues)
     return {
         "tracks": 1,
-        "grids": annotations.grid is not None and capability.grid,
+        "grids": int(annotations.grid is not None and capability.grid),
         "sections": len(annotations.sections),
         "cues": len(annotations.cues) - loops,
         "loops": loops,

@@ -107,10 +107,10 @@ class _Collection:
         loops = sum(row["Type"] == "4" for row in element.marks)
         self.counts.update(
             tracks=1,
-            grids=bool(element.tempo),
+            grids=int(bool(element.tempo)),
             cues=len(element.marks) - loops,
             loops=loops,
-            keys=bool(element.track.get("Tonality")),
+            keys=int(bool(element.track.get("Tonality"))),
         )
 
     def end(self) -> None:

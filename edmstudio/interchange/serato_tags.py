@@ -93,8 +93,8 @@ class _Done:
         name = entry.track.name
         self.counts.update(
             tracks=1,
-            files=bool(placed.payloads),
-            grids=entry.annotations.grid is not None and not placed.grid_stays,
+            files=int(bool(placed.payloads)),
+            grids=int(entry.annotations.grid is not None and not placed.grid_stays),
             cues=placed.cues,
             loops=placed.loops,
         )

@@ -140,8 +140,8 @@ def _key_of(raw: Raw) -> str:
 def _count(counts: Counter[str], raw: Raw) -> None:
     kinds = Counter(c[1].get("TYPE") for c in raw[2] if c[0] == "CUE_V2")
     loops, grids = kinds.pop("5", 0), kinds.pop("4", 0)
-    counts.update(tracks=1, grids=bool(grids), cues=kinds.total(), loops=loops)
-    counts.update(keys=any(c[0] == "MUSICAL_KEY" for c in raw[2]))
+    counts.update(tracks=1, grids=int(bool(grids)), cues=kinds.total(), loops=loops)
+    counts.update(keys=int(any(c[0] == "MUSICAL_KEY" for c in raw[2])))
 
 
 def _playlists_text(playlists: tuple[Playlist, ...], keys: dict[TrackId, str]) -> str:

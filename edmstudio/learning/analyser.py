@@ -21,13 +21,12 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.learning.heard import Heard, grid_of
 from edmstudio.learning.octaves import contests
 from edmstudio.learning.reference import ear_digest
-from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import BarTokens, bar_tokens
 from edmstudio.model.checkpoint import Checkpoint
 from edmstudio.model.listen import Said, listen
 from edmstudio.model.measured import Measured
 from edmstudio.model.network import Ear
-from edmstudio.model.predict import predict_measured
+from edmstudio.model.predict import bars_said, predict_measured
 
 KEPT = 6  # tracks whose answers stay in memory
 
@@ -137,7 +136,7 @@ class Networked:
         return predict_measured(sound.measured, mine, self.said(sound))
 
     def bars(self, sound: Sound, grid: TempoMap | None) -> BarActivations:
-        return arrange(self.tokens(sound, grid), self.checkpoint)
+        return bars_said(sound.measured, self.said(sound), grid, self.checkpoint)
 
     def said(self, sound: Sound) -> Said:
         return self.ears.said(sound)

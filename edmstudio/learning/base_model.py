@@ -5,7 +5,7 @@ same call goes on after any interruption. One recipe and one seed say it all.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,17 @@ from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
 from edmstudio.learning import corpus
 from edmstudio.learning.arranger_task import ArrangerTask
+from edmstudio.learning.calibrate import calibrate
 from edmstudio.learning.corpus import Order
 from edmstudio.learning.ear_task import EarTask
+from edmstudio.learning.judges import judge_all
 from edmstudio.learning.key_task import KeyTask, keyed
 from edmstudio.learning.real_corpus import make_real
 from edmstudio.learning.recipe import Recipe
 from edmstudio.learning.round_trip import choose_codec
 from edmstudio.learning.token_corpus import make_tokens, read_tokens
 from edmstudio.learning.training import News, Pace, Task, Training
-from edmstudio.model.checkpoint import Card, save
+from edmstudio.model.checkpoint import Card, load, save
 from edmstudio.model.network import Network
 from edmstudio.synth.style import STYLES
 
@@ -50,7 +52,17 @@ class Workshop:
         task = ArrangerTask(*tokens)
         self._train(watch, "arranger", network.arranger, task, self.recipe.arranger)
         self._train(watch, "key", network.key, KeyTask(keyed(rendered)), self.recipe.key)
-        return save(network, self._card(rendered, real), out)
+        card = self._card(rendered, real)
+        save(network, card, out)  # in half precision, as it will be asked
+        pools = calibrate(judge_all(watch, load(out), self._held_out(), unseen=self.recipe.unseen))
+        found = {head: pool.weights for head, pool in pools.items()}
+        errors = {head: (round(p.before, 4), round(p.after, 4)) for head, p in pools.items()}
+        metrics = {"calibration error": errors}
+        return save(network, replace(card, calibration=found, metrics=metrics), out)
+
+    def _held_out(self) -> list[Path]:
+        folder = Path(self.recipe.held_out)
+        return sorted(folder.glob("*.json")) if self.recipe.held_out else []
 
     def corpora(self, watch: Watch, place: Place) -> tuple[list[Path], list[Path]]:
         """Files of the renderings and of the real tracks, made where they are missing."""

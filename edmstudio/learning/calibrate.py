@@ -1,7 +1,7 @@
-"""Logits that mean what they say: a scale and a shift a head, on tracks not trained on.
+"""Odds that mean what they say: the weights with which network and classic analysis are pooled.
 
-Guo et al. 2017 (temperature) for labels; Platt 1999 for marks, whose logits training has raised
-because marks are rare. `Card.calibration` keeps what is found here.
+Logistic regression on tracks that neither was trained on (Platt 1999; of labels a temperature each,
+Guo et al. 2017). `Card.calibration` keeps what is found here.
 """
 
 from collections.abc import Sequence
@@ -9,82 +9,128 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.optimize
-import torch
 from numpy.typing import NDArray
 
-from edmstudio.learning.token_corpus import Barred
+from edmstudio.domain.key import ALL_KEYS
+from edmstudio.learning.judges import Judged
 from edmstudio.metrics.reliability import reliability
-from edmstudio.model.network import Arranger
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Answers = tuple[Floats, Floats, Bools, Floats]  # of both judges, what is right, weights
 MARKS = ("boundary", "cue")
+RIDGE = 1e-4  # holds the weights where two judges say the same
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """``scale * logit + shift``, with the calibration error before and after."""
+class Pool:
+    """``network * logit + classic * log-odds + shift``.
 
-    scale: float
+    Attributes
+    ----------
+    network, classic, shift : float
+    before, after : float
+        Calibration error of the network alone, and of the pool.
+    """
+
+    network: float
+    classic: float
     shift: float
     before: float
     after: float
 
+    @property
+    def weights(self) -> tuple[float, float, float]:
+        """As the card keeps them."""
+        return (round(self.network, 4), round(self.classic, 4), round(self.shift, 4))
 
-def calibrate(arranger: Arranger, tracks: Sequence[Barred]) -> dict[str, Calibration]:
-    """Of the heads `boundary`, `cue` and `label`, where the tracks say anything of them."""
-    said = [_said(arranger, track) for track in tracks]
+
+def calibrate(tracks: Sequence[Judged]) -> dict[str, Pool]:
+    """Of every head that the tracks say anything of."""
     found = {}
     for head in MARKS:
-        logits = np.concatenate([each[head].ravel() for each in said])
-        marks = np.concatenate([getattr(track.truth, head).ravel() for track in tracks])
-        known = ~np.isnan(marks)
-        if marks[known].any():
-            found[head] = _platt(logits[known], marks[known])
-    logits = np.concatenate([each["label"] for each in said])
-    allowed = np.concatenate([track.truth.allowed for track in tracks])
-    told = ~allowed.all(axis=1)
-    if told.any():
-        found["label"] = _temperature(logits[told], allowed[told])
+        rows = [_marks(head, track) for track in tracks]
+        network, classic, marks, weight = (np.concatenate(c) for c in zip(*rows, strict=True))
+        if marks.any():
+            found[head] = _platt(network, classic, marks, weight)
+    labelled = [track for track in tracks if not track.truth.allowed.all()]
+    if labelled:
+        found["label"] = _temperatures([_labels(track) for track in labelled])
+    keyed = [track for track in tracks if track.key >= 0]
+    if keyed:
+        found["key"] = _temperatures([_key(track) for track in keyed])
     return found
 
 
-def _said(arranger: Arranger, track: Barred) -> dict[str, Floats]:
-    with torch.inference_mode():
-        moments = arranger(torch.from_numpy(track.rows)[None]).moments
-    heads = (*MARKS, "label")
-    return {head: getattr(moments, head)[0].numpy().astype(np.float64) for head in heads}
+def _marks(head: str, track: Judged) -> tuple[Floats, Floats, Floats, Floats]:
+    """Bars (and kinds) of which it is known whether there is a mark, one after the other."""
+    marks = getattr(track.truth, head).ravel()
+    known = ~np.isnan(marks)
+    weight = np.full(int(known.sum()), track.weight)
+    return (
+        track.network[head].ravel()[known],
+        track.classic[head].ravel()[known],
+        marks[known].astype(np.float64),
+        weight,
+    )
 
 
-def _platt(logits: Floats, marks: Floats) -> Calibration:
+def _platt(network: Floats, classic: Floats, marks: Floats, weight: Floats) -> Pool:
+    columns = np.column_stack([network, classic, np.ones(len(marks))])
+
+    def loss(pool: Floats) -> tuple[float, Floats]:
+        odds = columns @ pool
+        cost = weight @ (np.logaddexp(0.0, odds) - marks * odds) / weight.sum()
+        slope = columns.T @ (weight * (_chance(odds) - marks)) / weight.sum()
+        return float(cost + RIDGE * pool @ pool), slope + 2.0 * RIDGE * pool
+
+    pool = scipy.optimize.minimize(loss, [0.5, 0.5, 0.0], jac=True, method="L-BFGS-B").x
+    before, after = (reliability(_chance(odds), marks).error for odds in (network, columns @ pool))
+    network_weight, classic_weight, shift = map(float, pool)
+    return Pool(network_weight, classic_weight, shift, before, after)
+
+
+def _temperatures(rows: Sequence[Answers]) -> Pool:
+    network, classic, allowed, weight = (np.concatenate(c) for c in zip(*rows, strict=True))
+
     def loss(pair: Floats) -> float:
-        moved = pair[0] * logits + pair[1]
-        return float((np.logaddexp(0.0, moved) - marks * moved).mean())
+        odds = pair[0] * network + pair[1] * classic
+        held = np.where(allowed, odds, -np.inf)
+        cost = weight @ (_log_sum(odds) - _log_sum(held)) / weight.sum()
+        return float(cost + RIDGE * pair @ pair)
 
-    scale, shift = scipy.optimize.minimize(loss, [1.0, -1.0], method="Nelder-Mead").x
-    errors = [
-        reliability(1.0 / (1.0 + np.exp(-moved)), marks).error
-        for moved in (logits, scale * logits + shift)
-    ]
-    return Calibration(float(scale), float(shift), *errors)
-
-
-def _temperature(logits: Floats, allowed: NDArray[np.bool_]) -> Calibration:
-    def loss(scale: float) -> float:
-        moved = scale * logits
-        held = np.where(allowed, moved, -np.inf)
-        return float((_log_sum(moved) - _log_sum(held)).mean())
-
-    scale = float(scipy.optimize.minimize_scalar(loss, bounds=(0.1, 3.0), method="bounded").x)
-    return Calibration(scale, 0.0, _error(logits, allowed), _error(scale * logits, allowed))
+    bounds = [(0.0, 3.0), (0.0, 3.0)]
+    a, b = scipy.optimize.minimize(loss, [0.5, 0.5], method="L-BFGS-B", bounds=bounds).x
+    before, after = (_error(odds, allowed) for odds in (network, a * network + b * classic))
+    return Pool(float(a), float(b), 0.0, before, after)
 
 
-def _error(logits: Floats, allowed: NDArray[np.bool_]) -> float:
-    best = logits.argmax(axis=1)
-    sure = np.exp(logits.max(axis=1) - _log_sum(logits))
+def _key(track: Judged) -> Answers:
+    """A single row: the whole track."""
+    allowed = np.arange(len(ALL_KEYS))[None] == track.key
+    weight = np.full(1, track.weight * len(track.truth.boundary))
+    return track.network["key"][None], track.classic["key"][None], allowed, weight
+
+
+def _labels(track: Judged) -> Answers:
+    """Bars of which anything is known."""
+    told = ~track.truth.allowed.all(axis=1)
+    weight = np.full(int(told.sum()), track.weight)
+    rows = (track.network["label"], track.classic["label"], track.truth.allowed)
+    network, classic, allowed = (row[told] for row in rows)
+    return network, classic, allowed, weight
+
+
+def _error(odds: Floats, allowed: Bools) -> float:
+    best = odds.argmax(axis=1)
+    sure = np.exp(odds.max(axis=1) - _log_sum(odds))
     right = allowed[np.arange(len(best)), best]
     return reliability(np.clip(sure, 0.0, 1.0), right).error
 
 
+def _chance(odds: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0))))
+
+
 def _log_sum(rows: Floats) -> Floats:
-    top = rows.max(axis=1)
-    return np.asarray(top + np.log(np.exp(rows - top[:, None]).sum(axis=1)))
+    return np.asarray(np.logaddexp.reduce(rows, axis=1))

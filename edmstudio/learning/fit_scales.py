@@ -17,10 +17,10 @@ from edmstudio.review.question import Question
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-PLANTINGS, MOST_ROUNDS = 600, 8  # tracks with planted mistakes, and how often one of them may be
-RIDGE = 2.0
+PLANTINGS, MOST_ROUNDS = 480, 4  # tracks with planted mistakes, and how often one of them may be
+RIDGE = 5.0
 STEPS, EXACT, STRIDE = 25, 1e-6, 2.0  # of Newton's method
-CLEANINGS = 3
+CLEANINGS = 8
 REACHED = (0.5, 0.6, 0.7, 0.8)  # shares of the planted mistakes that score above a threshold
 USUAL_WEIGHT = 20.0  # labels that the usual share of mistakes counts for
 LEAST, MOST = 0.002, 0.5

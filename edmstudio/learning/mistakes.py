@@ -66,13 +66,11 @@ class Planted:
                 return about.doubt is self.grid
 
     def spoilt(self, about: Suspicion) -> bool:
-        """Whether a question is beside the point, as something else about the label is wrong."""
+        """Whether a question is beside the point, as the cue it asks about is wrong otherwise."""
         if about.doubt is Doubt.CUE_KIND:
             return about.cue_id in self.cues
-        if about.doubt in (Doubt.CUE_PLACE, Doubt.CUE_DOUBTFUL):
-            return about.cue_id in self.kinds
-        grids = (Doubt.OCTAVE, Doubt.HALF_BEAT, Doubt.BAR_PHASE, Doubt.PHRASE_PHASE, Doubt.TEMPO)
-        return about.doubt in grids and self.grid is not None and self.grid is not about.doubt
+        misplaced = about.doubt in (Doubt.CUE_PLACE, Doubt.CUE_DOUBTFUL)
+        return misplaced and about.cue_id in self.kinds
 
 
 def _same_cue(cue: CuePoint, about: Suspicion) -> bool:

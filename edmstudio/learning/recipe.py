@@ -24,6 +24,11 @@ class Recipe:
         A folder of tracks with truths to learn from as well; "" for none.
     real_share : float
         Share of the crops that is cut from them.
+    held_out : str
+        A folder of real tracks with truths that nothing is trained on; the odds are calibrated on
+        them and on as many renderings of family B; "" for those alone.
+    unseen : int
+        First seed of these renderings, one a style.
     compiled : bool
         Whether torch may compile the ear, which takes a C++ compiler and saves a fifth of the time.
     ear, arranger, key : Pace
@@ -36,6 +41,8 @@ class Recipe:
     codecs: float = 0.3
     real: str = ""
     real_share: float = 0.25
+    held_out: str = ""
+    unseen: int = 5000
     compiled: bool = False
     ear: Pace = field(default_factory=lambda: Pace(steps=20_000))
     arranger: Pace = field(default_factory=lambda: Pace(steps=4_000, rate=5e-4, seed=2))

@@ -38,7 +38,8 @@ class Card:
         What it was trained on: corpora with their counts, hours and hashes, or ``tracks``, the
         revision of each track's payload.
     calibration : dict
-        Per head, scale and shift that make its logits mean what they say.
+        Per head, weights of the network's logits and of the classic analysis', and a shift, with
+        which they mean what they say.
     habits : Habits
         Of the person that it was trained for.
     seconds : float
@@ -58,7 +59,7 @@ class Card:
     source: int = 0
     metrics: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
-    calibration: dict[str, tuple[float, float]] = field(default_factory=dict)
+    calibration: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     habits: Habits = NOBODYS
     seconds: float = 0.0
     version: str = ""
@@ -71,9 +72,9 @@ class Card:
     @classmethod
     def of_json(cls, held: dict[str, Any]) -> "Card":
         """The inverse; KeyError, TypeError or ValueError where it is none."""
-        scales = {head: (scale, shift) for head, (scale, shift) in held["calibration"].items()}
+        pools = {head: (a, b, c) for head, (a, b, c) in held["calibration"].items()}
         habits = Habits.of_json(held.get("habits", {}))
-        return cls(**{**held, "calibration": scales, "habits": habits})
+        return cls(**{**held, "calibration": pools, "habits": habits})
 
 
 @dataclass(frozen=True, slots=True)

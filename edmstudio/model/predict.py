@@ -3,15 +3,18 @@
 from edmstudio.classic.analyse import analyse_heard
 from edmstudio.classic.bars import bar_lines
 from edmstudio.classic.conclusion import conclude
-from edmstudio.classic.key_profile import chroma_scores
 from edmstudio.classic.onset_envelope import activations_of
+from edmstudio.classic.structure import activations_between
 from edmstudio.decoding.grid_fit import fit_grid
 from edmstudio.decoding.tempo_preference import preference_with
+from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.waveform import Waveform
 from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import bar_tokens
 from edmstudio.model.checkpoint import Checkpoint, Plain
+from edmstudio.model.key import key_said
 from edmstudio.model.listen import Said, listen
 from edmstudio.model.measured import Measured, measure
 from edmstudio.model.opinion import EarOpinion
@@ -26,21 +29,29 @@ def predict_measured(
     measured: Measured, checkpoint: Checkpoint, said: Said | None = None
 ) -> Prediction:
     """The same of a track that was measured before; `said` spares the ear where it has listened."""
-    heard, inputs, habits = measured.heard, measured.inputs, checkpoint.card.habits
-    said = listen(inputs.mel, checkpoint.network.ear) if said is None else said
+    heard, habits = measured.heard, checkpoint.card.habits
+    said = listen(measured.inputs.mel, checkpoint.network.ear) if said is None else said
     preference = preference_with(habits.octaves)
     activations = activations_of(measured.onsets, heard.bands, EarOpinion(said), preference)
     fit = fit_grid(activations, preference).later(habits.offset)
-    lines = bar_lines(fit.grid, measured.seconds)
     return conclude(
         heard,
         activations,
         fit=fit,
-        bars=arrange(bar_tokens(inputs, said, lines), checkpoint),
-        key=chroma_scores(heard.chroma),
+        bars=bars_said(measured, said, fit.grid, checkpoint),
+        key=key_said(measured, checkpoint),
         checkpoint=checkpoint.name,
         habits=habits,
     )
+
+
+def bars_said(
+    measured: Measured, said: Said, grid: TempoMap | None, checkpoint: Checkpoint
+) -> BarActivations:
+    """Evidence for each bar of a grid, network and classic analysis together."""
+    lines = bar_lines(grid, measured.seconds)
+    tokens = bar_tokens(measured.inputs, said, lines)
+    return arrange(tokens, checkpoint, activations_between(measured.heard, lines))
 
 
 def predict_plainly(waveform: Waveform, plain: Plain) -> Prediction:

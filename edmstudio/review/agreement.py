@@ -86,8 +86,8 @@ def disagreements(decisions: Iterable[Decision]) -> list[tuple[Decision, Decisio
         for theirs in (by_person[second],)
         for question, ours in by_person[first].items()
         if question in theirs
-        and question not in settled
         and answer(ours) != answer(theirs[question])
+        and dispute(ours, theirs[question]).question not in settled
     ]
 
 

@@ -1,25 +1,15 @@
 """How fast a review goes, how many errors remain, and when to stop or to retrain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from statistics import median
 
-from edmstudio.domain.suspicion import Decision, Purpose, Verdict
+from edmstudio.domain.suspicion import Decision, Purpose, QueueItem, Verdict
+from edmstudio.review.remaining import Share, remaining
 
 RECENT = 50  # decisions whose yield says whether it is still worth it
 WORTHWHILE = 0.1  # share of accepted doubts below which a review may stop
 ENOUGH_TO_LEARN = 25  # corrections from which a retraining is worth its minute
-CONFIDENT = 1.96  # standard errors of a 95 % interval
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An estimated share with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +26,14 @@ class Progress:
     recent : float or None
         Share of the last doubts that were right, None before there were enough.
     wrong : Share or None
-        Share of all labels that are wrong, by the questions drawn by chance.
-    remaining : float or None
-        Wrong labels that are still there, of those nobody has looked at.
+        Share of all labels that are still wrong, None before a question drawn by chance was
+        answered.
+    remaining : Share or None
+        How many labels that is.
     consistency : float or None
         Share of repeated questions that got the same answer.
+    corrections_to_learn : int
+        Corrections that the current checkpoint has not learned from.
     stop, retrain : bool
         Advice.
     """
@@ -51,66 +44,72 @@ class Progress:
     median_seconds: float
     recent: float | None
     wrong: Share | None
-    remaining: float | None
+    remaining: Share | None
     consistency: float | None
+    corrections_to_learn: int
     stop: bool
     retrain: bool
 
 
-def progress(decisions: Sequence[Decision], *, unseen: int, since_training: int = 0) -> Progress:
-    """Judge a line of decisions, oldest first.
+def progress(
+    decisions: Sequence[Decision],
+    waiting: Sequence[QueueItem],
+    *,
+    labels: int,
+    expected: float,
+    corrections_to_learn: int = 0,
+) -> Progress:
+    """Judge a line of decisions, oldest first, and what still waits.
 
     Parameters
     ----------
-    unseen : int
-        Labels that nobody has been asked about.
-    since_training : int
-        Decisions that an earlier training has learned from already.
+    labels : int
+        How many labels the library has that nobody has settled.
+    expected : float
+        How many of them that are not doubted are expected to be wrong.
+    corrections_to_learn : int
+        Corrections, here or anywhere, since the current checkpoint was made.
     """
-    decisions = standing(decisions)
-    answered = [d for d in decisions if d.verdict is not Verdict.SKIP]
+    held = standing(decisions)
+    answered = [d for d in held if d.verdict is not Verdict.SKIP]
     timed = [d.seconds for d in answered if d.seconds > 0.0]
     doubts = [d for d in answered if d.item.purpose is Purpose.DOUBT][-RECENT:]
     recent = _accepted(doubts) if len(doubts) >= RECENT else None
-    audits = [d for d in answered if d.item.purpose is Purpose.AUDIT]
-    wrong = wilson(sum(d.verdict is Verdict.ACCEPT for d in audits), len(audits))
-    fresh = [d for d in decisions[since_training:] if d.verdict is Verdict.ACCEPT]
+    left = remaining(answered, waiting, expected=expected)
     return Progress(
         decisions=len(answered),
         corrections=sum(d.verdict is Verdict.ACCEPT for d in answered),
         an_hour=3600.0 * len(timed) / sum(timed) if timed else 0.0,
         median_seconds=median(timed) if timed else 0.0,
         recent=recent,
-        wrong=wrong,
-        remaining=None if wrong is None else wrong.value * unseen,
+        wrong=None if left is None else left.times(1.0 / max(labels, 1)),
+        remaining=left,
         consistency=_consistency(answered),
+        corrections_to_learn=corrections_to_learn,
         stop=recent is not None and recent < WORTHWHILE,
-        retrain=len(fresh) >= ENOUGH_TO_LEARN,
+        retrain=corrections_to_learn >= ENOUGH_TO_LEARN,
     )
 
 
-def standing(decisions: Sequence[Decision]) -> list[Decision]:
-    """Without the answers that were taken back, and without the taking back."""
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Without the answers that were taken back, and without the taking back.
+
+    Numbers of items are those of one library; who takes what back is told by person and question.
+    """
     held: list[Decision] = []
     for decision in decisions:
         if decision.verdict is not Verdict.BACK:
             held.append(decision)
             continue
-        taken = {decision.item.item_id}
-        batch = next((d.batch for d in reversed(held) if d.item.item_id in taken), "")
-        held = [d for d in held if d.item.item_id not in taken and not (batch and d.batch == batch)]
+        mine = [d for d in held if _same(d, decision)]
+        batch = mine[-1].batch if mine else ""
+        held = [d for d in held if not _same(d, decision) and not (batch and d.batch == batch)]
     return held
 
 
-def wilson(hits: int, count: int) -> Share | None:
-    """A share with Wilson's interval, which stays honest for few questions."""
-    if not count:
-        return None
-    share, square = hits / count, CONFIDENT**2
-    centre = (share + square / (2 * count)) / (1 + square / count)
-    spread = sqrt(share * (1 - share) / count + square / (4 * count**2))
-    half = CONFIDENT * spread / (1 + square / count)
-    return Share(share, max(centre - half, 0.0), min(centre + half, 1.0))
+def _same(one: Decision, other: Decision) -> bool:
+    questions = one.item.suspicion.question, other.item.suspicion.question
+    return one.annotator == other.annotator and questions[0] == questions[1]
 
 
 def _accepted(decisions: Sequence[Decision]) -> float:

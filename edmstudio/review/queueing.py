@@ -1,15 +1,15 @@
 """From what was found to the queue: grouped, ordered, and mixed with chance and repeats."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.domain.suspicion import Purpose, Suspicion
+from edmstudio.domain.suspicion import Purpose, QueueItem, Suspicion
 from edmstudio.domain.track import TrackId
 from edmstudio.review.causes import grouped
-from edmstudio.review.looking import BASE, Candidate, Looked
+from edmstudio.review.looking import BASE, Looked, drawn, most_urgent
 from edmstudio.review.ranking import Ranked, diverse, worth, woven
 
 MOST = 2000  # questions in the queue
@@ -55,15 +55,38 @@ def ordered(
     chance = np.random.default_rng(seed)
     open_ones = _without(found.doubted, disputed)
     doubted = sorted(grouped([Ranked(each, worth(each)) for each in open_ones]), key=_by_worth)
-    left, doubted = doubted[MOST:], doubted[:MOST]
-    asked = diverse(doubted, _centred(prints))
-    asked = woven(asked, _audits(found, [each.suspicion for each in left], len(asked)), AUDIT_EVERY)
+    left = [each.suspicion for each in doubted[MOST:]]
+    asked = diverse(doubted[:MOST], _centred(prints))
+    asked = woven(asked, _audits(found, left, len(asked), seed), AUDIT_EVERY)
     again = [Ranked(kept[int(i)], worth(kept[int(i)]), Purpose.REPEAT)
              for i in chance.permutation(len(kept))]  # fmt: skip
     asked = woven(asked, again, REPEAT_EVERY)
     third = [Ranked(each, worth(each), Purpose.DISPUTE) for each in disputed]
-    expected = found.expected + sum(each.suspicion.score for each in left)
+    expected = found.expected + sum(each.score for each in left)
     return Ordered((*third, *asked), found.labels, expected)
+
+
+def reordered(waiting: Sequence[QueueItem], prints: Prints) -> list[QueueItem]:
+    """The same items in the order that their scores ask for now, with fresh causes and ranks."""
+    of = {purpose: [i for i in waiting if i.purpose is purpose] for purpose in Purpose}
+    doubts = grouped([Ranked(i.suspicion, worth(i.suspicion)) for i in of[Purpose.DOUBT]])
+    others = {
+        purpose: [Ranked(i.suspicion, i.worth, purpose, chance=i.chance) for i in of[purpose]]
+        for purpose in Purpose
+    }
+    asked = diverse(sorted(doubts, key=_by_worth), _centred(prints))
+    asked = woven(asked, others[Purpose.AUDIT], AUDIT_EVERY)
+    asked = woven(asked, others[Purpose.REPEAT], REPEAT_EVERY)
+    named = {(i.suspicion.question, i.purpose): i for i in waiting}
+    return [
+        replace(
+            named[each.suspicion.question, each.purpose],
+            rank=rank,
+            worth=each.worth,
+            cause=each.cause,
+        )
+        for rank, each in enumerate([*others[Purpose.DISPUTE], *asked], start=1)
+    ]
 
 
 def _by_worth(each: Ranked) -> float:
@@ -75,13 +98,12 @@ def _without(found: Sequence[Suspicion], others: Sequence[Suspicion]) -> list[Su
     return [each for each in found if each.question not in named]
 
 
-def _audits(found: Looked, left: Sequence[Suspicion], questions: int) -> list[Ranked]:
+def _audits(found: Looked, left: Sequence[Suspicion], questions: int, seed: int) -> list[Ranked]:
     """A tenth of the queue, drawn from all that is not asked, with the chance it had.
 
-    Doubts for which the queue has no room are sure candidates: they come as if drawn first.
+    `left` are doubts for which the queue has no room.
     """
-    overflow = [Candidate(each, BASE + each.score) for each in left]
-    candidates = sorted([*found.candidates, *overflow], key=lambda each: -each.priority)
+    candidates = most_urgent([*found.candidates, *drawn(left, seed)])
     count = questions // (AUDIT_EVERY - 1) + 1
     threshold = candidates[count].priority if len(candidates) > count else 0.0
     return [

@@ -7,6 +7,8 @@ from edmstudio.domain.suspicion import Decision, Suspicion, Verdict
 from edmstudio.store import suspicion_codec
 from edmstudio.store.library import Library
 
+Question = tuple[object, ...]
+
 
 class Decisions:
     """The line of decisions in one library, which is evaluation data."""
@@ -34,9 +36,9 @@ class Decisions:
         return _decision({**row, "id": number})
 
     def all(self) -> Iterator[Decision]:
-        """Every decision, oldest first."""
+        """Every decision of everybody, oldest first."""
         with self._library.reading() as db:
-            rows = list(db.query("select * from decision order by id"))
+            rows = list(db.query("select * from decision order by made_at, id"))
         return map(_decision, rows)
 
     def count(self) -> int:
@@ -52,17 +54,21 @@ class Decisions:
 
     def kept(self) -> list[Suspicion]:
         """Doubts whose label a person let stand last; they are not asked as doubts again."""
+        return self._ended("verdict != 'skip'", Verdict.KEEP)
+
+    def skipped(self) -> set[Question]:
+        """Questions that were put off last."""
+        return {each.question for each in self._ended("1", Verdict.SKIP)}
+
+    def _ended(self, counting: str, verdict: Verdict) -> list[Suspicion]:
+        """The questions whose last decision, among those that count, was this one."""
         query = (
-            "select item, verdict from decision where id in "
-            "(select max(id) from decision where verdict != 'skip' group by question)"
+            "select item from decision d where verdict = ? and id = (select id from decision "
+            f"where question = d.question and {counting} order by made_at desc, id desc limit 1)"
         )
         with self._library.reading() as db:
-            rows = list(db.query(query))
-        return [
-            suspicion_codec.load_item(row["item"]).suspicion
-            for row in rows
-            if row["verdict"] == Verdict.KEEP
-        ]
+            rows = list(db.query(query, [str(verdict)]))
+        return [suspicion_codec.load_item(row["item"]).suspicion for row in rows]
 
 
 def _decision(row: dict[str, Any]) -> Decision:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edmstudio.domain.refused import Refused
-from edmstudio.store import codec, labels, revisions
+from edmstudio.store import codec, deeds, labels, revisions
 from edmstudio.store.digest import digest
 from edmstudio.store.library import Library
 from edmstudio.store.sqlite import Database, sqlite3
@@ -26,6 +26,7 @@ def findings(library: Library) -> list[Finding]:
                 *_sqlite(db),
                 *_rows(db, "revision", revisions.SIGNED),
                 *_rows(db, "label", labels.SIGNED),
+                *_rows(db, "deed", deeds.SIGNED),
                 *_predictions(db),
             ]
     except Refused as refusal:

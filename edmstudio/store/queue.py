@@ -1,13 +1,16 @@
 """The review queue's state: what waits for a person, in which order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from edmstudio.domain.suspicion import Kind, Purpose, QueueItem
+from edmstudio.domain.track import TrackId
 from edmstudio.store import suspicion_codec
 from edmstudio.store.library import Library
 
 WAITING, SETTLED = "waiting", "settled"
+ORDER = "order by rank, worth desc, id"
 
 
 class Queue:
@@ -35,7 +38,7 @@ class Queue:
         """What waits, first what is asked first; of one kind where it is named."""
         where = "state = ?" if kind is None else "state = ? and kind = ?"
         values: list[Any] = [WAITING] if kind is None else [WAITING, str(kind)]
-        query = f"select * from queue_item where {where} order by rank, id limit ?"
+        query = f"select * from queue_item where {where} {ORDER} limit ?"
         with self._library.reading() as db:
             rows = list(db.query(query, [*values, -1 if limit is None else limit]))
         return [_item(row) for row in rows]
@@ -49,7 +52,7 @@ class Queue:
 
     def of_cause(self, cause: str) -> list[QueueItem]:
         """All waiting items that one decision would settle."""
-        query = "select * from queue_item where cause = ? and state = ? order by rank, id"
+        query = f"select * from queue_item where cause = ? and state = ? {ORDER}"
         with self._library.reading() as db:
             return [_item(row) for row in db.query(query, [cause, WAITING])]
 
@@ -58,6 +61,32 @@ class Queue:
         query = "select id from queue_item where cause = ? and state = ?"
         with self._library.reading() as db:
             return [int(row["id"]) for row in db.query(query, [cause, SETTLED])]
+
+    def of_track(self, track_id: TrackId) -> list[QueueItem]:
+        """All waiting items of one track."""
+        query = f"select * from queue_item where track_id = ? and state = ? {ORDER}"
+        with self._library.reading() as db:
+            return [_item(row) for row in db.query(query, [track_id, WAITING])]
+
+    def renew(self, stale: Sequence[int], items: Sequence[QueueItem]) -> None:
+        """Put some items in place of others, new ones where their worth puts them."""
+        held = {item.item_id for item in items}
+        with self._library.writing() as db:
+            gone = [(number,) for number in stale if number not in held]
+            db.conn.executemany("delete from queue_item where id = ?", gone)
+            for item in items:
+                row = _row(replace(item, rank=item.rank or self._rank_of(item.worth)))
+                db.conn.execute(_UPSERT, {**row, "id": item.item_id or None})
+
+    def _rank_of(self, worth: float) -> int:
+        """The rank of the first doubt that is worth less; of one rank the worthier goes first."""
+        query = (
+            "select coalesce(min(case when worth < ? then rank end), max(rank) + 1, 1) as rank "
+            "from queue_item where state = ? and purpose = ?"
+        )
+        with self._library.reading() as db:
+            row = next(db.query(query, [worth, WAITING, str(Purpose.DOUBT)]))
+        return int(row["rank"])
 
     def settle(self, item_ids: Sequence[int]) -> None:
         """Take items out of the queue; their decisions are elsewhere."""

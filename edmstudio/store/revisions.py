@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.deeds import only
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import TrackId
 from edmstudio.store import codec
@@ -33,6 +34,7 @@ class Act(StrEnum):
     EDIT = "edit"
     UNDO = "undo"
     REDO = "redo"
+    MERGE = "merge"  # what another library's people decided came in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,17 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A revision about to be committed, and the head it was made on."""
+    """A revision about to be committed, and the head it was made on.
+
+    `before` is what held then: it tells libraries that meet what a person changed.
+    """
 
     track_id: TrackId
     parent: Revision | None
     act: Act
     title: str
     annotations: Annotations
+    before: Annotations | None = None
 
 
 class Revisions:
@@ -141,6 +147,15 @@ class Revisions:
         with self._library.reading() as db:
             return [row["batch"] for row in db.query(query)]
 
+    def corrections_since(self, made_at: str) -> int:
+        """Corrections that hold and were made after a moment (ISO 8601, UTC), on all tracks."""
+        query = (
+            "select coalesce(sum(case act when 'undo' then -1 else 1 end), 0) as count "
+            "from revision where made_at > ?"
+        )
+        with self._library.reading() as db:
+            return max(int(next(db.query(query, [made_at]))["count"]), 0)
+
     def append(
         self, drafts: Sequence[Draft], *, annotator: str, made_at: datetime, batch: str = ""
     ) -> list[Revision]:
@@ -155,22 +170,47 @@ class Revisions:
             for draft in drafts:
                 if _head_id(db, draft.track_id) != (draft.parent and draft.parent.revision_id):
                     raise StaleRevision
-            return [_insert(db, draft, annotator, made_at.isoformat(), batch) for draft in drafts]
+            return [_insert(db, draft, annotator, made_at, batch) for draft in drafts]
 
 
-def _insert(db: Database, draft: Draft, annotator: str, made_at: str, batch: str) -> Revision:
+def _insert(db: Database, draft: Draft, annotator: str, made_at: datetime, batch: str) -> Revision:
     row: dict[str, Any] = {
         "track_id": draft.track_id,
         "act": str(draft.act),
         "title": draft.title,
         "body": codec.dump(draft.annotations),
         "annotator": annotator,
-        "made_at": made_at,
+        "made_at": _after_all(db, draft.track_id, made_at),
         "batch": batch,
     }
     row["digest"] = digest(*(row[name] for name in SIGNED))
+    row["before"] = _newly_decided(draft)
     row["id"] = insert(db, "revision", row)
     return _revision(row)
+
+
+def _after_all(db: Database, track_id: TrackId, made_at: datetime) -> str:
+    """The moment, or the first one after all that is known of the track, be clocks as they may.
+
+    Libraries that meet take the later of two corrections (Lamport, "Time, clocks, and the ordering
+    of events in a distributed system", 1978): whoever knows of one has to come later.
+    """
+    query = (
+        "select max(made_at) as last from (select made_at from revision where track_id = :track "
+        "union all select made_at from deed where track_id = :track)"
+    )
+    last = next(db.query(query, {"track": track_id}))["last"]
+    if last is None or last < made_at.isoformat():
+        return made_at.isoformat()
+    return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat()
+
+
+def _newly_decided(draft: Draft) -> str:
+    """What was believed of the facts that nobody had decided before; "" where that is unknown."""
+    if draft.before is None:
+        return ""
+    fresh = draft.annotations.decided - draft.before.decided
+    return codec.dump(only(draft.before, fresh)) if fresh else ""
 
 
 def _head_id(db: Database, track_id: TrackId) -> int | None:

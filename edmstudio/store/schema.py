@@ -218,3 +218,27 @@ def m005_checkpoints(db: Database) -> None:
         pk="id",
         not_null={"checkpoint", "act", "made_at"},
     )
+
+
+@migrations()
+def m006_what_people_of_other_libraries_did(db: Database) -> None:
+    """Their corrections as deeds, and of ours what held before, so that libraries can meet."""
+    db.table("revision").add_column("before", str)
+    db.table("deed").create(
+        {
+            "id": int,
+            "track_id": int,
+            "mark": str,
+            "annotator": str,
+            "made_at": str,
+            "facts": str,
+            "known": str,
+            "before": str,
+            "body": str,
+            "digest": str,
+        },
+        pk="id",
+        not_null={"track_id", "mark", "annotator", "made_at", "facts", "known", "before", "body"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("deed").create_index(["track_id", "mark"], unique=True)

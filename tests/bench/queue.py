@@ -1,180 +1,107 @@
 """What the review queue finds of known errors, beside plain confidence and chance."""
 
 import os
-import resource
-from collections import defaultdict
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import mean
-from time import perf_counter
 
-import numpy as np
-
-from edmstudio.classic.analyse import analyse
-from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.grid import TempoMap
-from edmstudio.interchange.truth import read_truth
-from edmstudio.learning.suspect import suspect
-from edmstudio.review.queueing import queue_of
-from edmstudio.synth.render import render
-from edmstudio.synth.style import STYLES
-from tests.bench._planting import Heard, Label, Planted, found_label, planted
+from edmstudio.domain.suspicion import Purpose
+from edmstudio.learning.judging import judge_of
+from edmstudio.review.looking import sifted
+from edmstudio.review.queueing import ordered
+from tests.bench._following import following, two_million_bars
+from tests.bench._hearing import Heard, real_tracks, renderings
+from tests.bench._planting import Label, Planted, found_label, planted
+from tests.bench._rankings import COUNTS, Scored, by_kind, confidence, pooled, precision, scored
 
 FLOORS = {
     "precision@50": 0.80, "times_random@50": 3.0, "auroc_octave": 0.95, "auroc_half-beat": 0.95,
     "auroc_bar-phase": 0.85, "auroc_sections": 0.85, "auroc_cue": 0.85, "auroc_key": 0.85,
+    "rescore_p95_ms": 50.0, "rerank_1000_s": 2.0,
     "seconds_2m_bars": 15.0, "mb_2m_bars": 1000.0,
 }  # fmt: skip
 RATES, SEEDS = (0.05, 0.10, 0.20), (0, 1, 2)
-TRACKS, MINUTES = int(os.environ.get("EDMSTUDIO_BENCH_TRACKS", "60")), 2.0
-FIRST_SEED = 41_000  # of renderings that nothing was set on
-REAL = Path(__file__).parents[2] / "../shared/data/dev_real"
+TRACKS = int(os.environ.get("EDMSTUDIO_BENCH_TRACKS", "60"))
+FEWEST = 10  # real tracks that make a library
 
 
 def measure() -> dict[str, float]:
-    """Means over rates of 5, 10 and 20 % and three plantings each.
+    """Means over rates of 5, 10 and 20 % and three plantings each; of a kind, all of them as one.
 
-    `alone` figures hold where one source labels everything; the others where two more sources
-    speak of grid and key, with errors of their own at the same rate.
+    Without a prefix: one source labels rendered tracks. `others_`: two more sources speak of grid
+    and key, with errors of their own at the same rate. `real_`: real tracks, one source.
     """
-    tracks = renderings(TRACKS)
-    figures = {"tracks": float(len(tracks))}
-    figures |= judged(tracks, others=2)
-    figures |= {f"alone_{name}": value for name, value in judged(tracks, others=0).items()}
-    real = real_tracks()
-    if len(real) >= 10:
-        figures["real_tracks"] = float(len(real))
-        figures |= {f"real_{name}": value for name, value in judged(real, others=0).items()}
-    return {name: round(value, 3) for name, value in (figures | ranking_of_bars()).items()}
+    tracks, real = renderings(TRACKS), real_tracks()
+    figures = {"tracks": float(len(tracks)), "real_tracks": float(len(real))}
+    figures |= judged(tracks)
+    figures |= {f"others_{name}": value for name, value in judged(tracks, others=2).items()}
+    if len(real) >= FEWEST:
+        figures |= {f"real_{name}": value for name, value in judged(real).items()}
+    figures |= following() | two_million_bars()
+    return {name: round(value, 3) for name, value in figures.items()}
 
 
-def renderings(count: int) -> list[Heard]:
-    """Tracks of every style and of both families, analysed."""
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_rendered, range(count)))
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """One planting, by the judge's scores and by plain confidence, and as the queue asks."""
+
+    rate: float
+    judge: Scored
+    plain: Scored
+    queue: dict[str, float]
 
 
-def _rendered(number: int) -> Heard:
-    styles = list(STYLES)
-    family = "ab"[number // len(styles) % 2]
-    made = render(FIRST_SEED + number, styles[number % len(styles)], family, minutes=MINUTES)
-    truth = made.labels.annotations()
-    return Heard(made.waveform.seconds, truth, analyse(made.waveform))
-
-
-def real_tracks() -> list[Heard]:
-    """The open tracks whose beats are exactly known, where they are at hand."""
-    paths = sorted(REAL.glob("*.json")) if REAL.is_dir() else []
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        return [heard for heard in pool.map(_real, paths) if heard is not None]
-
-
-def _real(path: Path) -> Heard | None:
-    from edmstudio.audio.decode import decode
-
-    truth = read_truth(path)
-    audio = next((a for a in path.parent.glob(f"{path.stem}.*") if a.suffix != ".json"), None)
-    if audio is None or truth.beats is None or truth.downbeats is None or truth.bpm is None:
-        return None
-    waveform = decode(audio)
-    grid = TempoMap.constant(float(truth.downbeats[0]), truth.bpm)
-    held = Annotations(
-        grid=grid, sections=truth.sections or (), cues=truth.cues or (), key=truth.key
-    )
-    return Heard(waveform.seconds, held, analyse(waveform))
-
-
-def judged(tracks: list[Heard], *, others: int) -> dict[str, float]:
+def judged(tracks: Sequence[Heard], *, others: int = 0) -> dict[str, float]:
     """All figures of one collection."""
-    sums: dict[str, list[float]] = defaultdict(list)
-    pooled: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    found = [
+        _outcome(rate, planted(list(tracks), rate, seed, others))
+        for rate in RATES
+        for seed in SEEDS
+    ]
+    figures = _overall(found)
     for rate in RATES:
-        for seed in SEEDS:
-            plant = planted(tracks, rate, seed, others)
-            for name, value in _one_queue(plant, pooled).items():
-                sums[name].append(value)
-                sums[f"{name} at {round(rate * 100)} %"].append(value)
-    figures = {name: mean(values) for name, values in sums.items()}
+        here = [each for each in found if each.rate == rate]
+        name = f" at {round(rate * 100)} %"
+        figures |= {f"{key}{name}": value for key, value in _overall(here).items()}
+        figures |= {f"{key}{name}": v for key, v in by_kind([e.judge for e in here]).items()}
     figures["times_random@50"] = figures["precision@50"] / figures["random_precision@50"]
-    for kind, rows in sorted(pooled.items()):
-        figures |= _of_kind(kind, rows)
-    return figures
+    plain = pooled([each.plain for each in found])
+    figures |= {f"confidence_{key}": v for key, v in plain.items() if "planted" not in key}
+    return figures | pooled([each.judge for each in found])
 
 
-def _one_queue(plant: Planted, pooled: dict[str, list[tuple[float, bool]]]) -> dict[str, float]:
-    found = suspect(plant.cases)
-    scores: dict[Label, float] = {}
-    for suspicion in found:
-        label = found_label(suspicion, plant)
-        if label is not None:
-            scores[label] = max(scores.get(label, 0.0), suspicion.score)
-    for label in {*plant.labels, *scores}:
-        pooled[label.kind].append((scores.get(label, 0.0), label in plant.wrong))
+def _outcome(rate: float, plant: Planted) -> Outcome:
+    judge = judge_of(plant.cases)
+    found = [each for case in plant.cases for each in judge.suspicions(case)]
+    asked = [(each, found_label(each, plant)) for each in found]
+    known = [(suspicion, label) for suspicion, label in asked if label is not None]
     prints = {case.track_id: case.evidence.voiceprint for case in plant.cases}
-    queue = [found_label(each.suspicion, plant) for each in queue_of(found, prints=prints)]
-    by_score = sorted(scores, key=lambda label: -scores[label])
-    confidence = [found_label(s, plant) for s in sorted(found, key=_confidence)]
-    tenth = len(plant.labels) // 10
-    return {
-        "precision@20": _precision(by_score, plant, 20),
-        "precision@50": _precision(by_score, plant, 50),
-        "queue_precision@50": _precision(queue, plant, 50),
-        "confidence_precision@50": _precision(confidence, plant, 50),
-        "random_precision@50": len(plant.wrong) / len(plant.labels),
-        "found_in_10pct": sum(label in plant.wrong for label in by_score[:tenth])
-        / max(len(plant.wrong), 1),
-    }
+    doubts = [e for e in ordered(sifted(found), prints=prints).asked if e.purpose is Purpose.DOUBT]
+    queue = [found_label(each.suspicion, plant) for each in doubts]
+    return Outcome(
+        rate,
+        scored(_greatest((label, suspicion.score) for suspicion, label in known), plant),
+        scored(_greatest((label, confidence(suspicion)) for suspicion, label in known), plant),
+        {f"precision@{n}": precision(queue, plant, n) for n in COUNTS},
+    )
 
 
-def _confidence(suspicion: object) -> float:
-    """Plain confidence ranking: the least probable label first, whoever says what."""
-    figures = dict(getattr(suspicion, "figures", ()))
-    value = figures.get("p label", 1.0)
-    return value if isinstance(value, float) else 1.0
+def _greatest(pairs: Iterable[tuple[Label, float]]) -> dict[Label, float]:
+    scores: dict[Label, float] = {}
+    for label, score in pairs:
+        scores[label] = max(scores.get(label, 0.0), score)
+    return scores
 
 
-def _precision(labels: Iterable[Label | None], plant: Planted, count: int) -> float:
-    known = [label for label in dict.fromkeys(labels) if label is not None][:count]
-    return mean(label in plant.wrong for label in known) if known else 0.0
-
-
-def _of_kind(kind: str, rows: list[tuple[float, bool]]) -> dict[str, float]:
-    scores, wrong = np.array([s for s, _ in rows]), np.array([w for _, w in rows])
-    order = np.argsort(-scores, kind="stable")
-    figures = {f"planted_{kind}": float(wrong.sum())}
-    for count in (20, 50):
-        figures[f"precision@{count}_{kind}"] = float(wrong[order[:count]].mean())
-    if 0 < wrong.sum() < len(wrong):
-        figures[f"auroc_{kind}"] = auroc(scores, wrong)
-    return figures
-
-
-def auroc(scores: "np.typing.NDArray[np.float64]", wrong: "np.typing.NDArray[np.bool_]") -> float:
-    """Chance that a wrong label has the higher score; ties count half."""
-    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2.0)[place]
-    count = int(wrong.sum())
-    return float((ranks[wrong].sum() - count * (count + 1) / 2) / (count * (len(wrong) - count)))
-
-
-def ranking_of_bars(bars: int = 2_000_000) -> dict[str, float]:
-    """Seconds and memory of ranking as many bars by cleanlab, in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        seconds, megabytes = pool.submit(_ranked_bars, bars).result()
-    return {"seconds_2m_bars": seconds, "mb_2m_bars": megabytes}
-
-
-def _ranked_bars(bars: int) -> tuple[float, float]:
-    from edmstudio.learning.bar_scores import worst_bars
-
-    chance = np.random.default_rng(0)
-    probs = chance.random((bars, 10), dtype=np.float32)
-    probs /= probs.sum(axis=1, keepdims=True)
-    given = chance.integers(0, 10, bars)
-    start = perf_counter()
-    worst = worst_bars(given, probs, 2000)
-    seconds = perf_counter() - start
-    assert len(worst) == 2000
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+def _overall(found: Sequence[Outcome]) -> dict[str, float]:
+    """Over all kinds: the queue as it is asked, and labels by score, confidence and chance."""
+    figures = {name: mean(each.queue[name] for each in found) for name in found[0].queue}
+    for prefix, rows in (
+        ("score_", [each.judge.figures() for each in found]),
+        ("confidence_", [each.plain.figures() for each in found]),
+    ):
+        figures |= {f"{prefix}{name}": mean(row[name] for row in rows) for name in rows[0]}
+    figures["found_in_10pct"] = figures["score_found_in_10pct"]
+    share = mean(float(each.judge.wrong.mean()) for each in found)
+    chance = dict.fromkeys((f"random_precision@{n}" for n in COUNTS), share)
+    return figures | chance | {"random_found_in_10pct": 0.1}

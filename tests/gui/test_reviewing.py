@@ -1,5 +1,8 @@
 """The review queue through the real window."""
 
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from time import perf_counter
 
@@ -9,14 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.doubting import build_queue
-from edmstudio.domain.key import ALL_KEYS
+from edmstudio.domain.edits import SetKey
+from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.decisions import Decisions
+from edmstudio.store.integrity import findings
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
+from edmstudio.store.revisions import Revisions
 from tests.gui.desks import held_in, places_in, press, window_on
 from tests.review.libraries import fill, truth
 
@@ -37,14 +43,22 @@ def said(number):
     return labels
 
 
-@pytest.fixture
-def doubted(qapp, tmp_path):
-    """A window on a library of 130 tracks with known errors; the queue is on the screen."""
-    places = places_in(tmp_path)
-    library = Library(places.library)
+@pytest.fixture(scope="module")
+def looked_through(tmp_path_factory):
+    """The file of 130 tracks with known errors, and a queue."""
+    path = tmp_path_factory.mktemp("doubted") / "library.db"
+    library = Library(path)
     fill(library, 130, said)
     build_queue(Watch(), library, place=Inline())
     library.close()
+    return path
+
+
+@pytest.fixture
+def doubted(qapp, looked_through, tmp_path):
+    """A window on a copy of it; the queue is on the screen."""
+    places = places_in(tmp_path)
+    shutil.copy(looked_through, places.library)
     with window_on(places) as made:
         made.router.run(made.commands["review.start"])
         made.places = places
@@ -105,6 +119,72 @@ def test_a_cause_is_one_question_with_its_tracks_and_goes_back_as_one(doubted):
     press(made, Qt.Key.Key_Backspace)
     assert [held_in(made.places, track).grid for track in tracks] == before
     assert len(Queue(made.studio.library).of_cause(made.reviewer.item.cause)) == 8
+
+
+def test_a_correction_by_hand_answers_the_question_and_the_next_key_goes_on(doubted):
+    made = doubted
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item, before = made.reviewer.item, len(decisions(made))
+    made.studio.session.perform(SetKey(Key(1, True)))
+    until(lambda: Queue(made.studio.library).get(item.item_id) is None)
+    QTest.qWait(50)
+    assert made.reviewer.item.item_id == item.item_id, "nothing moves under a person's hand"
+    press(made, Qt.Key.Key_A)
+    assert made.reviewer.item.item_id != item.item_id
+    assert held_in(made.places, item.suspicion.track_id).key == Key(1, True)
+    assert len(decisions(made)) == before
+    assert item.item_id not in {each.item_id for each in Queue(made.studio.library).waiting()}
+
+
+def until(so):
+    end = perf_counter() + 20.0
+    while not so() and perf_counter() < end:
+        QTest.qWait(20)
+    assert so()
+
+
+def test_a_window_killed_in_the_middle_of_fifty_answers_loses_none_that_was_seen(
+    looked_through, tmp_path
+):
+    places = places_in(tmp_path)
+    shutil.copy(looked_through, places.library)
+    before = {item.item_id for item in waiting_in(places)}
+    seen = answer_until(tmp_path, killed_after=17)
+    assert 17 <= seen < 50
+    answered = answer_until(tmp_path, killed_after=None, count=50 - seen)
+    library = Library(places.library)
+    made = list(Decisions(library).all())
+    assert answered == len(made) >= 50
+    assert findings(library) == []
+    settled = [d.item.item_id for d in made if d.verdict is not Verdict.SKIP]
+    assert len(set(settled)) == len(settled)
+    assert {item.item_id for item in Queue(library).waiting()} <= before
+    assert not set(settled) & {item.item_id for item in Queue(library).waiting()}
+    for decision in made:
+        line = Revisions(library).line(decision.item.suspicion.track_id)
+        assert not decision.batch or decision.batch in {each.batch for each in line}
+    library.close()
+
+
+def waiting_in(places):
+    library = Library(places.library)
+    try:
+        return Queue(library).waiting()
+    finally:
+        library.close()
+
+
+def answer_until(folder, *, killed_after, count=50):
+    """Answers in the file when the last one was on the screen of a window of its own."""
+    command = [sys.executable, "-m", "tests.gui.reviewing_window", str(folder), str(count)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as window:
+        said = []
+        for line in window.stdout:
+            said.append(line)
+            if len(said) == killed_after:
+                window.kill()
+    return int([line for line in said if line.endswith("\n")][-1])
 
 
 def test_keys_of_the_review_are_those_of_the_timeline_again_when_the_panel_is_closed(doubted):

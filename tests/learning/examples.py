@@ -10,6 +10,12 @@ RATE = 22050
 
 
 def clicking(bpm, *, seconds=20.0, start=0.1, name="clicks"):
+    """A track of clicks as a network hears it."""
+    waveform, truth = clicking_sound(bpm, seconds=seconds, start=start)
+    return Example(name, model_input(waveform), truth)
+
+
+def clicking_sound(bpm, *, seconds=20.0, start=0.1):
     """A track of clicks, the downbeats lower, that turns from intro into drop half-way."""
     signal = np.random.default_rng(0).normal(0, 1e-3, round(seconds * RATE)).astype(np.float32)
     beats = np.arange(start, seconds - 0.1, 60.0 / bpm)
@@ -41,4 +47,4 @@ def clicking(bpm, *, seconds=20.0, start=0.1, name="clicks"):
             for bar in beats[::4]
         ],
     }  # fmt: skip
-    return Example(name, model_input(Waveform(signal[:, None], RATE)), truth)
+    return Waveform(signal[:, None], RATE), truth

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from edmstudio.app.holding import Holding
-from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.annotations import Annotations, Trust
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.evidence import RATIOS, SAME, Evidence
@@ -26,6 +26,7 @@ PLAN = (("intro", 16), ("build", 8), ("drop", 24), ("break", 16), ("drop", 24), 
 CUED = {"build": CueKind.BUILD, "drop": CueKind.DROP, "break": CueKind.BREAK}
 LABELS = tuple(SectionLabel)
 HEARD = Provenance(Voice.PREDICTION, "test-1")
+TRUST = Trust(0.97, 0.95, 0.9, 0.9, 0.8)
 
 
 def truth(number, source="rekordbox"):
@@ -100,7 +101,9 @@ def fill(library, count, said=lambda number: truth(number)):
         track = Tracks(library).add(
             Track(TrackId(0), f"/music/{number:03}.flac", f"payload{number}", seconds)
         )
-        prediction = replace(truth(number), grid_by=HEARD, key_by=HEARD, energy_by=HEARD)
+        prediction = replace(
+            truth(number), grid_by=HEARD, key_by=HEARD, energy_by=HEARD, trust=TRUST
+        )
         Predictions(library).put(
             track.track_id, Prediction(prediction, "test-1", evidence=heard), NOW
         )

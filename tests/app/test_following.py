@@ -1,0 +1,103 @@
+"""The queue follows edits."""
+
+import pytest
+
+from edmstudio.app.editing import Editor
+from edmstudio.app.following import Follower
+from edmstudio.app.reviewing import Reviewing
+from edmstudio.domain.edits import RemoveCue, SetKey
+from edmstudio.domain.grid_edits import ShiftBeats
+from edmstudio.domain.suspicion import Doubt, Purpose
+from edmstudio.store.library import Library
+from edmstudio.store.queue import Queue
+from edmstudio.store.tracks import Tracks
+from tests.review.libraries import truth
+
+
+def asked(library, track_id, doubt=None):
+    return [
+        item
+        for item in Queue(library).waiting()
+        if item.suspicion.track_id == track_id and doubt in (None, item.suspicion.doubt)
+    ]
+
+
+@pytest.fixture
+def tracks(doubted):
+    return [track.track_id for track in Tracks(doubted).all()]
+
+
+def test_a_correction_made_anywhere_takes_its_question_out_of_the_queue(doubted, tracks):
+    assert asked(doubted, tracks[3], Doubt.KEY)
+    Editor(doubted, tracks[3], "ann").perform(SetKey(truth(3).key))
+    assert Follower(doubted).follow() == [tracks[3]]
+    assert not asked(doubted, tracks[3], Doubt.KEY)
+    assert Follower(doubted).follow() == []
+
+
+def test_an_undone_correction_is_doubted_again(doubted, tracks):
+    before = asked(doubted, tracks[3], Doubt.KEY)
+    editor = Editor(doubted, tracks[3], "ann")
+    editor.perform(SetKey(truth(3).key))
+    Follower(doubted).follow()
+    editor.undo()
+    Follower(doubted).follow()
+    (now,) = asked(doubted, tracks[3], Doubt.KEY)
+    assert now.suspicion == before[0].suspicion
+
+
+def test_what_depends_on_the_correction_is_judged_anew(doubted, tracks):
+    """The sections of a track whose cues were corrected are seen beside the cues that are left."""
+    number = 12
+    section = truth(number).sections[2]
+    cue = next(c for c in truth(number).cues if c.seconds == section.start)
+    Editor(doubted, tracks[number], "ann").perform(RemoveCue(cue.cue_id))
+    others = {i.item_id: i for i in Queue(doubted).waiting() if i.suspicion.track_id not in tracks}
+    Follower(doubted).follow()
+    after = {i.item_id: i for i in Queue(doubted).waiting() if i.suspicion.track_id not in tracks}
+    assert after == others
+    assert not any(i.suspicion.kind == "cue" for i in asked(doubted, tracks[number]))
+
+
+def test_a_wrong_correction_of_the_grid_leaves_the_other_tracks_alone(doubted, tracks):
+    before = [i for i in Queue(doubted).waiting() if i.suspicion.track_id != tracks[20]]
+    Editor(doubted, tracks[20], "ann").perform(ShiftBeats(1.0))
+    Follower(doubted).follow()
+    after = [i for i in Queue(doubted).waiting() if i.suspicion.track_id != tracks[20]]
+    assert after == before
+    assert not any(i.suspicion.kind == "grid" for i in asked(doubted, tracks[20]))
+
+
+def test_scores_are_those_of_a_fresh_look_with_the_same_judge(doubted, tracks):
+    """Nothing was corrected, so that every score has to come out as the worker had it."""
+    before = Queue(doubted).waiting()
+    follower = Follower(doubted)
+    for track_id in tracks[:12]:
+        editor = Editor(doubted, track_id, "ann")
+        if editor.perform(SetKey(truth(5).key)) is not None:
+            editor.undo()
+    follower.follow()
+    now = {i.suspicion.question: i for i in Queue(doubted).waiting()}
+    for item in before:
+        again = now[item.suspicion.question]
+        assert again.suspicion.score == pytest.approx(item.suspicion.score, abs=1e-9)
+        assert again.suspicion.reason == item.suspicion.reason
+        assert (again.purpose, again.chance) == (item.purpose, item.chance)
+
+
+def test_a_new_order_keeps_every_item_and_puts_the_skipped_last(doubted):
+    items = Queue(doubted).waiting()
+    Reviewing(doubted, "ann").skip(items[0].item_id)
+    Follower(doubted).rerank()
+    again = Queue(doubted).waiting()
+    assert {i.item_id for i in again} == {i.item_id for i in items}
+    assert again[-1].item_id == items[0].item_id
+    assert [i.rank for i in again] == list(range(1, len(items) + 1))
+    worths = [i.worth for i in again if i.purpose is Purpose.DOUBT][:-1]
+    assert worths[0] == max(worths)
+
+
+def test_a_library_that_nobody_looked_through_has_nothing_to_follow(library: Library):
+    follower = Follower(library)
+    assert follower.follow() == []
+    follower.rerank()

@@ -1,0 +1,63 @@
+"""Tracks of known truth with what is heard in them: rendered ones, and real ones where at hand."""
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from edmstudio.classic.analyse import analyse
+from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.grid import TempoMap
+from edmstudio.interchange.truth import read_truth
+from edmstudio.synth.render import render
+from edmstudio.synth.style import STYLES
+from tests.bench._planting import Heard
+
+MINUTES, SHORTEST = 2.0, 30.0
+FIRST_SEED = 41_000  # of renderings that nothing was set on
+SHARED = Path(__file__).parents[2] / "../shared/data"
+REAL = ("dev_real", "audio")
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+def renderings(count: int) -> list[Heard]:
+    """Tracks of every style and of both families, analysed."""
+    return _together(_rendered, range(count))
+
+
+def real_tracks() -> list[Heard]:
+    """The open tracks whose beats are exactly known, where they are at hand."""
+    paths = [path for name in REAL for path in sorted((SHARED / name).glob("*.json"))]
+    return [heard for heard in _together(_real, paths) if heard is not None]
+
+
+def _together(work: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(work, items))
+
+
+def _rendered(number: int) -> Heard:
+    styles = list(STYLES)
+    family = "ab"[number // len(styles) % 2]
+    made = render(FIRST_SEED + number, styles[number % len(styles)], family, minutes=MINUTES)
+    return Heard(made.waveform.seconds, made.labels.annotations(), analyse(made.waveform))
+
+
+def _real(path: Path) -> Heard | None:
+    from edmstudio.audio.decode import decode
+
+    truth = read_truth(path)
+    audio = next((a for a in path.parent.glob(f"{path.stem}.*") if a.suffix != ".json"), None)
+    if audio is None or truth.downbeats is None or not len(truth.downbeats) or truth.bpm is None:
+        return None
+    waveform = decode(audio)
+    if waveform.seconds < SHORTEST:
+        return None
+    grid = TempoMap.constant(float(truth.downbeats[0]), truth.bpm)
+    held = Annotations(
+        grid=grid, sections=truth.sections or (), cues=truth.cues or (), key=truth.key
+    )
+    return Heard(waveform.seconds, held, analyse(waveform))
