@@ -31,7 +31,7 @@ ROOM = 4000  # megabytes of measured sound
 # Seconds that stages take on two quiet cores: a minute of sound measured, and listened to; one
 # step of the arranger and of the ear; what is always there.
 MEASURED, LISTENED, STEP, EAR_STEP, ALWAYS = 0.5, 0.15, 0.045, 0.12, 6.0
-STEPS, EAR_STEPS = 60, 80
+STEPS, EAR_STEPS, DEEPER = 60, 80, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _seconds(drawn: Plan) -> float:
         total += (folds + 1) * STEPS * STEP
     if drawn.level in (Level.EAR, Level.DEEP):
         total += EAR_STEPS * EAR_STEP + STEPS * STEP + 2 * LISTENED * minutes
-    return float(round(total))
+    return float(round(total * (DEEPER if drawn.level is Level.DEEP else 1.0)))
 
 
 def _measured(cache: Path, payload: str) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--deep", is_flag=True, help="All levels, and more rounds of each: takes longer.")
+@click.option("--deep", is_flag=True, help="More steps, then rounds of teacher and student.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it; change nothing.")
 @click.option("--no-renew", is_flag=True, help="Leave other tracks to the next `analyze`.")
 @common

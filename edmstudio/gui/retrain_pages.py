@@ -37,7 +37,7 @@ class PlanPage(QWidget):
         self.table = LessonTable()
         self.since, self.about = QLabel(), Said()
         self.since.setWordWrap(True)
-        self.deep = QCheckBox(tr("Thoroughly: every level, with more rounds"))
+        self.deep = QCheckBox(tr("Thoroughly: more steps, then rounds of teacher and student"))
         self.deep.setToolTip(tr("Takes several times as long; cancel at any time"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -13,6 +13,7 @@ from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.retraining import Assignment, Level, Listened
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.jobs.job import Cancelled, Watch
+from edmstudio.learning import rounds
 from edmstudio.learning.course import Course
 from edmstudio.learning.reference import parts
 from edmstudio.learning.rendered import Rendering
@@ -68,14 +69,21 @@ def retrained(room, models, count, level, watch=None, news=None):
 
 
 def test_each_level_is_tried_judged_and_told(room, tmp_path):
-    """All three on ten tracks; some are held back from all of them."""
+    """All four on ten tracks; some are held back from all of them."""
     news = []
-    outcome = retrained(room, tmp_path, 10, Level.EAR, news=news)
-    assert [level for level, _ in outcome.tried] == [Level.HABITS, Level.ARRANGER, Level.EAR]
+    outcome = retrained(room, tmp_path, 10, Level.DEEP, news=news)
+    assert [level for level, _ in outcome.tried] == list(Level)
     assert outcome.trained < 10
     stages = {each["stage"] for each in news if "costs" in each}
-    assert {"Arranger", "Ear"} <= stages
-    assert [each["level"] for each in news if "verdict" in each] == list(Level)[:3]
+    assert {"Arranger", "Ear", "Round 3 of 3"} <= stages
+    assert [each["level"] for each in news if "verdict" in each] == list(Level)
+
+
+def test_a_track_that_contradicts_all_others_is_left_out_of_the_clean_round(monkeypatch):
+    costs = {"a": 1.0, "b": 1.1, "c": 0.9, "d": 1.05, "slip": 4.0}
+    monkeypatch.setattr(rounds, "cost_of", lambda teacher, tracks: costs[tracks[0]])
+    assert rounds.agreeing(list(costs), None) == ["a", "b", "c", "d"]
+    assert rounds.agreeing([], None) == []
 
 
 def test_three_tracks_teach_the_arranger_and_the_same_seed_teaches_the_same(room, tmp_path):
