@@ -29,18 +29,25 @@ def titled(text: str) -> QLabel:
     return label
 
 
+def column(page: QWidget, theme: Theme) -> QVBoxLayout:
+    """The layout of a page."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.px(10))
+    return layout
+
+
 class PlanPage(QWidget):
     """What was corrected, and what would be learned from it."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.table = LessonTable()
         self.since, self.about = QLabel(), Said()
         self.since.setWordWrap(True)
         self.deep = QCheckBox(tr("Thoroughly: more steps, then rounds of teacher and student"))
         self.deep.setToolTip(tr("Takes several times as long; cancel at any time"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column(self, theme)
         for widget in (titled(tr("What there is to learn")), self.since, self.table, self.about):
             layout.addWidget(widget)
         layout.addWidget(self.deep)
@@ -67,8 +74,7 @@ class LearningPage(QWidget):
         self.verdicts.setWordWrap(True)
         self.verdicts.setProperty("role", "muted")
         self.bar = QProgressBar(textVisible=False)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = column(self, theme)
         for widget in (titled(tr("Learning")), self.stage, self.bar):
             self._layout.addWidget(widget)
         self._layout.addStretch(1)
@@ -107,7 +113,8 @@ class LearningPage(QWidget):
             from edmstudio.gui.plots.cost_plot import CostPlot
 
             self.plot = CostPlot(self._theme)
-            self._layout.insertWidget(3, self.plot, stretch=4)
+            self._layout.insertWidget(3, self.plot, stretch=1)
+            self._layout.setStretch(4, 0)
         return self.plot
 
 
@@ -123,8 +130,7 @@ class VerdictPage(QWidget):
         self.promises = QLabel()
         self.promises.setWordWrap(True)
         self.promises.setProperty("role", "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column(self, theme)
         for widget in (self.title, self.reason):
             layout.addWidget(widget)
         layout.addWidget(self.table)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edmstudio.domain.retraining import Level, Listened
 from edmstudio.learning.analyser import Networked, Sound
@@ -20,6 +21,7 @@ from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import FEWEST_BARS, Tuner, cost_of, taught
 from edmstudio.learning.tuning_task import SURE, Quiet
 
+Floats = NDArray[np.float32]
 ROUNDS = 3
 LONGER = 3  # times as many steps as one retraining
 FAR = 3.0  # median deviations from which a track contradicts the others
@@ -117,9 +119,7 @@ def guessed(name: str, sound: Sound, teacher: Networked) -> Barred | None:
     return Barred(name, tokens.rows, truth)
 
 
-def _sure(
-    chance: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _sure(chance: Floats) -> Floats:
     """1 or 0 where it is sure, NaN where it is not."""
     known = np.where(chance > SURE, 1.0, np.where(chance < 1.0 - SURE, 0.0, np.nan))
     return known.astype(np.float32)

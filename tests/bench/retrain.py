@@ -40,12 +40,14 @@ from edmstudio.store.predictions import Predictions
 from edmstudio.store.revisions import Act, Draft, Revisions
 from edmstudio.store.tracks import Tracks
 from edmstudio.synth.render import render
+from tests.bench._hands_on import hands_on
 from tests.bench._person import lesson_of, nonsense
 
 Figures = dict[str, Any]
 FLOORS = {
     "cue_gain_10": 0.20, "section_gain_10": 0.05, "worst_loss_10": 0.01, "level_2_seconds": 90.0,
-    "nonsense_refused": 1.0, "kills": 50.0, "lost": 0.0,
+    "nonsense_refused": 1.0, "cancel_s": 2.0, "rollback_s": 1.0, "jitter_p95_ms": 50.0,
+    "kills": 50.0, "lost": 0.0,
 }  # fmt: skip
 STYLES = (
     "house", "drum and bass", "techno", "trance", "big room", "drum and bass", "tech house",
@@ -72,6 +74,7 @@ def measure() -> Figures:
         library.close()
         figures = steps(place, home)
         figures |= refused_nonsense(place, home)
+        figures |= felt(home)
         return figures | killed(home)
 
 
@@ -172,6 +175,15 @@ def refused_nonsense(place: Place, home: Path) -> Figures:
         "nonsense_refused": float(not outcome.verdict.promoted),
         "nonsense_reason": outcome.verdict.reason,
     }
+
+
+def felt(home: Path) -> Figures:
+    """What the person feels of it in the window."""
+    library = _copy(home, "felt")
+    for track in _in_order(library)[:3]:
+        correct(library, track, lesson_of(Path(track.path)).held)
+    library.close()
+    return dict(hands_on(home / "felt" / "library.db", home / "cache"))
 
 
 def killed(home: Path) -> Figures:
