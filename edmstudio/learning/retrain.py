@@ -25,7 +25,7 @@ from edmstudio.learning.candidates import (
     with_habits,
 )
 from edmstudio.learning.choosing import beside, best
-from edmstudio.learning.classroom import Classroom
+from edmstudio.learning.classroom import FOLDS, FOLDS_OF_ALL, Classroom
 from edmstudio.learning.course import Course, Tell
 from edmstudio.learning.ear_tuning import lower_of_rendering
 from edmstudio.learning.forecast import forecasts
@@ -115,7 +115,7 @@ class Retraining:
         """Steps of all stages that are likely."""
         steps = 3 * lessons
         if self.assignment.root and lessons >= FROM_ARRANGER:
-            folds = min(lessons, 9) if lessons < FROM_EAR else 5
+            folds = min(lessons, FOLDS_OF_ALL) if lessons < FROM_EAR else FOLDS
             steps += (folds + 1) * self.tuner.arranging.steps + 2 * lessons
             steps += len(self.assignment.others[:QUIET])
         if self._reaches(Level.EAR) and self.assignment.root and lessons >= FROM_EAR:
