@@ -139,6 +139,27 @@ def test_learning_goes_on_while_the_dialog_is_closed(made, dialog, qtbot, monkey
     assert again.pages.currentWidget() is again.plan
 
 
+def test_closing_the_window_stops_what_is_learned(made, dialog, monkeypatch):
+    began, ended = [], []
+
+    def endless(watch, tell, library, **how):
+        try:
+            while True:
+                began.append(True)
+                watch.step(1, 10, "Habits")
+                QTest.qSleep(5)
+        finally:
+            ended.append(True)
+
+    monkeypatch.setattr("edmstudio.gui.teacher.retrain", endless)
+    click(dialog.learn)
+    while not began:
+        QTest.qWait(10)
+    made.window.close()
+    assert ended
+    QTest.qWait(50)  # whatever was on its way arrives at nobody
+
+
 def test_what_cannot_be_learned_is_told_with_the_way_out(made, dialog, qtbot, monkeypatch):
     def broken(watch, tell, library, **how):
         raise Refused("The disk is full; free some space.", Fault.MODEL)
