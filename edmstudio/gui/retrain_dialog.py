@@ -45,7 +45,7 @@ class RetrainDialog(QDialog):
             button.setProperty("primary", "true")
         self._lay_out()
         self._connect(studio)
-        self.resize(theme.px(760), theme.px(640))
+        self.resize(theme.px(780), theme.px(700))
         self._begin_with()
 
     def _lay_out(self) -> None:

@@ -10,7 +10,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Level, Outcome
 from edmstudio.gui.help_link import Said
 from edmstudio.gui.lesson_table import LessonTable
-from edmstudio.gui.retrain_words import SHORT, about, promises, remaining, since
+from edmstudio.gui.retrain_words import SHORT, about, levels, promises, remaining, since
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.track_changes import TrackChanges
@@ -146,10 +146,11 @@ class VerdictPage(QWidget):
         self.reason.setText(outcome.verdict.reason)
         self.table.show_verdict(outcome.verdict)
         self.table.setVisible(bool(outcome.verdict.rows))
-        self.promises.setText(promises(outcome.forecasts))
+        said = filter(None, (levels(outcome), promises(outcome.forecasts)))
+        self.promises.setText("\n".join(said))
         count = len(outcome.changes)
-        said = tr("What would change on other tracks ({count})").format(count=count)
-        self.changed.setText(said if count else "")
+        title = tr("What would change on other tracks ({count})").format(count=count)
+        self.changed.setText(title if count else "")
         self.changes.show_changes(outcome.changes)
         for widget in (self.changed, self.changes):
             widget.setVisible(bool(count))

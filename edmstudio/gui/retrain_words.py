@@ -2,7 +2,7 @@
 
 from edmstudio.app.retraining import Plan
 from edmstudio.domain.annotations import Fact
-from edmstudio.domain.retraining import Forecast, Level, Row
+from edmstudio.domain.retraining import Forecast, Level, Outcome, Row
 from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
 from edmstudio.jobs.job import Progress
@@ -90,6 +90,18 @@ def title_of(row: Row) -> str:
 def points(value: float) -> str:
     """A difference in hundredths, such as "+12.3" or "−0.4"."""
     return f"{value:+.1f}".replace("-", "−")
+
+
+def levels(outcome: Outcome) -> str:
+    """What was tried, and which of it the figures are of; "" where there was one way only."""
+    if len(outcome.tried) < 2:
+        return ""
+    told = [
+        f"{tr(SHORT[level])} {points(100.0 * verdict.gain)}" for level, verdict in outcome.tried
+    ]
+    return tr("Tried, with points on average: {told}. The figures are of: {level}.").format(
+        told=", ".join(told), level=tr(SHORT[outcome.level])
+    )
 
 
 def promises(forecasts: tuple[Forecast, ...]) -> str:

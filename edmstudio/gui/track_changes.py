@@ -25,7 +25,7 @@ from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 from edmstudio.store.tracks import Tracks
 
-HEIGHT = 64
+HEIGHT = 60
 PAYLOAD = Qt.ItemDataRole.UserRole
 
 
@@ -69,6 +69,7 @@ class TrackChanges(QSplitter):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Tracks whose predictions would change"))
         self.list.setAlternatingRowColors(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda item: self._show(item))
         self.list.itemActivated.connect(self._open)
         self.before = Strip(theme, tr("Before"))
@@ -87,7 +88,8 @@ class TrackChanges(QSplitter):
             if track is not None:
                 item = QListWidgetItem(f"{track.name}   {change.words}")
                 item.setData(PAYLOAD, change.payload)
-                item.setToolTip(tr("Return or a double click opens the track"))
+                hint = tr("Return or a double click opens the track")
+                item.setToolTip(f"{change.words}\n{hint}")
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
 

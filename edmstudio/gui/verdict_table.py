@@ -8,7 +8,7 @@ from edmstudio.gui.retrain_words import points, title_of
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
-ROW, MOST = 24, 9  # pixels; lines beyond which it is scrolled
+ROW, MOST = 22, 9  # pixels; lines beyond which it is scrolled
 PLAIN = 0.1  # points from which a difference is worth a colour
 
 

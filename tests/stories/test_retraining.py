@@ -134,6 +134,7 @@ def test_learning_goes_on_while_the_dialog_is_closed(made, dialog, qtbot, monkey
     assert [again.verdict.table.item(0, n).text() for n in range(6)] == [
         "Cues", "40.0", "49.0", "+9.0", "+1.0 … +20.0", "3",
     ]  # fmt: skip
+    assert "Habits −0.4, Sections and cues +1.2" in again.verdict.promises.text()
     assert "old model stays" in made.window.said.text()
     click(again.again)
     assert again.pages.currentWidget() is again.plan
