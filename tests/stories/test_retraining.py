@@ -63,10 +63,10 @@ def current(made):
 
 
 def outcome(promoted, *rows):
-    verdict = Verdict(
-        promoted, "Cues +9.0 points, but Beats −3.0 points: the old model stays.", rows
-    )
-    return Outcome(verdict, Level.ARRANGER, trained=3, checked=3)
+    reason = "Cues +9.0 points, but Beats −3.0 points: the old model stays."
+    verdict = Verdict(promoted, reason, rows, gain=0.012)
+    tried = ((Level.HABITS, Verdict(False, "", gain=-0.004)), (Level.ARRANGER, verdict))
+    return Outcome(verdict, Level.ARRANGER, trained=3, checked=3, tried=tried)
 
 
 def test_one_click_teaches_the_model_and_one_takes_it_back(made, dialog, qtbot):
