@@ -27,7 +27,6 @@ from edmstudio.review.looking import Looked, look, merged
 from edmstudio.review.queueing import ordered
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
-from tests.bench._fifty_keys import fifty_keys
 from tests.review import libraries
 
 TRACKS, CORRECTED = 1000, 60
@@ -37,6 +36,8 @@ KNOWN = 40  # different tracks among them
 
 def following() -> dict[str, float]:
     """A library of 1,000 tracks: milliseconds a corrected track and a key, seconds of an order."""
+    from tests.bench._fifty_keys import fifty_keys
+
     with TemporaryDirectory() as folder:
         library = Library(Path(folder) / "library.db")
         tracks = libraries.fill(library, TRACKS, _said)
