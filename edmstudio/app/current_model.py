@@ -4,21 +4,17 @@ Where there is no model at all, the analysis without a network answers. A model'
 its file's own header, so that nobody has to load torch to know it.
 """
 
-import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from struct import error as struct_error
-from struct import unpack
-from typing import Any
 
-from edmstudio.domain.refused import Fault, Refused
+from edmstudio.domain.refused import Refused
+from edmstudio.model.file_format import name_of
 from edmstudio.store.checkpoints import Checkpoints
 from edmstudio.store.library import Library
 
 logger = logging.getLogger(__name__)
 CLASSIC = "classic-1"
-LONGEST = 1 << 20  # bytes of a header
 FILE = Path("resources") / "models" / "base.safetensors"
 REFERENCE = Path("resources") / "models" / "reference.npz"
 
@@ -78,24 +74,3 @@ def _shipped(file: Path) -> Path | None:
     package = Path(__file__).parent.parent
     places = (package / file, package.parent / file)
     return next((place for place in places if place.is_file()), None)
-
-
-def name_of(path: Path) -> str:
-    """Name of a checkpoint, with the beginning of its hash; `Refused` where it is none of ours."""
-    held = header(path)
-    try:
-        return f"{json.loads(held['card'])['name']}-{held['digest'][:8]}"
-    except (KeyError, ValueError, TypeError) as error:
-        raise Refused(f"{path} is no model of EDM Studio.", Fault.MODEL) from error
-
-
-def header(path: Path) -> dict[str, Any]:
-    """The text that a checkpoint carries: eight bytes of length, then JSON (safetensors)."""
-    try:
-        with path.open("rb") as file:
-            (length,) = unpack("<Q", file.read(8))
-            told = json.loads(file.read(min(length, LONGEST)))
-    except (OSError, ValueError, struct_error) as error:
-        raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL) from error
-    found = told.get("__metadata__") if isinstance(told, dict) else None
-    return found if isinstance(found, dict) else {}

@@ -1,18 +1,19 @@
 """The checkpoints of a library: promoted, used, rolled back, taken out and in; each in one step."""
 
-import json
 import logging
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from edmstudio.app.current_model import CurrentModel, bundled, header, models_folder, name_of
+from edmstudio.app.current_model import CurrentModel, bundled, current, models_folder
 from edmstudio.app.holding import Holding
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Outcome
+from edmstudio.model.file_format import card_of, told, verified
 from edmstudio.store.checkpoints import Checkpoints, Kept
 from edmstudio.store.library import Library
 from edmstudio.store.predictions import Predictions
@@ -21,7 +22,6 @@ from edmstudio.store.tracks import Tracks
 logger = logging.getLogger(__name__)
 KEEP = 10  # files of checkpoints, besides the bundled one and those that are in use
 SUFFIX = ".safetensors"
-LARGEST = 64 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,15 @@ class Listed:
 def listed(library: Library) -> list[Listed]:
     """The bundled model, then all that were learned or taken in, the oldest first."""
     checkpoints, folder = Checkpoints(library), models_folder(library)
-    now = checkpoints.current()
+    now = current(library).name
     first = bundled()
     path = Path(first.path) if first.path else None
-    found = [
+    every = [
         Listed(
             first.name,
             card_of(path) if path else {"name": first.name, "level": "base"},
             "",
-            not now,
+            now == first.name,
             True,
             path.stat().st_size if path else 0,
         )
@@ -89,15 +89,8 @@ def listed(library: Library) -> list[Listed]:
         file = folder / kept.file if folder else Path(kept.file)
         there = file.is_file()
         size = file.stat().st_size if there else 0
-        found.append(Listed(kept.name, kept.card, kept.made_at, kept.name == now, there, size))
-    return found
-
-
-def card_of(path: Path) -> dict[str, Any]:
-    """What a checkpoint's file says of itself; `Refused` where it is none of ours."""
-    name_of(path)
-    held: dict[str, Any] = json.loads(header(path)["card"])
-    return held
+        every.append(Listed(kept.name, kept.card, kept.made_at, kept.name == now, there, size))
+    return every
 
 
 def promote(library: Library, outcome: Outcome) -> str:
@@ -113,14 +106,14 @@ def promote(library: Library, outcome: Outcome) -> str:
     if not outcome.verdict.promoted:
         raise Refused(outcome.verdict.reason, Fault.MODEL)
     file = _file(library, outcome.file)
-    if name_of(file) != outcome.name:
-        raise Refused(f"The model {file} is damaged; retrain again.", Fault.MODEL)
+    if not file.is_file() or verified(file) != outcome.name:
+        raise Refused(f"The model {file} is damaged or gone; retrain again.", Fault.MODEL)
     now = datetime.now(UTC)
     predictions, holding = Predictions(library), Holding(library)
     checkpoints = Checkpoints(library)
     with library.writing():
         checkpoints.put(
-            Kept(outcome.name, outcome.file, _digest(file), outcome.card, now.isoformat())
+            Kept(outcome.name, outcome.file, told(file)["digest"], outcome.card, now.isoformat())
         )
         checkpoints.use(outcome.name, now)
         for track in Tracks(library).all():
@@ -146,20 +139,20 @@ def use(library: Library, name: str) -> CurrentModel:
     Refused
         Where there is none of this name, or its file is gone or damaged.
     """
-    found = _found(library, name)
+    wanted = found(library, name)
     checkpoints = Checkpoints(library)
-    if found.name == bundled().name:
+    if wanted.name == bundled().name:
         checkpoints.use("", datetime.now(UTC))
         return bundled()
-    kept = checkpoints.get(found.name)
+    kept = checkpoints.get(wanted.name)
     assert kept is not None
     path = _file(library, kept.file)
     if not path.is_file():
-        raise Refused(f"The file of {found.name} is gone: {path}.", Fault.MISSING)
-    if name_of(path) != found.name:
+        raise Refused(f"The file of {wanted.name} is gone: {path}.", Fault.MISSING)
+    if verified(path) != wanted.name:
         raise Refused(f"The model {path} is damaged; choose another one.", Fault.MODEL)
-    checkpoints.use(found.name, datetime.now(UTC))
-    return CurrentModel(found.name, str(path))
+    checkpoints.use(wanted.name, datetime.now(UTC))
+    return CurrentModel(wanted.name, str(path))
 
 
 def roll_back(library: Library) -> str:
@@ -171,18 +164,23 @@ def roll_back(library: Library) -> str:
         Where the bundled model answers and none answered before it.
     """
     checkpoints = Checkpoints(library)
-    if not checkpoints.line():
+    if not can_roll_back(library):
         raise Refused("There is no model to go back to.", Fault.MODEL)
     return checkpoints.back(datetime.now(UTC)) or bundled().name
 
 
+def can_roll_back(library: Library) -> bool:
+    """Whether another checkpoint answered before the one of now."""
+    return bool(Checkpoints(library).line())
+
+
 def take_out(library: Library, name: str, target: Path) -> Path:
     """Copy a checkpoint's file to somewhere else, whole or not at all."""
-    found = _found(library, name)
-    kept = Checkpoints(library).get(found.name)
+    wanted = found(library, name)
+    kept = Checkpoints(library).get(wanted.name)
     source = Path(bundled().path) if kept is None else _file(library, kept.file)
     if not source.is_file():
-        raise Refused(f"The file of {found.name} is gone: {source}.", Fault.MISSING)
+        raise Refused(f"The file of {wanted.name} is gone: {source}.", Fault.MISSING)
     _copied(source, target)
     return target
 
@@ -197,14 +195,12 @@ def take_in(library: Library, source: Path) -> str:
     """
     if not source.is_file():
         raise Refused(f"There is no model at {source}.", Fault.MISSING)
-    if source.stat().st_size > LARGEST:
-        raise Refused(f"{source} is no model of EDM Studio.", Fault.MODEL)
-    name, card = name_of(source), card_of(source)
+    name, card = verified(source), card_of(source)
     if name == bundled().name or Checkpoints(library).get(name) is not None:
         return name
     file = f"{name}{SUFFIX}"
     _copied(source, _file(library, file))
-    kept = Kept(name, file, _digest(source), card, datetime.now(UTC).isoformat(), "import")
+    kept = Kept(name, file, told(source)["digest"], card, datetime.now(UTC).isoformat(), "import")
     Checkpoints(library).put(kept)
     return name
 
@@ -220,7 +216,8 @@ def forget_strays(library: Library) -> None:
             path.unlink(missing_ok=True)
 
 
-def _found(library: Library, name: str) -> Listed:
+def found(library: Library, name: str) -> Listed:
+    """A checkpoint by its name or the beginning of it; `Refused` where there is none."""
     same = [each for each in listed(library) if each.name == name or each.name.startswith(name)]
     exact = [each for each in same if each.name == name]
     if not same:
@@ -238,10 +235,6 @@ def _file(library: Library, file: str) -> Path:
     return folder / file
 
 
-def _digest(path: Path) -> str:
-    return str(header(path).get("digest", ""))
-
-
 def _copied(source: Path, target: Path) -> None:
     partial = target.with_name(f".{target.name}.partial")
     try:
@@ -251,7 +244,8 @@ def _copied(source: Path, target: Path) -> None:
             os.fsync(file.fileno())
         os.replace(partial, target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise Refused(f"{target} can't be written: {error}.", Fault.PERMISSION) from error
 
 

@@ -54,6 +54,8 @@ class Plan:
         Files that have to be decoded first.
     seconds : float
         How long it will take, about.
+    network : bool
+        Whether there is a model that can learn; without one only habits are learned.
     """
 
     lessons: tuple[Lesson, ...]
@@ -65,6 +67,13 @@ class Plan:
     fresh_by_kind: dict[str, int] = field(default_factory=dict)
     unmeasured: tuple[Errand, ...] = ()
     seconds: float = 0.0
+    network: bool = False
+
+    @property
+    def next_level(self) -> int:
+        """Corrected recordings from which more is learned; 0 where there is no more."""
+        steps = {Level.ARRANGER: FROM_EAR, Level.HABITS: FROM_ARRANGER if self.network else 0}
+        return steps.get(self.level, 0)
 
 
 def plan(library: Library, cache: Path, *, deep: bool = False) -> Plan:
@@ -91,6 +100,7 @@ def plan(library: Library, cache: Path, *, deep: bool = False) -> Plan:
         counted(found),
         counted(fresh),
         tuple(errands),
+        network=bool(root(library)),
     )
     return replace(drawn, seconds=_seconds(drawn))
 

@@ -25,6 +25,7 @@ KIN = {"bridge": ("break", 3.0), "chorus": ("drop", 3.5), "cooldown": ("outro", 
 # A build is what a break is, but climbing: the weights saw too few builds to learn that.
 CLIMB, FLAT = 1.4, 0.8  # log-odds per unit of climb, and the climb of an even chance
 DROP_MORE = 0.7  # log-odds: the tracks of the weights have more verse than club music has
+MISSED = 2.5  # log-odds
 SILENT = 6.0  # log-odds of silence in a bar without sound, and against it elsewhere
 
 
@@ -55,6 +56,7 @@ def activations_between(held: Heard, lines: Seconds) -> BarActivations:
         cue=_cues(boundary, label),
         energy=bar_energy(bars),
         likeness=_likeness(bars),
+        missed=MISSED,
     )
 
 

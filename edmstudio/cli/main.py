@@ -30,6 +30,8 @@ WHERE = {
     "merge": "reviewers",
     "export": "export",
     "evaluate": "evaluate",
+    "retrain": "learn",
+    "models": "learn",
     "train-base": "train",
     "check": "keep",
     "backup": "keep",

@@ -17,9 +17,8 @@ from edmstudio.domain.sections import Section
 LONGEST = 160  # bars
 SURE = (0.003, 0.97)  # no single bar line is believed beyond this
 # Weights of the log scores, set on real tracks. Bars of a section repeat each other, so that three
-# say about as much as one alone; a boundary that is missed costs a person more than one too many.
+# say about as much as one alone.
 EMISSION, BOUNDARY, PHRASE, LENGTH, ORDER = 0.3, 1.0, 0.3, 0.3, 0.5
-MISSED = 2.5  # log-odds in favour of a boundary
 # What share of labels is right at a posterior of 0 and of 1, a line through the reliability of 295
 # sections of real tracks: people's labels differ where the sound does not.
 RIGHT_AT = (0.24, 0.79)
@@ -78,7 +77,7 @@ def _lattice(bars: BarActivations, habits: SectionHabits | None) -> Lattice:
     lengths = LENGTH * log_lengths(LONGEST, habits.lengths if habits else None)
     return Lattice(
         emission=EMISSION * _named(bars.label.astype(np.float64), habits),
-        start=BOUNDARY * odds + MISSED + PHRASE * phrase_bonus(bars.boundary),
+        start=BOUNDARY * odds + bars.missed + PHRASE * phrase_bonus(bars.boundary),
         length=lengths,
         follows=ORDER * log_follows(habits),
         begins=ORDER * log_begins(habits),

@@ -49,6 +49,9 @@ class BarActivations:
         0 to 1.
     likeness : ndarray, shape (bars, dimensions), float32
         One vector a bar; bars that sound alike have a high cosine.
+    missed : float
+        Log-odds in favour of a boundary, as one that is missed costs a person more than one too
+        many; set on real tracks for calibrated evidence, and for every other on its own scale.
     """
 
     starts: NDArray[np.float64]
@@ -57,3 +60,4 @@ class BarActivations:
     cue: Floats
     energy: Floats
     likeness: Floats
+    missed: float = 1.0

@@ -21,6 +21,7 @@ from edmstudio.gui.commands_grid import grid_commands
 from edmstudio.gui.commands_help import help_commands
 from edmstudio.gui.commands_keeping import keeping_commands
 from edmstudio.gui.commands_listening import listening_commands
+from edmstudio.gui.commands_model import model_commands
 from edmstudio.gui.commands_review import review_commands, reviewers_commands
 from edmstudio.gui.commands_sections import section_commands
 from edmstudio.gui.commands_templates import picked_template_commands, template_commands
@@ -40,6 +41,7 @@ from edmstudio.gui.looks import Looks
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.manner import Manner
 from edmstudio.gui.mini_overview import MiniOverviews
+from edmstudio.gui.model_doors import ModelDoors
 from edmstudio.gui.news import News
 from edmstudio.gui.progress_bar import WorkProgress
 from edmstudio.gui.queue_view import QueueView
@@ -49,6 +51,7 @@ from edmstudio.gui.reviewers_doors import ReviewersDoors
 from edmstudio.gui.shown_lanes import ShownLanes
 from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.teacher import Teacher
 from edmstudio.gui.template_dialog import edit_templates
 from edmstudio.gui.template_shelf import TemplateShelf
 from edmstudio.gui.theme import Theme
@@ -112,6 +115,7 @@ class Assembly(QObject):
         self.reviewer = Reviewer(self.studio)
         self.queue = QueueView(self.reviewer)
         self.reviewers = ReviewersDoors(self.window, self.studio, self.reviewer)
+        self.models = ModelDoors(self.window, self.studio, Teacher(self.studio, self.reviewer))
         self.first = FirstRun()
         self.toast = Toast(self.window)
         self.progress = WorkProgress(self.studio.work)
@@ -143,6 +147,7 @@ class Assembly(QObject):
         commands.add(keeping_commands(self.doors.keeping))
         commands.add(review_commands(self.reviewer, self.queue))
         commands.add(reviewers_commands(self.reviewers))
+        commands.add(model_commands(self.models))
         commands.add(help_commands(self.doors))
         return commands
 
@@ -174,7 +179,7 @@ class Assembly(QObject):
         self.window.statusBar().addPermanentWidget(self.progress)
         self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
-            (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping,
+            (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping, self.models,
              self.lanes, self.overviews, self.library, self.actions, self.inspector, self.history,
              self.similarity, self.first, self.toast, self.bar, self.pads, self.tour)
         )  # fmt: skip

@@ -14,8 +14,10 @@ from edmstudio.gui.import_dialog import ImportDialog
 from edmstudio.gui.inspector import Inspector
 from edmstudio.gui.keys_dialog import KeysDialog
 from edmstudio.gui.library_view import LibraryView
+from edmstudio.gui.models_dialog import ModelsDialog
 from edmstudio.gui.queue_view import QueueView
 from edmstudio.gui.restore_dialog import RestoreDialog
+from edmstudio.gui.retrain_dialog import RetrainDialog
 from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.similarity_panel import SimilarityPanel
 from edmstudio.gui.template_dialog import TemplateDialog
@@ -41,6 +43,8 @@ PAGES: dict[type[QWidget], str] = {
     SettingsDialog: "settings",
     KeysDialog: "settings#keys",
     TemplateDialog: "cues#templates",
+    RetrainDialog: "retraining",
+    ModelsDialog: "retraining#all-models",
 }
 
 

@@ -69,13 +69,20 @@ class Reviewer(QObject):
         return [self._studio.tracks.get(each.suspicion.track_id) for each in found]
 
     def look(self) -> None:
-        """Look for doubts anew, off the window's thread."""
+        """Look for doubts anew, off the window's thread, and take up the first."""
+        self._build(self._looked)
+
+    def renew(self) -> None:
+        """Look for doubts anew because more is known; nobody is asked who does not review now."""
+        self._build(self._renewed)
+
+    def _build(self, done: Callable[[], None]) -> None:
         if self.busy:
             return
         self._set_busy(True)
         library, place = self._studio.library, self._studio.place
         job = self._studio.jobs.new(lambda watch: build_queue(watch, library, place=place))
-        job.done.connect(lambda _: self._looked())
+        job.done.connect(lambda _: done())
         job.failed.connect(self._failed)
         job.cancelled.connect(lambda: self._set_busy(False))
         job.start()
@@ -182,6 +189,11 @@ class Reviewer(QObject):
         self.load()
         if not self._items:
             self._studio.said.emit(tr("Nothing is in doubt."))
+
+    def _renewed(self) -> None:
+        self._set_busy(False)
+        if self.item is not None:
+            self.load()
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)

@@ -10,6 +10,7 @@ from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
 from edmstudio.app.demo import Step, demo
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
+from edmstudio.app.renewing import renew
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
 from edmstudio.gui.jobs import Jobs, RunningJob
@@ -85,6 +86,13 @@ class Work(QObject):
                     watch, self._library, wanted, place=self._place, cache=self._cache
                 ),
             )
+
+    def renew(self) -> None:
+        """Let everything that is predicted follow the checkpoint that answers now."""
+        self._ask(
+            tr("Predicting anew"),
+            lambda watch: renew(watch, self._library, place=self._place, cache=self._cache),
+        )
 
     def demo(self, folder: Path) -> None:
         """Render tracks from seeds and take them through the whole loop."""

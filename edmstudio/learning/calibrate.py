@@ -11,11 +11,13 @@ import numpy as np
 import scipy.optimize
 from numpy.typing import NDArray
 
+from edmstudio.domain.key import ALL_KEYS
 from edmstudio.learning.judges import Judged
 from edmstudio.metrics.reliability import reliability
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Answers = tuple[Floats, Floats, Bools, Floats]  # of both judges, what is right, weights
 MARKS = ("boundary", "cue")
 RIDGE = 1e-4  # holds the weights where two judges say the same
 
@@ -53,7 +55,10 @@ def calibrate(tracks: Sequence[Judged]) -> dict[str, Pool]:
             found[head] = _platt(network, classic, marks, weight)
     labelled = [track for track in tracks if not track.truth.allowed.all()]
     if labelled:
-        found["label"] = _temperatures(labelled)
+        found["label"] = _temperatures([_labels(track) for track in labelled])
+    keyed = [track for track in tracks if track.key >= 0]
+    if keyed:
+        found["key"] = _temperatures([_key(track) for track in keyed])
     return found
 
 
@@ -85,8 +90,7 @@ def _platt(network: Floats, classic: Floats, marks: Floats, weight: Floats) -> P
     return Pool(network_weight, classic_weight, shift, before, after)
 
 
-def _temperatures(tracks: Sequence[Judged]) -> Pool:
-    rows = [_labels(track) for track in tracks]
+def _temperatures(rows: Sequence[Answers]) -> Pool:
     network, classic, allowed, weight = (np.concatenate(c) for c in zip(*rows, strict=True))
 
     def loss(pair: Floats) -> float:
@@ -101,12 +105,20 @@ def _temperatures(tracks: Sequence[Judged]) -> Pool:
     return Pool(float(a), float(b), 0.0, before, after)
 
 
-def _labels(track: Judged) -> tuple[Floats, Floats, Bools, Floats]:
+def _key(track: Judged) -> Answers:
+    """A single row: the whole track."""
+    allowed = np.arange(len(ALL_KEYS))[None] == track.key
+    weight = np.full(1, track.weight * len(track.truth.boundary))
+    return track.network["key"][None], track.classic["key"][None], allowed, weight
+
+
+def _labels(track: Judged) -> Answers:
     """Bars of which anything is known."""
     told = ~track.truth.allowed.all(axis=1)
     weight = np.full(int(told.sum()), track.weight)
     rows = (track.network["label"], track.classic["label"], track.truth.allowed)
-    return (*(row[told] for row in rows), weight)
+    network, classic, allowed = (row[told] for row in rows)
+    return network, classic, allowed, weight
 
 
 def _error(odds: Floats, allowed: Bools) -> float:

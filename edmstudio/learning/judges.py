@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.audio.decode_process import decode_safely
+from edmstudio.classic.key_profile import chroma_scores
 from edmstudio.classic.structure import activations_between
+from edmstudio.decoding.key_choice import SHARPNESS
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.waveform import Waveform
 from edmstudio.jobs.job import Watch
-from edmstudio.learning.targets import Truths, truths
+from edmstudio.learning.targets import Truths, key_index, truths
 from edmstudio.learning.token_corpus import FEWEST, true_lines
 from edmstudio.model.arrange import HEADS, answers, log_odds
 from edmstudio.model.bar_tokens import bar_tokens
 from edmstudio.model.checkpoint import Checkpoint
+from edmstudio.model.key import key_logits
 from edmstudio.model.listen import listen
 from edmstudio.model.measured import measure
 from edmstudio.synth.render import render
@@ -30,11 +33,24 @@ SOUND = (".flac", ".ogg", ".wav", ".mp3")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What both judges say of the true bars of one track, and what is true of them."""
+    """What both judges say of the true bars of one track, and what is true of them.
+
+    Attributes
+    ----------
+    network, classic : dict of str to ndarray
+        Log-odds by head, (bars,) or (bars, classes); of `key`, (24,).
+    truth : Truths
+        Of the bars.
+    key : int
+        Index into `ALL_KEYS`, -1 where nobody knows it.
+    weight : float
+        Of a bar.
+    """
 
     network: dict[str, Floats]
     classic: dict[str, Floats]
     truth: Truths
+    key: int = -1
     weight: float = 1.0
 
 
@@ -64,10 +80,13 @@ def judged(waveform: Waveform, truth: dict[str, Any], checkpoint: Checkpoint) ->
     if len(lines) <= FEWEST:
         return None
     tokens = bar_tokens(measured.inputs, listen(measured.inputs.mel, checkpoint.network.ear), lines)
-    network = {head: answers(tokens, checkpoint)[head] for head in HEADS}
+    said = answers(tokens, checkpoint)
+    network = {head: said[head] for head in HEADS} | {"key": key_logits(measured, checkpoint)}
+    classic = log_odds(activations_between(measured.heard, lines))
+    classic["key"] = SHARPNESS * chroma_scores(measured.heard.chroma)
     reach = float(np.median(np.diff(lines))) * 0.51
     known = truths(truth, lines[:-1], reach)
-    return Judged(network, log_odds(activations_between(measured.heard, lines)), known)
+    return Judged(network, classic, known, key_index(truth))
 
 
 def _real(truth: Path, checkpoint: Checkpoint) -> Judged | None:

@@ -2,8 +2,8 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,8 @@ from safetensors.torch import save_file
 
 from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.model.file_format import FORMAT, LARGEST, digest
 from edmstudio.model.network import Network, Shape
-
-FORMAT = "edmstudio-2"
-LARGEST = 64 << 20  # bytes; ours have three million
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +133,8 @@ def save_plain(card: Card, path: Path) -> str:
 
 
 def _write(weights: dict[str, torch.Tensor], shape: str, card: Card, path: Path) -> str:
-    digest = _digest(weights, card)
-    header = {
-        "format": FORMAT,
-        "shape": shape,
-        "card": json.dumps(card.as_json()),
-        "digest": digest,
-    }
+    own = _digest(weights, card)
+    header = {"format": FORMAT, "shape": shape, "card": json.dumps(card.as_json()), "digest": own}
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -150,12 +143,13 @@ def _write(weights: dict[str, torch.Tensor], shape: str, card: Card, path: Path)
             os.fsync(file.fileno())
         os.replace(partial, path)
     except (OSError, SafetensorError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise Refused(
             f"The model {path} can't be written ({error}); free some space and try again.",
             Fault.MODEL,
         ) from error
-    return digest
+    return own
 
 
 def load(path: Path) -> Checkpoint:
@@ -213,11 +207,5 @@ def _built(shape: dict[str, int], weights: dict[str, torch.Tensor]) -> Network:
 
 
 def _digest(weights: dict[str, torch.Tensor], card: Card) -> str:
-    """Of all that decides what it says: weights, and whose habits it follows."""
-    hashed = blake2b(digest_size=16)
-    for name in sorted(weights):
-        hashed.update(name.encode())
-        hashed.update(weights[name].numpy().tobytes())
-    if card.source or card.habits != NOBODYS:
-        hashed.update(json.dumps([card.source, card.habits.as_json()], sort_keys=True).encode())
-    return hashed.hexdigest()
+    contents = ((name, weight.numpy().tobytes()) for name, weight in weights.items())
+    return digest(contents, card.source, card.habits)

@@ -3,7 +3,6 @@
 from edmstudio.classic.analyse import analyse_heard
 from edmstudio.classic.bars import bar_lines
 from edmstudio.classic.conclusion import conclude
-from edmstudio.classic.key_profile import chroma_scores
 from edmstudio.classic.onset_envelope import activations_of
 from edmstudio.classic.structure import activations_between
 from edmstudio.decoding.grid_fit import fit_grid
@@ -15,6 +14,7 @@ from edmstudio.domain.waveform import Waveform
 from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import bar_tokens
 from edmstudio.model.checkpoint import Checkpoint, Plain
+from edmstudio.model.key import key_said
 from edmstudio.model.listen import Said, listen
 from edmstudio.model.measured import Measured, measure
 from edmstudio.model.opinion import EarOpinion
@@ -39,7 +39,7 @@ def predict_measured(
         activations,
         fit=fit,
         bars=bars_said(measured, said, fit.grid, checkpoint),
-        key=chroma_scores(heard.chroma),
+        key=key_said(measured, checkpoint),
         checkpoint=checkpoint.name,
         habits=habits,
     )

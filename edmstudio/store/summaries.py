@@ -37,3 +37,13 @@ class Summaries:
         }
         with self._library.writing() as db:
             upsert(db, "summary", row, ("track_id",))
+
+    def stale(self, checkpoint: str) -> list[TrackId]:
+        """Tracks that a checkpoint was asked about, and whose row speaks of another one."""
+        query = (
+            "select track_id from summary where checkpoint != ? and track_id in "
+            "(select track_id from prediction where checkpoint = ?) order by track_id"
+        )
+        with self._library.reading() as db:
+            rows = list(db.query(query, [checkpoint, checkpoint]))
+        return [TrackId(row["track_id"]) for row in rows]

@@ -1,4 +1,4 @@
-"""Analysing a whole track without a network, on one core, decoding included."""
+"""Analysing a whole track, with the bundled model and without, on one core, decoding included."""
 
 import json
 import os
@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
+from edmstudio.app.current_model import bundled
+from edmstudio.app.in_worker import ask
 from edmstudio.audio.decode import decode
 from edmstudio.audio.encode import encode
-from edmstudio.classic.analyse import analyse
 from edmstudio.domain.waveform import Waveform
 from tests.classic.drums import Loop
 
@@ -23,20 +24,24 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def measure() -> dict[str, float]:
-    """In a fresh process, so that the peak of memory is this analysis's own.
+    """Each in a fresh process, so that the peak of memory is this analysis's own.
 
     `realtime_one_core` is by the clock; `cpu_realtime_one_core` by the processor's time, which a
     busy machine does not change.
     """
-    environment = os.environ | dict.fromkeys(THREADS, "1")
+    classic = _apart("")
+    return _apart(bundled().path) | {f"classic_{name}": value for name, value in classic.items()}
+
+
+def _apart(model: str) -> dict[str, float]:
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.analysis"],
+        [sys.executable, "-m", "tests.bench.analysis", model],
         capture_output=True,
         check=True,
-        env=environment,
+        env=os.environ | dict.fromkeys(THREADS, "1"),
     )
-    classic: dict[str, float] = json.loads(ran.stdout)
-    return classic | {f"classic_{name}": value for name, value in classic.items()}
+    figures: dict[str, float] = json.loads(ran.stdout)
+    return figures
 
 
 def track(path: Path) -> float:
@@ -46,13 +51,14 @@ def track(path: Path) -> float:
     return loop.seconds
 
 
-def once() -> dict[str, float]:
+def once(model: str) -> dict[str, float]:
+    """By the checkpoint in a file; by the analysis without a network for ""."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "track.flac"
         seconds = track(path)
-        analyse(Waveform(decode(path).samples[: 44100 * 10], 44100))  # imports and caches
+        ask(model, Waveform(decode(path).samples[: 44100 * 10], 44100))  # imports and caches
         clock, cpu = time.perf_counter(), time.process_time()
-        analyse(decode(path))
+        ask(model, decode(path))
         took, worked = time.perf_counter() - clock, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
@@ -63,4 +69,4 @@ def once() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(once()))
+    sys.stdout.write(json.dumps(once(sys.argv[1])))

@@ -74,3 +74,16 @@ def test_a_track_that_weighs_nothing_changes_nothing():
 
 def test_labels_nobody_knows_are_not_calibrated():
     assert "label" not in calibrate([a_track(1, labels=False)])
+
+
+def test_keys_are_pooled_where_they_are_known():
+    random = np.random.default_rng(4)
+    tracks = []
+    for seed in range(30):
+        track, key = a_track(seed), int(random.integers(24))
+        right = np.eye(24)[key]
+        track.network["key"] = 2.0 * right + random.normal(0.0, 0.5, 24)
+        track.classic["key"] = random.normal(0.0, 0.5, 24)
+        tracks.append(Judged(track.network, track.classic, track.truth, key=key))
+    pool = calibrate(tracks)["key"]
+    assert pool.network > 1.0 > 5.0 * abs(pool.classic)

@@ -3,6 +3,7 @@ import json
 import pytest
 import soundfile
 
+from edmstudio.domain.key import ALL_KEYS
 from edmstudio.jobs.job import Watch
 from edmstudio.learning import judges
 from edmstudio.learning.judges import judge_all, judged
@@ -28,7 +29,9 @@ def test_both_are_asked_about_every_bar(checkpoint):
             "boundary": bars,
             "label": bars,
             "cue": bars,
+            "key": 24,
         }
+    assert ALL_KEYS[said.key].name == "A minor"
 
 
 def test_a_track_whose_bars_nobody_knows_is_left_out(checkpoint):

@@ -1,8 +1,10 @@
 import pytest
 import torch
 
+from edmstudio.domain.habits import EnergyHabit, Habits, OctaveHabit
 from edmstudio.domain.refused import Refused
-from edmstudio.model.checkpoint import Card, load, save
+from edmstudio.model.checkpoint import Card, Plain, load, read, save, save_plain
+from edmstudio.model.file_format import card_of, name_of, verified
 from edmstudio.model.network import Network, Shape, usual_level
 
 SMALL = Shape(channels=16, blocks=2, bars=16, layers=1, heads=2, embedding=8)
@@ -40,3 +42,51 @@ def test_a_damaged_or_foreign_file_is_refused_in_a_sentence(network, tmp_path, d
         path.unlink()
     with pytest.raises(Refused, match=r"damaged|no model"):
         load(path)
+
+
+def test_weights_that_are_no_numbers_are_never_written(network, tmp_path):
+    path = tmp_path / "small.safetensors"
+    before = save(network, Card("small"), path)
+    next(network.parameters()).data[0] = float("nan")
+    with pytest.raises(FloatingPointError):
+        save(network, Card("worse"), path)
+    assert load(path).digest == before
+
+
+HABITS = Habits(
+    offset=0.012,
+    octaves=(OctaveHabit(87.0, 1.5),),
+    keys={"relative": 0.3, "fifth-up": 0.1},
+    energy=EnergyHabit(1.0, 0.8),
+    tracks={"grid": 12, "key": 2},
+)
+
+
+@pytest.mark.parametrize("card", [Card("plain"), Card("mine", source=3, habits=HABITS)])
+def test_a_file_is_verified_without_torch_as_with_it(network, tmp_path, card):
+    path = tmp_path / "held.safetensors"
+    save(network, card, path)
+    assert verified(path) == name_of(path) == load(path).name
+    assert Habits.of_json(card_of(path)["habits"]) == card.habits
+    content = bytearray(path.read_bytes())
+    content[-100] ^= 0x40
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="damaged"):
+        verified(path)
+
+
+def test_habits_are_kept_without_a_network(tmp_path):
+    path = tmp_path / "habits.safetensors"
+    save_plain(Card("habits", habits=HABITS), path)
+    held = read(path)
+    assert isinstance(held, Plain)
+    assert (held.card.habits, held.name) == (HABITS, verified(path))
+    with pytest.raises(Refused, match="no network"):
+        load(path)
+
+
+def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path):
+    path = tmp_path / "evil.safetensors"
+    save_plain(Card("../../evil"), path)
+    with pytest.raises(Refused, match="no model of EDM Studio"):
+        verified(path)

@@ -1,6 +1,7 @@
-"""How the analysis without a network fares on rendered tracks, style by style, in both families.
+"""How an analyser fares on rendered tracks, style by style, in both families.
 
-Run as ``python -m tests.reports.analysis_by_style --seeds 4 --minutes 2 [--from 0] [--json FILE]``;
+Run as ``python -m tests.reports.analysis_by_style --seeds 4 --minutes 2 [--from 0] [--json FILE]
+[--model FILE]``; without a model it is the analysis that needs none;
 one row a style and family, the same fields as ``edmstudio evaluate``.
 """
 
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from edmstudio.app.answers import of_annotations
+from edmstudio.app.in_worker import ask
 from edmstudio.app.scoring import Scores, scores
-from edmstudio.classic.analyse import analyse
 from edmstudio.domain.waveform import Waveform
 from edmstudio.interchange.truth import Truth
 from edmstudio.metrics.reliability import reliability
@@ -52,19 +53,19 @@ def truth_of(labels: Labels) -> Truth:
     )
 
 
-def scored(waveform: Waveform, labels: Labels) -> Scores:
+def scored(waveform: Waveform, labels: Labels, model: str = "") -> Scores:
     """Analyse a rendering and compare with its labels."""
-    said = of_annotations(analyse(waveform).annotations, waveform.seconds)
+    said = of_annotations(ask(model, waveform).annotations, waveform.seconds)
     return scores(truth_of(labels), said)
 
 
-def rows(seeds: Iterable[int], minutes: float) -> Iterable[Row]:
+def rows(seeds: Iterable[int], minutes: float, model: str = "") -> Iterable[Row]:
     """Render and score, one by one."""
     for seed in seeds:
         for family in FAMILIES:
             for style in STYLES:
                 made = render(seed, style, family, minutes=minutes)
-                yield Row(style, family, seed, scored(made.waveform, made.labels))
+                yield Row(style, family, seed, scored(made.waveform, made.labels, model))
 
 
 def table(found: list[Row]) -> str:
@@ -117,9 +118,10 @@ def main() -> None:
     reader.add_argument("--from", dest="first", type=int, default=0)
     reader.add_argument("--minutes", type=float, default=None)
     reader.add_argument("--json", default="")
+    reader.add_argument("--model", default="")
     asked = reader.parse_args()
     found = []
-    for row in rows(range(asked.first, asked.first + asked.seeds), asked.minutes):
+    for row in rows(range(asked.first, asked.first + asked.seeds), asked.minutes, asked.model):
         found.append(row)
         sys.stderr.write(f"{len(found)} {row.style} {row.family} {row.seed}\n")
     if asked.json:

@@ -1,0 +1,88 @@
+"""What the dialog of a retraining says, in plain words."""
+
+from edmstudio.app.retraining import Plan
+from edmstudio.domain.annotations import Fact
+from edmstudio.domain.retraining import Forecast, Level, Row
+from edmstudio.gui.numbers import several
+from edmstudio.gui.words import tr
+
+KINDS = {
+    Fact.GRID: "Beat grid",
+    Fact.SECTIONS: "Sections",
+    Fact.CUES: "Cues",
+    Fact.KEY: "Key",
+    Fact.ENERGY: "Energy",
+}
+LEVELS = {
+    Level.HABITS: "your habits: where you put beats, what you call sections, which cues you set "
+    "and how they look",
+    Level.ARRANGER: "your habits, and the part of the model that hears sections and cues",
+    Level.EAR: "your habits, the part of the model that hears sections and cues, and the upper "
+    "part of its ear",
+    Level.DEEP: "everything at every level, with more rounds",
+}
+
+
+def about(plan: Plan) -> str:
+    """What will be learned, from what, and how long that takes."""
+    if not plan.lessons:
+        return tr(
+            "Nothing was corrected yet. Correct a track, or answer a few questions of the review; "
+            "one track is enough to begin with."
+        )
+    said = tr("From {tracks}: {what}. This takes about {time}.").format(
+        tracks=several(len(plan.lessons), "corrected track", "corrected tracks"),
+        what=tr(LEVELS[plan.level]),
+        time=lasting(plan.seconds),
+    )
+    if plan.next_level:
+        said += " " + tr("From {count} corrected tracks on more is learned.").format(
+            count=plan.next_level
+        )
+    return said
+
+
+def since(plan: Plan) -> str:
+    """What is new since the model of now was made."""
+    if not plan.lessons:
+        return ""
+    if not plan.fresh:
+        return tr("Nothing was corrected since the model of now was made.")
+    return tr("{tracks} since the model of now was made.").format(
+        tracks=several(plan.fresh, "track was corrected", "tracks were corrected")
+    )
+
+
+def lasting(seconds: float) -> str:
+    """Such as "40 seconds" or "3 minutes"."""
+    if seconds < 90:
+        return several(max(round(seconds / 5) * 5, 5), "second", "seconds")
+    return several(round(seconds / 60), "minute", "minutes")
+
+
+def title_of(row: Row) -> str:
+    """A task in a person's words."""
+    title = tr(row.title)
+    title = title[:1].upper() + title[1:]
+    return tr("{title}, frozen set").format(title=title) if row.frozen else title
+
+
+def points(value: float) -> str:
+    """A difference in hundredths, such as "+12.3" or "−0.4"."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def promises(forecasts: tuple[Forecast, ...]) -> str:
+    """Which kind of correction is likely to help most, as far as that is known."""
+    useful = sorted((f for f in forecasts if f.gain >= 0.5), key=lambda f: -f.gain)
+    if not forecasts:
+        return tr("How much more corrections would help can be told from four tracks on.")
+    if not useful:
+        return tr("More corrections of the same kinds would change little now.")
+    told = [
+        tr("{kind} {points} points").format(kind=tr(KINDS[f.fact]), points=points(f.gain))
+        for f in useful
+    ]
+    return tr("Twice as many corrected tracks are likely to bring: {told}.").format(
+        told=", ".join(told)
+    )
