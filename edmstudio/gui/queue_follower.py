@@ -8,7 +8,6 @@ from edmstudio.app.following import Follower
 from edmstudio.app.standing import standing_of
 from edmstudio.domain.suspicion import QueueItem
 from edmstudio.gui.studio import Studio
-from edmstudio.jobs.job import Watch
 from edmstudio.review.progress import Progress
 from edmstudio.store.queue import Queue
 
@@ -35,10 +34,17 @@ class QueueFollower(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
         self._running, self._again, self._count = False, False, 0
+        self._disturbed, self._owed = False, False  # something happened during a look
         studio.session.changed.connect(lambda _: self.soon())
 
+    @property
+    def busy(self) -> bool:
+        """Whether a look is under way or due."""
+        return self._running or self._pause.isActive()
+
     def soon(self) -> None:
-        """Look once nothing has happened for a moment."""
+        """Look once nothing has happened for a moment; what a look finds meanwhile is old."""
+        self._disturbed = True
         self._pause.start()
 
     def look(self) -> None:
@@ -48,25 +54,28 @@ class QueueFollower(QObject):
         if self._running:
             self._again = True
             return
-        self._running, self._again = True, False
-        job = self._studio.jobs.new(self._follow)
+        self._running, self._again, self._disturbed = True, False, False
+        owed = self._owed
+        job = self._studio.jobs.new(lambda watch: self._follow(owed=owed))
         job.done.connect(self._ended)
         job.failed.connect(self._failed)
         job.start()
 
-    def _follow(self, watch: Watch) -> Now:
+    def _follow(self, *, owed: bool) -> Now:
         library = self._studio.library
         changed = self._follower.follow()
         self._count += len(changed)
         if self._count >= ANEW:
             self._follower.rerank()
             self._count = 0
-        return Now(questions_in(Queue(library)) if changed else None, standing_of(library))
+        news = changed or owed
+        return Now(questions_in(Queue(library)) if news else None, standing_of(library))
 
     def _ended(self, now: Now) -> None:
         self._running = False
+        self._owed = self._disturbed and now.questions is not None
         if not self._studio.jobs.closed:
-            self.followed.emit(now)
+            self.followed.emit(Now(None, now.standing) if self._owed else now)
         if self._again:
             self.look()
 
