@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from edmstudio.app.in_worker import Errand
+from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Assignment, Outcome
 from edmstudio.jobs.job import Watch
 
@@ -17,12 +18,24 @@ def measure(errand: Errand) -> None:
 
 
 def teach(watch: Watch, tell: Callable[[dict[str, Any]], None], given: Assignment) -> Outcome:
-    """One retraining; the candidate lies in a file of its own afterwards."""
+    """One retraining; the candidate lies in a file of its own afterwards.
+
+    Raises
+    ------
+    Refused
+        Where the training ran off, the disk is full or a model is damaged.
+    """
     from edmstudio.learning.measurements import Measurements
     from edmstudio.learning.retrain import retrain
 
     try:
         return retrain(watch, tell, given)
+    except FloatingPointError as error:
+        raise Refused(
+            f"The training ran off ({error}); the model of now stays. Correct a few more tracks "
+            "and retrain again.",
+            Fault.MODEL,
+        ) from error
     finally:
         Measurements(Path(given.features)).thin(given.room)
 

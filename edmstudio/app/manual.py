@@ -10,9 +10,9 @@ from edmstudio.app.resources import changelog, folder
 from edmstudio.domain.refused import Fault
 
 PAGES = (
-    "first-steps", "window", "playing", "grid", "sections", "cues", "library", "review", "trust",
-    "import", "export", "settings", "keys", "command-line", "python", "privacy", "troubleshooting",
-    "whats-new",
+    "first-steps", "window", "playing", "grid", "sections", "cues", "library", "review",
+    "retraining", "trust", "import", "export", "settings", "keys", "command-line", "python",
+    "privacy", "troubleshooting", "whats-new",
 )  # fmt: skip
 EXPLAINED = {
     Fault.DECODE: "troubleshooting#a-file-cannot-be-decoded",

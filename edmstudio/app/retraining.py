@@ -30,8 +30,8 @@ OTHERS = 24  # untouched tracks that are kept as they were, and shown
 ROOM = 4000  # megabytes of measured sound
 # Seconds that stages take on two quiet cores: a minute of sound measured, and listened to; one
 # step of the arranger and of the ear; what is always there.
-MEASURED, LISTENED, STEP, EAR_STEP, ALWAYS = 0.5, 0.15, 0.045, 0.12, 6.0
-STEPS, EAR_STEPS = 60, 80
+MEASURED, LISTENED, STEP, EAR_STEP, ALWAYS = 0.5, 0.15, 0.16, 0.31, 6.0
+STEPS, EAR_STEPS, DEEPER = 50, 80, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,11 @@ def _seconds(drawn: Plan) -> float:
     total = ALWAYS + MEASURED * sum(lengths[errand.payload] for errand in drawn.unmeasured)
     total += 3 * LISTENED * minutes
     if drawn.level in (Level.ARRANGER, Level.EAR, Level.DEEP):
-        folds = 5 if drawn.recordings >= FROM_EAR else drawn.recordings
+        folds = 3 if drawn.recordings >= FROM_EAR else min(drawn.recordings, 4)
         total += (folds + 1) * STEPS * STEP
     if drawn.level in (Level.EAR, Level.DEEP):
         total += EAR_STEPS * EAR_STEP + STEPS * STEP + 2 * LISTENED * minutes
-    return float(round(total))
+    return float(round(total * (DEEPER if drawn.level is Level.DEEP else 1.0)))
 
 
 def _measured(cache: Path, payload: str) -> bool:

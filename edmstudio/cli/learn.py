@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--deep", is_flag=True, help="All levels, and more rounds of each: takes longer.")
+@click.option("--deep", is_flag=True, help="More steps, then rounds of teacher and student.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it; change nothing.")
 @click.option("--no-renew", is_flag=True, help="Leave other tracks to the next `analyze`.")
 @common
@@ -56,14 +56,19 @@ def _settled(desk: Desk, outcome: "Outcome", *, dry_run: bool) -> bool:
 
 
 def _renew(desk: Desk) -> None:
-    """Everything that is predicted follows the checkpoint of now."""
+    """What is predicted follows the checkpoint of now, and so does a queue that waits."""
+    from edmstudio.app.doubting import build_queue
     from edmstudio.app.outcome import LeftOut
     from edmstudio.app.renewing import renew
+    from edmstudio.store.queue import Queue
 
     with desk.watching("Predicting anew") as watch:
         for each in renew(watch, desk.library, place=desk.workers(), cache=desk.places.cache):
             if isinstance(each, LeftOut):
                 desk.left_out(each.path, each.reason)
+    if Queue(desk.library).waiting():
+        with desk.watching("Looking for doubts") as watch:
+            build_queue(watch, desk.library, place=desk.workers())
 
 
 @click.group(invoke_without_command=True)

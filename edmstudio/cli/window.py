@@ -13,7 +13,8 @@ from edmstudio.cli.values import Finite, Pixels, Size
 from edmstudio.domain.refused import Refused
 
 VIEWS = (
-    "track", "library", "queue", "export", "import", "settings", "keys", "cheat-sheet", "palette"
+    "track", "library", "queue", "models", "export", "import", "settings", "keys", "cheat-sheet",
+    "palette",
 )  # fmt: skip
 PATH = click.Path(path_type=Path)
 

@@ -227,6 +227,7 @@ class Assembly(QObject):
         self.remembered.sync()
         self.router.rest()
         self.doors.help.helping.close()
+        self.models.teacher.close()
         self.window.hide()  # a decoder that has just begun takes a moment to end
         self.studio.close()
 

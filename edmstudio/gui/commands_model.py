@@ -15,6 +15,6 @@ def model_commands(doors: ModelDoors) -> list[Command]:
                 enabled=lambda: teacher.running, icon="close"),
         Command("model.rollback", tr("Back to the model before"), menu, teacher.roll_back,
                 ("Ctrl+Shift+Backspace",), enabled=teacher.can_roll_back, icon="undo"),
-        Command("model.all", tr("All models…"), menu, doors.models, ("Ctrl+Alt+M",),
+        Command("model.all", tr("All models…"), menu, doors.models, ("Ctrl+Alt+H",),
                 icon="history"),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from edmstudio.app.retraining import Plan
 from edmstudio.gui.retrain_words import KINDS
 from edmstudio.gui.words import tr
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -17,6 +18,7 @@ class LessonTable(QTableWidget):
         super().__init__(len(KINDS), 3)
         titles = [tr("Corrected or confirmed"), tr("tracks"), tr("since the last time")]
         settle(self, titles, tr("What was corrected"))
+        fit(self)
 
     def show_plan(self, plan: Plan) -> None:
         """The counts of a plan."""
@@ -24,6 +26,13 @@ class LessonTable(QTableWidget):
             counts = (plan.by_kind.get(fact.value, 0), plan.fresh_by_kind.get(fact.value, 0))
             for column, text in enumerate((tr(title), *(f"{count:,}" for count in counts))):
                 self.setItem(row, column, cell(text, right=column > 0))
+
+
+def fit(table: QTableWidget, most: int = 20) -> None:
+    """As high as its lines, so that nothing has to be scrolled where they are few."""
+    rows = sum(table.rowHeight(row) for row in range(min(table.rowCount(), most)))
+    head = table.horizontalHeader().sizeHint().height()
+    table.setFixedHeight(rows + head + 2 * table.frameWidth() + 2)
 
 
 def cell(text: str, *, right: bool = False) -> QTableWidgetItem:
@@ -39,10 +48,10 @@ def settle(table: QTableWidget, titles: list[str], name: str) -> None:
     """A table that is read, not edited; its first column takes what is left."""
     table.setAccessibleName(name)
     table.setHorizontalHeaderLabels(titles)
-    for column in range(1, len(titles)):
+    for column in range(len(titles)):
         header = table.horizontalHeaderItem(column)
         if header is not None:
-            header.setTextAlignment(RIGHT)
+            header.setTextAlignment(RIGHT if column else LEFT)
     header_view = table.horizontalHeader()
     header_view.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header_view.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

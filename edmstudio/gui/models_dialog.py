@@ -102,9 +102,9 @@ class ModelsDialog(QDialog):
             foot.addWidget(button)
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.list, stretch=2)
+        layout.addWidget(self.list, stretch=1)
         layout.addWidget(self.told)
-        layout.addWidget(self.table, stretch=3)
+        layout.addWidget(self.table)
         layout.addWidget(self.said)
         layout.addLayout(foot)
 

@@ -28,7 +28,7 @@ class RetrainDialog(QDialog):
         self.setWindowTitle(tr("Retrain"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._teacher = teacher
-        self.plan, self.learning = PlanPage(), LearningPage(theme)
+        self.plan, self.learning = PlanPage(theme), LearningPage(theme)
         self.verdict = VerdictPage(studio, theme)
         self.pages = QStackedWidget()
         for page in (self.plan, self.learning, self.verdict):
@@ -97,6 +97,7 @@ class RetrainDialog(QDialog):
     def _planned(self, plan: Plan) -> None:
         self.plan.show_plan(plan)
         self.learn.setEnabled(bool(plan.lessons))
+        (self.learn if plan.lessons else self.leave).setFocus()
 
     def _learn(self) -> None:
         deep = self.plan.deep.isChecked()

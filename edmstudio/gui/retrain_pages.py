@@ -1,5 +1,6 @@
 """The three pages of a retraining: what there is to learn, learning, and what came of it."""
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -9,7 +10,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Level, Outcome
 from edmstudio.gui.help_link import Said
 from edmstudio.gui.lesson_table import LessonTable
-from edmstudio.gui.retrain_words import LEVELS, about, promises, since
+from edmstudio.gui.retrain_words import SHORT, about, promises, remaining, since
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.track_changes import TrackChanges
@@ -28,18 +29,25 @@ def titled(text: str) -> QLabel:
     return label
 
 
+def column(page: QWidget, theme: Theme) -> QVBoxLayout:
+    """The layout of a page."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.px(10))
+    return layout
+
+
 class PlanPage(QWidget):
     """What was corrected, and what would be learned from it."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.table = LessonTable()
         self.since, self.about = QLabel(), Said()
         self.since.setWordWrap(True)
-        self.deep = QCheckBox(tr("Thoroughly: every level, with more rounds"))
+        self.deep = QCheckBox(tr("Thoroughly: more steps, then rounds of teacher and student"))
         self.deep.setToolTip(tr("Takes several times as long; cancel at any time"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column(self, theme)
         for widget in (titled(tr("What there is to learn")), self.since, self.table, self.about):
             layout.addWidget(widget)
         layout.addWidget(self.deep)
@@ -60,13 +68,13 @@ class LearningPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._since = 0.0
         self.plot: CostPlot | None = None
         self.stage, self.verdicts = QLabel(), QLabel()
         self.verdicts.setWordWrap(True)
         self.verdicts.setProperty("role", "muted")
         self.bar = QProgressBar(textVisible=False)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = column(self, theme)
         for widget in (titled(tr("Learning")), self.stage, self.bar):
             self._layout.addWidget(widget)
         self._layout.addStretch(1)
@@ -78,6 +86,7 @@ class LearningPage(QWidget):
         self.verdicts.clear()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(tr("Learning"))
+        self._since = monotonic()
         if self.plot is not None:
             self.plot.clear()
 
@@ -85,14 +94,18 @@ class LearningPage(QWidget):
         """How far it is."""
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
-        self.stage.setText(tr(progress.note) if progress.note else tr("Measuring sound"))
+        stage = tr(progress.note) if progress.note else tr("Measuring sound")
+        left = remaining(progress, monotonic() - self._since)
+        self.stage.setText(
+            tr("{stage} · {left} left").format(stage=stage, left=left) if left else stage
+        )
 
     def hear(self, news: dict[str, Any]) -> None:
         """A point of a curve, or the verdict on a level."""
         if "costs" in news:
             self._made().add(news["stage"], news["step"], news["costs"])
         elif "verdict" in news:
-            told = f"{tr(LEVELS[Level(news['level'])]).capitalize()}: {news['verdict']['reason']}"
+            told = f"{tr(SHORT[Level(news['level'])])}: {news['verdict']['reason']}"
             self.verdicts.setText("\n".join(filter(None, (self.verdicts.text(), told))))
 
     def _made(self) -> "CostPlot":
@@ -100,7 +113,8 @@ class LearningPage(QWidget):
             from edmstudio.gui.plots.cost_plot import CostPlot
 
             self.plot = CostPlot(self._theme)
-            self._layout.insertWidget(3, self.plot, stretch=4)
+            self._layout.insertWidget(3, self.plot, stretch=1)
+            self._layout.setStretch(4, 0)
         return self.plot
 
 
@@ -116,14 +130,14 @@ class VerdictPage(QWidget):
         self.promises = QLabel()
         self.promises.setWordWrap(True)
         self.promises.setProperty("role", "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column(self, theme)
         for widget in (self.title, self.reason):
             layout.addWidget(widget)
-        layout.addWidget(self.table, stretch=3)
+        layout.addWidget(self.table)
         layout.addWidget(self.promises)
         layout.addWidget(self.changed)
-        layout.addWidget(self.changes, stretch=3)
+        layout.addWidget(self.changes, stretch=1)
+        layout.addStretch()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """All that is known of a candidate."""

@@ -5,6 +5,9 @@ from edmstudio.domain.annotations import Fact
 from edmstudio.domain.retraining import Forecast, Level, Row
 from edmstudio.gui.numbers import several
 from edmstudio.gui.words import tr
+from edmstudio.jobs.job import Progress
+
+FEWEST_STEPS = 5  # before which nobody can tell how long it takes
 
 KINDS = {
     Fact.GRID: "Beat grid",
@@ -13,13 +16,21 @@ KINDS = {
     Fact.KEY: "Key",
     Fact.ENERGY: "Energy",
 }
+HABITS = (
+    "your habits (where you put beats, what you call sections, which cues you set "
+    "and how they look)"
+)
 LEVELS = {
-    Level.HABITS: "your habits: where you put beats, what you call sections, which cues you set "
-    "and how they look",
-    Level.ARRANGER: "your habits, and the part of the model that hears sections and cues",
-    Level.EAR: "your habits, the part of the model that hears sections and cues, and the upper "
-    "part of its ear",
-    Level.DEEP: "everything at every level, with more rounds",
+    Level.HABITS: HABITS,
+    Level.ARRANGER: HABITS + ", and to hear sections and cues as you do",
+    Level.EAR: HABITS + ", to hear sections and cues as you do, and sounds that are new to it",
+    Level.DEEP: HABITS + ", sections, cues and sounds, with more rounds",
+}
+SHORT = {
+    Level.HABITS: "Habits",
+    Level.ARRANGER: "Sections and cues",
+    Level.EAR: "The ear as well",
+    Level.DEEP: "Everything",
 }
 
 
@@ -30,7 +41,7 @@ def about(plan: Plan) -> str:
             "Nothing was corrected yet. Correct a track, or answer a few questions of the review; "
             "one track is enough to begin with."
         )
-    said = tr("From {tracks}: {what}. This takes about {time}.").format(
+    said = tr("From {tracks} it learns {what}. This takes about {time}.").format(
         tracks=several(len(plan.lessons), "corrected track", "corrected tracks"),
         what=tr(LEVELS[plan.level]),
         time=lasting(plan.seconds),
@@ -39,6 +50,8 @@ def about(plan: Plan) -> str:
         said += " " + tr("From {count} corrected tracks on more is learned.").format(
             count=plan.next_level
         )
+    if not plan.network:
+        said += " " + tr("More cannot be learned: no trained model is installed.")
     return said
 
 
@@ -58,6 +71,13 @@ def lasting(seconds: float) -> str:
     if seconds < 90:
         return several(max(round(seconds / 5) * 5, 5), "second", "seconds")
     return several(round(seconds / 60), "minute", "minutes")
+
+
+def remaining(progress: Progress, spent: float) -> str:
+    """How long it will still take, "" where that can't be told yet."""
+    if progress.done < FEWEST_STEPS or progress.done >= progress.total:
+        return ""
+    return lasting(spent / progress.done * (progress.total - progress.done))
 
 
 def title_of(row: Row) -> str:

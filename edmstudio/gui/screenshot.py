@@ -33,6 +33,7 @@ class View(StrEnum):
     TRACK = "track"
     LIBRARY = "library"
     QUEUE = "queue"
+    MODELS = "models"
     EXPORT = "export"
     IMPORT = "import"
     SETTINGS = "settings"
@@ -135,6 +136,8 @@ def _opened(running: QApplication, made: Assembly, view: View) -> QWidget | None
         case View.PALETTE:
             doors.palette()
             return QApplication.activePopupWidget()
+        case View.MODELS:
+            made.models.models()
         case View.EXPORT:
             doors.export()
         case View.IMPORT:

@@ -87,6 +87,11 @@ class Teacher(QObject):
         """Whether another checkpoint answered before."""
         return models.can_roll_back(self._studio.library)
 
+    def close(self) -> None:
+        """The window closes: what runs is stopped with it, and nobody is told."""
+        self.blockSignals(True)
+        self.cancel()
+
     def _retrain(self, watch: Watch, *, deep: bool) -> Outcome:
         studio = self._studio
         return retrain(

@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QTableWidget
 
 from edmstudio.domain.retraining import Row, Verdict
-from edmstudio.gui.lesson_table import cell, settle
+from edmstudio.gui.lesson_table import cell, fit, settle
 from edmstudio.gui.retrain_words import points, title_of
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
+ROW, MOST = 24, 9  # pixels; lines beyond which it is scrolled
 PLAIN = 0.1  # points from which a difference is worth a colour
 
 
@@ -28,6 +29,8 @@ class VerdictTable(QTableWidget):
         self.setRowCount(len(verdict.rows))
         for number, row in enumerate(verdict.rows):
             self._fill(number, row)
+            self.setRowHeight(number, self._theme.px(ROW))
+        fit(self, MOST)
 
     def _fill(self, number: int, row: Row) -> None:
         low, high = points(100.0 * row.low), points(100.0 * row.high)

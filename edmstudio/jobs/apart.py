@@ -117,6 +117,7 @@ def _begin(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master decides what an interrupt means
     for name in ONE_THREAD:
         os.environ[name] = str(threads)  # read when numpy and torch are imported, which is later
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # spinning costs fourfold on a busy machine
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
     line = _Line(ends, threading.Lock())

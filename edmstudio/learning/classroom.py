@@ -17,7 +17,7 @@ MOST = 300  # lessons; of more, the latest
 NEAR = 3  # tracks whose measures stay in memory
 HELD, FEWEST_HELD = 0.2, 2  # share of the groups that is never trained on, and the least of them
 FROM_HELD = 10  # groups from which some are held back for good
-FOLDS = 5
+FOLDS_OF_ALL, FOLDS = 4, 3  # where nobody is held back, and where some are: a minute is short
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class Classroom:
         mine = sorted(
             {self.groups[each.payload] for each in self.lessons if not self.is_held(each)}
         )
-        several = len(mine) if self.count < FROM_HELD else FOLDS
+        several = min(len(mine), FOLDS_OF_ALL if self.count < FROM_HELD else FOLDS)
         fold_of = {group: place % several for place, group in enumerate(mine)}
         return {
             lesson.payload: fold_of[self.groups[lesson.payload]]

@@ -24,7 +24,8 @@ from edmstudio.learning.candidates import (
     with_ear,
     with_habits,
 )
-from edmstudio.learning.classroom import Classroom
+from edmstudio.learning.choosing import beside, best
+from edmstudio.learning.classroom import FOLDS, FOLDS_OF_ALL, Classroom
 from edmstudio.learning.course import Course, Tell
 from edmstudio.learning.ear_tuning import lower_of_rendering
 from edmstudio.learning.forecast import forecasts
@@ -32,7 +33,8 @@ from edmstudio.learning.gate import judge
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.keeping import Keeping
 from edmstudio.learning.rendered import Rendered, Rendering, pieces
-from edmstudio.learning.task_scores import overall, task_scores
+from edmstudio.learning.rounds import ROUNDS, School, deeper, with_rounds
+from edmstudio.learning.task_scores import task_scores
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import Tuner, quiet_of
 from edmstudio.learning.tuning_task import Quiet
@@ -66,10 +68,11 @@ def retrain(
         Where a training ran off.
     """
     course = Course(watch, tell)
+    usual = Tuner(course, assignment.seed)
     return Retraining(
         assignment,
         course,
-        tuner or Tuner(course, assignment.seed),
+        tuner or (deeper(usual) if assignment.level is Level.DEEP else usual),
         rendering or Rendering(Path(assignment.features)),
     ).run()
 
@@ -93,18 +96,18 @@ class Retraining:
         now = self._now(base)
         before = self._before(room, heard, now)
         tried = self._tried(room, heard, base, before)
-        best, verdict = _best(tried)
+        chosen, verdict = best(tried)
         every = tuple((each.level, said) for each, said in tried)
         outcome = Outcome(
             verdict,
-            best.level,
+            chosen.level,
             trained=len(room.folds()),
             checked=verdict.tracks,
-            forecasts=forecasts(best.heard),
+            forecasts=forecasts(chosen.heard),
             tried=every,
         )
         if verdict.promoted:
-            kept = Keeping(asked, room, best, now.name)
+            kept = Keeping(asked, room, chosen, now.name)
             outcome = kept.outcome(outcome, heard, seconds=monotonic() - began)
         return replace(outcome, seconds=round(monotonic() - began, 1))
 
@@ -112,12 +115,14 @@ class Retraining:
         """Steps of all stages that are likely."""
         steps = 3 * lessons
         if self.assignment.root and lessons >= FROM_ARRANGER:
-            folds = min(lessons, 9) if lessons < FROM_EAR else 5
+            folds = min(lessons, FOLDS_OF_ALL) if lessons < FROM_EAR else FOLDS
             steps += (folds + 1) * self.tuner.arranging.steps + 2 * lessons
             steps += len(self.assignment.others[:QUIET])
         if self._reaches(Level.EAR) and self.assignment.root and lessons >= FROM_EAR:
             steps += self.tuner.hearing.steps + self.tuner.arranging.steps + 2 * lessons
             steps += len(self.rendering.wanted)
+        if self._reaches(Level.DEEP) and self.assignment.root and lessons >= FROM_EAR:
+            steps += ROUNDS * (self.tuner.arranging.steps + len(self.assignment.others))
         return steps
 
     def _reaches(self, level: Level) -> bool:
@@ -178,7 +183,45 @@ class Retraining:
         tried.append((second, self._judged(second, heard, before, *frozen)))
         if room.held and self._reaches(Level.EAR):
             tried.append(self._ear(room, heard, base, second, before))
+        if room.held and self._reaches(Level.DEEP):
+            leading, _ = best(tried)
+            teacher = leading if leading.level is Level.EAR else second
+            school = School(again, quiet, room.measured(self.assignment.others))
+            tried.append(self._deep(room, heard, base, teacher, school, before))
         return tried
+
+    def _deep(
+        self,
+        room: Classroom,
+        heard: Sequence[Heard],
+        base: Networked,
+        teacher: Candidate,
+        school: School,
+        before: dict[str, Scores],
+    ) -> tuple[Candidate, Verdict]:
+        """Rounds of teacher and student, judged as level 2, and beside what they began from."""
+        fourth = with_rounds(room, heard, teacher, self.tuner, self._at(teacher, base, school))
+        assert isinstance(fourth.analyser, Networked)
+        frozen = self._scored(base, fourth.analyser)
+        verdict = self._judged(fourth, heard, before, *frozen)
+        return fourth, beside(verdict, fourth, teacher, heard, "The rounds bring")
+
+    def _at(self, teacher: Candidate, base: Networked, school: School) -> School:
+        """With the rendered tracks as the teacher's ear hears them."""
+        assert isinstance(teacher.analyser, Networked)
+        if teacher.analyser.ears.digest == base.ears.digest:
+            return school
+        tracks = self.rendering.all(self.course)
+        again = [each.bars for each in pieces(tracks, teacher.analyser.ears, frozen=False)]
+        return replace(school, again=again, quiet=())
+
+    def _scored(self, *both: Networked) -> list[dict[str, Scores]]:
+        """On the frozen part of the rendering, each with its own ear."""
+        tracks = self.rendering.all(self.course)
+        return [
+            reference.frozen_scores(each.checkpoint, pieces(tracks, each.ears, frozen=True))
+            for each in both
+        ]
 
     def _ear(
         self,
@@ -201,22 +244,9 @@ class Retraining:
 
         third = with_ear(room, heard, second, self.tuner, base=base, sounds=lowers, again=again)
         assert isinstance(third.analyser, Networked)
-        frozen = [
-            reference.frozen_scores(each.checkpoint, pieces(tracks, each.ears, frozen=True))
-            for each in (base, third.analyser)
-        ]
-        verdict = self._judged(third, heard, before, *frozen)
-        held = third.scores(heard)
-        rival = {payload: second.scores(heard)[payload] for payload in held}
-        gain = _mean(held) - _mean(rival)
-        if verdict.promoted and gain <= 0.0:
-            verdict = replace(
-                verdict,
-                promoted=False,
-                reason=f"The upper part of the ear brings {100 * gain:+.1f} points beside the "
-                "arranger alone: it stays as it was.",
-            )
-        return third, verdict
+        verdict = self._judged(third, heard, before, *self._scored(base, third.analyser))
+        what = "The upper part of the ear brings"
+        return third, beside(verdict, third, second, heard, what)
 
     def _judged(
         self,
@@ -246,19 +276,6 @@ class Retraining:
             said = quiet_of(base, room.sound(track))
             found += [] if said is None else [said]
         return found
-
-
-def _best(tried: Sequence[tuple[Candidate, Verdict]]) -> tuple[Candidate, Verdict]:
-    """The last level that was found better than what was there, else what came nearest to it."""
-    promoted = [each for each in tried if each[1].promoted]
-    ears = [each for each in promoted if each[0].level is Level.EAR]
-    if ears:
-        return ears[0]
-    return max(promoted or tried, key=lambda each: each[1].gain)
-
-
-def _mean(scores: dict[str, Scores]) -> float:
-    return sum(map(overall, scores.values())) / max(len(scores), 1)
 
 
 def _mel(track: Rendered) -> Any:

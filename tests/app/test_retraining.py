@@ -211,3 +211,18 @@ def test_without_room_for_the_new_model_the_old_one_stays(library, lesson, monke
     with pytest.raises(Refused, match="can't be written"):
         learn(library, folder / "cache")
     assert current(library).name == CLASSIC
+
+
+def test_a_training_that_runs_off_is_told_in_a_sentence(library, lesson, monkeypatch):
+    folder, _ = lesson
+
+    def off(watch, tell, given):
+        raise FloatingPointError("a weight is no number")
+
+    monkeypatch.setattr("edmstudio.learning.retrain.retrain", off)
+    monkeypatch.setattr(
+        retraining, "apart", lambda watch, work, given, tell, threads: work(watch, tell, given)
+    )
+    with pytest.raises(Refused, match="ran off"):
+        learn(library, folder / "cache")
+    assert current(library).name == CLASSIC

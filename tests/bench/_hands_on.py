@@ -1,0 +1,90 @@
+"""What a person feels of a retraining: a smooth window, a stop that stops, a way back at once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+
+from edmstudio.app import models
+from edmstudio.app.settings import Places
+from edmstudio.gui.assembly import Assembly
+from edmstudio.jobs.executors import Processes
+from edmstudio.store.library import Library
+from tests.gui.desks import window_on
+
+TICK, PATIENCE = 16, 900  # ms; seconds
+
+
+def hands_on(library: Path, cache: Path) -> dict[str, float]:
+    """Figures of a window on a library with corrections.
+
+    `jitter_p95_ms` is by how much a timer of 16 ms comes late while something is learned.
+    """
+    aside = library.parent
+    places = Places(library, cache, aside / "backups", aside / "settings.toml")
+    with window_on(places, Processes(1)) as made:
+        cancel = _cancelled(made)
+        late = _learned(made)
+    return {
+        "cancel_s": round(cancel, 2),
+        "jitter_p95_ms": round(quantiles(late, n=20)[-1], 1),
+        **_rolled_back(library),
+    }
+
+
+def _cancelled(made: Assembly) -> float:
+    """Seconds from the click to the end, five seconds into the training."""
+    teacher = made.models.teacher
+    teacher.learn()
+    QTest.qWait(5000)
+    began = perf_counter()
+    teacher.cancel()
+    _until(lambda: not teacher.running)
+    return perf_counter() - began
+
+
+def _learned(made: Assembly) -> list[float]:
+    """How late each tick came, in ms."""
+    teacher, late, last = made.models.teacher, list[float](), [perf_counter()]
+
+    def tick() -> None:
+        now = perf_counter()
+        late.append(max(1000 * (now - last[0]) - TICK, 0.0))
+        last[0] = now
+
+    timer = QTimer(interval=TICK)
+    timer.timeout.connect(tick)
+    timer.start()
+    teacher.learn()
+    _until(lambda: not teacher.running)
+    timer.stop()
+    if teacher.outcome is not None and teacher.outcome.verdict.promoted:
+        teacher.promote()
+        _until(teacher.can_roll_back)
+    made.studio.work.cancel()
+    _until(lambda: not made.studio.work.running)
+    return late
+
+
+def _rolled_back(file: Path) -> dict[str, float]:
+    library = Library(file)
+    try:
+        if not models.can_roll_back(library):
+            return {}
+        began = perf_counter()
+        models.roll_back(library)
+        return {"rollback_s": round(perf_counter() - began, 3)}
+    finally:
+        library.close()
+
+
+def _until(settled: Callable[[], bool]) -> None:
+    end = perf_counter() + PATIENCE
+    while not settled() and perf_counter() < end:
+        QTest.qWait(10)
