@@ -17,6 +17,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Decision
 from edmstudio.domain.track import Track
 from edmstudio.interchange.atomic_file import replacing
+from edmstudio.review.agreement import agreements
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
@@ -69,6 +70,19 @@ def record(decision: Decision, track: Track) -> Record:
         "reason": about.reason,
         "figures": dict(about.figures),
     }
+
+
+def agreed(library: Library) -> Iterator[Record]:
+    """How far each two reviewers agree, by kind of question, on what both answered."""
+    for each in agreements(Decisions(library).all()):
+        yield {
+            "first": each.first,
+            "second": each.second,
+            "kind": str(each.kind),
+            "both": each.both,
+            "share": figure(each.share, 4),
+            "kappa": figure(each.kappa, 4),
+        }
 
 
 def export_decisions(library: Library, target: Path) -> int:

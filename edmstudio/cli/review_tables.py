@@ -38,6 +38,14 @@ def decided(record: Record) -> str:
     )
 
 
+def agreement(record: Record) -> str:
+    """Two reviewers on one kind of question."""
+    return (
+        f"{record['first']} and {record['second']}, {record['kind']}: the same answer to "
+        f"{percent(record['share'])} of {record['both']} questions, kappa {record['kappa']:.2f}"
+    )
+
+
 def met(record: Record) -> str:
     """What came in, then what two people decided differently."""
     came = ", ".join(

@@ -45,16 +45,23 @@ def merge(desk: Desk, file: Path, *, only_preview: bool, annotator: str | None) 
 
 @click.command()
 @click.argument("out", type=FILE, required=False)
+@click.option("--agreement", is_flag=True, help="How far reviewers agree on what both answered.")
 @common
-def decisions(desk: Desk, out: Path | None) -> None:
+def decisions(desk: Desk, out: Path | None, *, agreement: bool) -> None:
     """Every answer that was given in review, with what was asked and why.
 
-    Printed, or written to OUT, a name that ends in .csv or .jsonl.
+    Printed, or written to OUT, a name that ends in .csv or .jsonl. With --agreement, Cohen's kappa
+    of each two reviewers instead: 1 is perfect, 0 is chance.
     """
     from edmstudio.app.decision_log import export_decisions, logged
     from edmstudio.cli.review_tables import decided
 
     desk.subject = str(out or desk.places.library)
+    if agreement:
+        if out is not None:
+            raise click.UsageError("--agreement is printed; leave OUT away.")
+        _tell_agreement(desk)
+        return
     if out is not None:
         count = export_decisions(desk.library, out)
         desk.output.record(
@@ -66,3 +73,13 @@ def decisions(desk: Desk, out: Path | None) -> None:
         desk.output.record(each, decided)
     if not desk.output.told:
         desk.output.say("Nobody has answered a question yet.")
+
+
+def _tell_agreement(desk: Desk) -> None:
+    from edmstudio.app.decision_log import agreed
+    from edmstudio.cli.review_tables import agreement
+
+    for each in agreed(desk.library):
+        desk.output.record(each, agreement)
+    if not desk.output.told:
+        desk.output.say("No two reviewers have answered the same question yet.")

@@ -41,7 +41,7 @@ def reviewers_commands(doors: ReviewersDoors) -> list[Command]:
     menu = tr("&Review")
     return [
         Command("review.take-in", tr("Take in a reviewer's library…"), menu, doors.take_in,
-                ("Ctrl+Alt+M",)),
+                ("Ctrl+Alt+J",)),
         Command("review.save-answers", tr("Save the answers…"), menu, doors.save_answers,
                 ("Ctrl+Alt+W",)),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from edmstudio.domain.suspicion import Doubt, QueueItem
 from edmstudio.gui.reviewer import Reviewer
 from edmstudio.gui.why_panel import WhyPanel
 from edmstudio.gui.words import tr
+from edmstudio.review.progress import Progress
 
 QUESTIONS = {
     Doubt.OCTAVE: "Is this the tempo?",
@@ -52,6 +53,7 @@ class QueueView(QWidget):
         self.back = _button(tr("Back  ⌫"), reviewer.back)
         self._lay_out()
         reviewer.asked.connect(self.show_question)
+        reviewer.stood.connect(self._show_standing)
         reviewer.looking.connect(self._show_looking)
         self.show_question()
 
@@ -88,20 +90,10 @@ class QueueView(QWidget):
         self.back.setEnabled(self._reviewer.can_go_back)
 
     def _show_standing(self) -> None:
-        told = self._reviewer.standing()
+        told = self._reviewer.standing
         said = [tr("{count} waiting").format(count=self._reviewer.waiting)]
-        if told.decisions:
-            said.append(tr("{count} answered").format(count=told.decisions))
-        if told.an_hour:
-            said.append(tr("{rate:.0f} an hour").format(rate=told.an_hour))
-            said.append(tr("{seconds:.1f} s each").format(seconds=told.median_seconds))
-        if told.wrong is not None and told.remaining is not None:
-            low, high = round(told.wrong.low * 100), round(told.wrong.high * 100)
-            said.append(tr("{low}–{high} % of all labels wrong").format(low=low, high=high))
-        if told.stop:
-            said.append(tr("few doubts are right now: you may stop"))
-        if told.retrain:
-            said.append(tr("enough corrections to retrain"))
+        if told is not None:
+            said += _how_it_goes(told)
         self.standing.setText("   ".join(said))
 
     def _show_looking(self, busy: bool) -> None:
@@ -149,3 +141,20 @@ def _button(title: str, answer: Callable[[], None]) -> QPushButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda: answer())
     return button
+
+
+def _how_it_goes(told: Progress) -> list[str]:
+    said = []
+    if told.decisions:
+        said.append(tr("{count} answered").format(count=told.decisions))
+    if told.an_hour:
+        said.append(tr("{rate:.0f} an hour").format(rate=told.an_hour))
+        said.append(tr("{seconds:.1f} s each").format(seconds=told.median_seconds))
+    if told.wrong is not None and told.remaining is not None:
+        low, high = round(told.wrong.low * 100), round(told.wrong.high * 100)
+        said.append(tr("{low}–{high} % of all labels wrong").format(low=low, high=high))
+    if told.stop:
+        said.append(tr("few doubts are right now: you may stop"))
+    if told.retrain:
+        said.append(tr("enough corrections to retrain"))
+    return said

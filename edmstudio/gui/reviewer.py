@@ -7,12 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.reviewing import Reviewing, Settled
-from edmstudio.app.standing import standing_of
 from edmstudio.audio.player import Loop
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Decision, QueueItem
 from edmstudio.domain.track import Track
-from edmstudio.gui.queue_follower import QueueFollower
+from edmstudio.gui.queue_follower import Now, QueueFollower, questions_in
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 from edmstudio.review.progress import Progress
@@ -25,6 +24,7 @@ class Reviewer(QObject):
     """View model of the queue; it opens the place of each question and takes the answers."""
 
     asked = Signal()  # another question, or none
+    stood = Signal()  # how the review goes is known anew
     looking = Signal(bool)  # whether doubts are being looked for
 
     def __init__(self, studio: Studio, now: Callable[[], float] = monotonic) -> None:
@@ -35,6 +35,7 @@ class Reviewer(QObject):
         self._answers: list[Decision] = []
         self._since = 0.0
         self.busy = False
+        self.standing: Progress | None = None
         self.follower = QueueFollower(studio)
         self.follower.followed.connect(self._followed)
         studio.session.changed.connect(lambda _: self.asked.emit())
@@ -67,10 +68,6 @@ class Reviewer(QObject):
         found = self._queue.of_cause(item.cause)
         return [self._studio.tracks.get(each.suspicion.track_id) for each in found]
 
-    def standing(self) -> Progress:
-        """How the review goes."""
-        return standing_of(self._studio.library)
-
     def look(self) -> None:
         """Look for doubts anew, off the window's thread, and take up the first."""
         self._build(self._looked)
@@ -92,7 +89,7 @@ class Reviewer(QObject):
 
     def load(self) -> None:
         """Take up what waits."""
-        self._items = self._questions()
+        self._items = questions_in(self._queue)
         self._show()
         self.follower.look()
 
@@ -118,23 +115,18 @@ class Reviewer(QObject):
             self._studio.session.refused.emit(refusal)
             return
         self._answers.pop()
+        self.follower.soon()
         others = [each for each in self._items if each.item_id != item.item_id]
         self._items = [item, *others]
         self._studio.renew()
         self._show()
 
-    def _questions(self) -> list[QueueItem]:
-        seen: set[str] = set()
-        found = []
-        for item in self._queue.waiting():
-            if not item.cause or item.cause not in seen:
-                found.append(item)
-            seen.add(item.cause)
-        return found
-
-    def _followed(self) -> None:
+    def _followed(self, now: Now) -> None:
         """Corrections changed what waits; what is being asked stays on the screen."""
-        held, waiting = self.item, self._questions()
+        self.standing, held, waiting = now.standing, self.item, now.questions
+        if waiting is None:
+            self.stood.emit()
+            return
         if held is not None:
             same = [each for each in waiting if _same(each, held)]
             waiting = [*(same or [held]), *(each for each in waiting if not _same(each, held))]
@@ -156,6 +148,7 @@ class Reviewer(QObject):
             return
         self._answers.append(settled.decision)
         self._items.pop(0)
+        self.follower.soon()
         if settled.tracks:
             self._studio.renew()
             self._studio.said.emit(_said(settled))

@@ -15,7 +15,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-MELS, NOTES = 128, 168
+from edmstudio.model.key_head import KeyHead
+
+MELS = 128
 BY_HAND = 268  # columns of a bar's token besides the ear's channels
 LABELS, CUES, ACTIVITIES, KEYS = 10, 7, 4, 24
 MOMENTS = 2 + LABELS + CUES + ACTIVITIES
@@ -279,37 +281,3 @@ def _turned(vectors: Tensor) -> Tensor:
     cosine, sine = angles.cos().to(vectors.dtype), angles.sin().to(vectors.dtype)
     left, right = vectors[..., 0::2], vectors[..., 1::2]
     return torch.cat([left * cosine - right * sine, left * sine + right * cosine], dim=-1)
-
-
-class KeyHead(nn.Module):
-    """24 keys from the log-frequency view, pooled over time only.
-
-    Convolutions over frequency that know no absolute pitch until the last step fold the octaves
-    onto twelve pitch classes; so a transposed track moves the answer, not the weights (after
-    Korzeniowski and Widmer 2018, and STONE 2024).
-    """
-
-    def __init__(self, channels: int = 32) -> None:
-        super().__init__()
-        self.local = nn.Sequential(
-            # Zeros at the edges would tell the lowest note from the others.
-            nn.Conv2d(2, channels, (1, 7), padding=(0, 3), padding_mode="replicate"),
-            nn.GELU(),
-            nn.Conv2d(channels, channels, (3, 5), (2, 2), padding=(1, 2), padding_mode="replicate"),
-            nn.GELU(),
-        )
-        self.weigh = nn.Conv2d(channels, channels, (1, 1))
-        self.octaves = nn.Parameter(torch.full((7, 1), 1.0 / 7.0))
-        self.modes = nn.Conv1d(channels, 2, 12)
-
-    def forward(self, notes: Tensor) -> Tensor:
-        """(batch, slow frames, 168) to logits (batch, 24) in the order of `ALL_KEYS`."""
-        seconds = functional.pad(notes, (0, 0, 0, -notes.shape[1] % SLOWER), mode="replicate")
-        seconds = seconds.reshape(len(notes), -1, SLOWER, NOTES)
-        # What is held, and what strikes: the mean over a second and the greatest of it.
-        planes = self.local(torch.stack([seconds.mean(dim=2), seconds.amax(dim=2)], dim=1))
-        pitches = self.weigh(planes).mean(dim=2)
-        pitches = pitches.reshape(*pitches.shape[:2], 7, 12)
-        folded = (pitches * self.octaves).sum(dim=2)
-        around = torch.cat([folded, folded[..., :-1]], dim=-1)  # a circle of twelve
-        return torch.as_tensor(self.modes(around).flatten(1))

@@ -6,6 +6,7 @@ Each doubt has a logistic scale of its witnesses, fitted on labels in which mist
 probabilities", Neural Computation 2002).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -67,20 +68,29 @@ class Judge:
 
     def judged(self, asked: Sequence[Question]) -> list[Suspicion]:
         """Questions with their probabilities and whole reasons, in the order given."""
-        return [self._judged(question) for question in asked]
-
-    def _judged(self, question: Question) -> Suspicion:
-        about = question.about
-        scale = self.scales[judged_as(about.doubt)]
-        share = scale.share(about.source)
-        score = float(scale.evidence(np.array(question.nats))) + np.log(share / (1.0 - share))
-        return replace(
-            about, score=float(1.0 / (1.0 + np.exp(-score))), reason=_reason(question, scale)
-        )
+        places: dict[Doubt, list[int]] = defaultdict(list)
+        for place, question in enumerate(asked):
+            places[judged_as(question.about.doubt)].append(place)
+        found: dict[int, Suspicion] = {}
+        for doubt, rows in places.items():
+            found |= zip(rows, _weighed([asked[r] for r in rows], self.scales[doubt]), strict=True)
+        return [found[place] for place in range(len(asked))]
 
 
-def _reason(question: Question, scale: Scale) -> str:
+def _weighed(asked: Sequence[Question], scale: Scale) -> list[Suspicion]:
+    """Questions of one scale, all at once."""
+    nats = np.array([question.nats for question in asked])
+    shares = np.array([scale.share(question.about.source) for question in asked])
+    scores = 1.0 / (1.0 + np.exp(-scale.evidence(nats) - np.log(shares / (1.0 - shares))))
+    against = scale.weights * (nats - scale.middle)
+    return [
+        replace(question.about, score=score, reason=_reason(question, said))
+        for question, score, said in zip(asked, scores.tolist(), against.tolist(), strict=True)
+    ]
+
+
+def _reason(question: Question, against: Sequence[float]) -> str:
     """The opening, and the witnesses that speak loudest against the label."""
-    said = scale.weights * (np.array(question.nats) - scale.middle)
-    loudest = [i for i in np.argsort(-said) if question.told[i] and said[i] >= WORTH_TELLING]
-    return "; ".join([question.about.reason, *(question.told[i] for i in loudest[:TOLD])]) + "."
+    telling = [i for i, nats in enumerate(against) if nats >= WORTH_TELLING and question.told[i]]
+    loudest = sorted(telling, key=lambda i: -against[i])[:TOLD]
+    return "; ".join([question.about.reason, *(question.told[i] for i in loudest)]) + "."

@@ -85,8 +85,9 @@ def drawn(rest: Sequence[Suspicion], seed: int) -> list[Candidate]:
         return []
     track = int(rest[0].track_id)
     even = 1.0 - np.random.default_rng([seed, track]).random(len(rest))
-    weights = np.array([BASE + each.score for each in rest])
-    return most_urgent(Candidate(s, float(p)) for s, p in zip(rest, weights / even, strict=True))
+    priorities = np.array([BASE + each.score for each in rest]) / even
+    first = np.argsort(-priorities, kind="stable")[:SAMPLED]
+    return [Candidate(rest[place], float(priorities[place])) for place in first]
 
 
 def most_urgent(candidates: Iterable[Candidate], count: int = SAMPLED) -> list[Candidate]:

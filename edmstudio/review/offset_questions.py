@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import isfinite, log1p
 
 from edmstudio.domain.annotations import Fact
+from edmstudio.domain.evidence import RATIOS
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt
 from edmstudio.review.grid_scene import Change, Scene, ask
@@ -15,13 +16,15 @@ TEMPO = ("heard", "whole", "trust", "votes")
 SCATTER = 0.002  # seconds by which right grids lie beside the attacks
 NOTICED = 0.010  # seconds from which a shift is worth a question
 ALIKE = 0.004  # seconds within which two sources say the same
+MENDED = 0.5  # share of a drift that the better tempo has to account for
 WHOLE = 0.02  # BPM within which a tempo counts as a whole number
 
 
 def offset(scene: Scene) -> Question | None:
     """A shift of less than an eighth of a beat against what is usual of its source."""
     late, by = scene.held.offset, holder(scene.case, Fact.GRID)
-    if by.voice is not Voice.LABEL or not isfinite(late):
+    beat = scene.grid.anchors[0].period
+    if by.voice is not Voice.LABEL or not abs(late) < beat / 8 + ALIKE:
         return None
     usual = scene.lore.late.get(by.source, 0.0)
     apart = late - usual
@@ -58,13 +61,15 @@ def _votes(scene: Scene, late: float, usual: float) -> Votes:
 
 
 def tempo(scene: Scene) -> Question | None:
-    """A tempo whose beats move away from those heard; None where it changes in the track."""
+    """A tempo whose beats move away from those heard; None where no steady one would do better."""
     drift, predicted = scene.held.drift, scene.case.predicted.grid
     single = len(scene.grid.anchors) == 1
     labelled = holder(scene.case, Fact.GRID).voice is Voice.LABEL
     if predicted is None or not (single and labelled and isfinite(drift)):
         return None
     bpm, better = scene.grid.anchors[0].bpm, predicted.bpm_over(0.0, scene.case.seconds)
+    if abs(_moved(scene, better)) < abs(drift) * MENDED:
+        return None
     lies = [(name, beside.predicted.drift) for name, beside in scene.others]
     apart = abs(drift) > 2 * ALIKE
     votes = Votes(
@@ -88,6 +93,13 @@ def tempo(scene: Scene) -> Question | None:
         ),
         told=("", "", "", votes.told(scene.source, "the model")),
     )
+
+
+def _moved(scene: Scene, better: float) -> float:
+    """Seconds by which the last beat would move at another tempo, octaves taken for the same."""
+    ratio = scene.grid.anchors[0].bpm / better
+    octave = RATIOS[scene.held.octave] if scene.held.octave >= 0 else 1.0
+    return scene.case.seconds * (ratio / octave - 1.0)
 
 
 def _far(seconds: float, scatter: float) -> float:

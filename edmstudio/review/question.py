@@ -1,6 +1,7 @@
 """A label that may be wrong, with what speaks for and against it, before anyone has judged it."""
 
 from dataclasses import dataclass
+from math import log
 
 from edmstudio.domain.suspicion import Suspicion
 
@@ -27,8 +28,6 @@ class Question:
 
 def odds(against: float, label: float, floor: float = 1e-3) -> float:
     """Nats by which something is more probable than the label, both probabilities floored."""
-    from math import log
-
     return log(max(against, floor)) - log(max(label, floor))
 
 

@@ -10,14 +10,18 @@ from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.edits import SetKey
+from edmstudio.domain.evidence import RATIOS
+from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.refused import Refused
+from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Purpose, Verdict
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.decisions import Decisions
+from edmstudio.store.predictions import Predictions
 from edmstudio.store.queue import Queue
 from edmstudio.store.tracks import Tracks
-from tests.review.libraries import fill, truth
+from tests.review.libraries import LABELS, fill, truth
 from tests.review.wrong import EXPECTED, LATE, shifted
 
 
@@ -78,6 +82,44 @@ def test_each_way_of_being_wrong_leads_its_kind_and_accepting_makes_it_true(doub
         assert [s.start for s in held.sections] == pytest.approx(starts, abs=0.02)
         if Doubt.CUE_PLACE not in kinds or item.suspicion.doubt is Doubt.CUE_DOUBTFUL:
             assert [c.kind for c in held.cues] == [c.kind for c in right.cues]
+
+
+def test_every_question_has_a_reason_whose_figures_are_those_of_the_evidence(doubted):
+    predictions, told = Predictions(doubted), set()
+    for item in Queue(doubted).waiting():
+        asked, figures = item.suspicion, dict(item.suspicion.figures)
+        assert len(asked.reason) > 20
+        assert figures
+        heard = predictions.evidence(asked.track_id, item.checkpoint)
+        expected = EVIDENCE.get(asked.doubt)
+        if expected is not None:
+            told.add(asked.doubt)
+            name, value = expected(heard, asked)
+            assert figures[name] == pytest.approx(value, abs=1e-3)
+            assert f"{value:.{1 if name == 'heard' else 2}f}" in asked.reason
+    assert told == set(EVIDENCE)
+
+
+def heard_label(heard, asked):
+    bars = heard.bars_between(asked.start, asked.end)
+    return "p label", heard.label[bars].mean(axis=0)[LABELS.index(SectionLabel(asked.label))]
+
+
+def heard_octave(heard, asked):
+    """The class of the label's tempo: the made-up model hears all of them right."""
+    ratio = float(asked.suggested) / float(asked.label)
+    own = truth(asked.track_id - 1).grid.anchors[0].bpm
+    near = [abs(float(asked.label) / own - known) for known in RATIOS]
+    assert ratio != 1.0
+    return "p label", heard.octave[int(np.argmin(near))]
+
+
+EVIDENCE = {
+    Doubt.KEY: lambda heard, asked: ("p label", heard.key[ALL_KEYS.index(Key.parse(asked.label))]),
+    Doubt.ENERGY: lambda heard, asked: ("heard", heard.energy),
+    Doubt.LABEL: heard_label,
+    Doubt.OCTAVE: heard_octave,
+}
 
 
 def test_most_of_what_is_asked_first_is_wrong(doubted):

@@ -18,7 +18,8 @@ from tests.bench._planting import Heard
 MINUTES, SHORTEST = 2.0, 30.0
 FIRST_SEED = 41_000  # of renderings that nothing was set on
 SHARED = Path(__file__).parents[2] / "../shared/data"
-REAL = ("dev_real", "audio")
+REAL = ("dev_real", "audio", "train_real")  # of the last the analysis has learned
+UNSEEN = REAL[:2]
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
@@ -28,10 +29,13 @@ def renderings(count: int) -> list[Heard]:
     return _together(_rendered, range(count))
 
 
-def real_tracks() -> list[Heard]:
-    """The open tracks whose beats are exactly known, where they are at hand."""
-    paths = [path for name in REAL for path in sorted((SHARED / name).glob("*.json"))]
-    return [heard for heard in _together(_real, paths) if heard is not None]
+def real_tracks() -> dict[str, list[Heard]]:
+    """The open tracks whose beats are exactly known, by folder, where they are at hand."""
+    found = {}
+    for name in REAL:
+        heard = _together(_real, sorted((SHARED / name).glob("*.json")))
+        found[name] = [each for each in heard if each is not None]
+    return found
 
 
 def _together(work: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:

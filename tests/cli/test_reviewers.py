@@ -75,3 +75,19 @@ def test_every_answer_can_be_taken_out(edm, places, tracks, tmp_path):
     lines = (tmp_path / "answers.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == records
     assert edm("decisions", tmp_path / "answers.pdf").code == 1
+
+
+def test_how_far_reviewers_agree_is_told_once_their_libraries_met(edm, places, tracks):
+    items = [item["item"] for item in edm("queue", "--json").records[:2]]
+    assert "No two reviewers" in edm("decisions", "--agreement").err
+    (places / "bob.db").unlink()
+    edm("backup", places / "bob.db")
+    for item, verdict in zip(items, ("keep", "accept"), strict=True):
+        edm("review", item, "keep", "--annotator", "ann")
+        edm("--library", places / "bob.db", "review", item, verdict, "--annotator", "bob")
+    edm("merge", places / "bob.db")
+    told = edm("decisions", "--agreement", "--json").records
+    assert {(r["first"], r["second"]) for r in told} == {("ann", "bob")}
+    assert sum(r["both"] for r in told) == 2
+    assert sum(r["both"] * r["share"] for r in told) == 1.0
+    assert edm("decisions", "x.csv", "--agreement").code == 2

@@ -16,6 +16,7 @@ from edmstudio.domain.edits import SetKey
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict
+from edmstudio.gui.queue_follower import questions_in
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.decisions import Decisions
@@ -135,6 +136,20 @@ def test_a_correction_by_hand_answers_the_question_and_the_next_key_goes_on(doub
     assert held_in(made.places, item.suspicion.track_id).key == Key(1, True)
     assert len(decisions(made)) == before
     assert item.item_id not in {each.item_id for each in Queue(made.studio.library).waiting()}
+
+
+def test_an_answer_given_during_a_look_is_not_asked_again(doubted):
+    made, library = doubted, doubted.studio.library
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    made.studio.session.perform(SetKey(Key(1, True)))
+    for _ in range(6):
+        made.reviewer.follower.look()
+        press(made, Qt.Key.Key_A)
+        asked = {item.item_id for item in questions_in(Queue(library))}
+        until(lambda: not made.reviewer.follower.busy)
+        assert made.reviewer.item.item_id in asked
+        assert made.reviewer.waiting == len(questions_in(Queue(library)))
 
 
 def until(so):

@@ -16,7 +16,8 @@ from edmstudio.learning.losses import moment_costs, tolerant
 from edmstudio.learning.targets import Truths, marks, truths
 from edmstudio.learning.token_corpus import make_tokens, read_tokens, shifted, true_lines
 from edmstudio.learning.training import Pace, Training
-from edmstudio.model.network import Arranger, Ear, KeyHead, Moments, Shape
+from edmstudio.model.key_head import KeyHead
+from edmstudio.model.network import Arranger, Ear, Moments, Shape
 from tests.learning.examples import clicking
 
 SMALL = Shape(channels=16, blocks=4, bars=16, layers=1, heads=2, embedding=8)

@@ -3,8 +3,9 @@ import torch
 
 from edmstudio.domain.key import ALL_KEYS
 from edmstudio.model import listen as listening
+from edmstudio.model.key_head import KeyHead
 from edmstudio.model.listen import listen
-from edmstudio.model.network import BY_HAND, Arranger, Ear, KeyHead, Network, Shape, usual_level
+from edmstudio.model.network import BY_HAND, Arranger, Ear, Network, Shape, usual_level
 
 SMALL = Shape(channels=16, blocks=4, bars=16, layers=1, heads=2, embedding=8)
 
