@@ -174,8 +174,7 @@ class Retraining:
             return tried
         if teaching < FROM_ARRANGER:
             return tried
-        shipped = reference.load(Path(self.assignment.reference or "nowhere"))
-        known = shipped if shipped.ear == base.ears.digest else reference.Reference()
+        known = self._reference(base)
         again = [piece.bars for piece in known.again]
         quiet = self._quiet(room, base)
         second = with_arranger(room, heard, base, self.tuner, again=again, quiet=quiet)
@@ -189,6 +188,16 @@ class Retraining:
             school = School(again, quiet, room.measured(self.assignment.others))
             tried.append(self._deep(room, heard, base, teacher, school, before))
         return tried
+
+    def _reference(self, base: Networked) -> reference.Reference:
+        """What is shipped with the ear, else rendered once for another one."""
+        shipped = reference.load(Path(self.assignment.reference or "nowhere"))
+        digest = base.ears.digest
+        if shipped.ear == digest:
+            return shipped
+        tracks = self.rendering.all(self.course)
+        again, frozen = (tuple(pieces(tracks, base.ears, frozen=f)) for f in (False, True))
+        return reference.Reference(digest, again, frozen)
 
     def _deep(
         self,
