@@ -61,6 +61,10 @@ def map_sections(
     """Sections with their confidence (calibrated posterior of the label) and trust."""
     lattice = _lattice(bars, habits)
     path, belief = best_path(lattice), posterior(lattice)
+    if habits is not None and not habits.moves:
+        heard = _lattice(bars, None)
+        path = _renamed(best_path(heard), belief)
+        belief = replace(belief, start=posterior(heard).start)
     sections = _laid_out(path, belief, bars, end)
     return SectionMap(
         tuple(replace(section, by=by) for section in sections),
@@ -82,6 +86,14 @@ def _lattice(bars: BarActivations, habits: SectionHabits | None) -> Lattice:
         follows=ORDER * log_follows(habits),
         begins=ORDER * log_begins(habits),
         ends=ORDER * log_ends(habits),
+    )
+
+
+def _renamed(path: tuple[Segment, ...], belief: Posterior) -> tuple[Segment, ...]:
+    """The same segments, each by its likeliest label."""
+    return tuple(
+        replace(each, label=int(belief.label[each.first : each.stop].mean(axis=0).argmax()))
+        for each in path
     )
 
 
