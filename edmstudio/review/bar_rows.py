@@ -1,5 +1,8 @@
 """What is known of each bar and its surroundings, as rows for the heads of a library."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,24 +34,38 @@ def bar_rows(evidence: Evidence) -> Floats:
     return np.concatenate(columns, axis=1)
 
 
-def span_row(evidence: Evidence, start: float, end: float) -> Floats:
-    """What is known of a stretch: its labels and sound, and the labels around it."""
-    inside = evidence.bars_between(start, end)
-    label = np.log(np.clip(evidence.label, FLOOR, 1.0)).astype(np.float64)
-    before = label[max(inside.start - NEAR, 0) : max(inside.start, 1)]
-    behind = label[min(inside.stop, evidence.bars - 1) : inside.stop + NEAR]
-    length = max(float(evidence.lines[-1]), 1e-3)
-    bars = inside.stop - inside.start
-    ends = [inside.start == 0, inside.stop >= evidence.bars]
-    return np.concatenate(
+def span_rows(evidence: Evidence, spans: Sequence[tuple[float, float]]) -> Floats:
+    """What is known of each stretch: its labels and sound, and the labels around it."""
+    count, length = evidence.bars, max(float(evidence.lines[-1]), 1e-3)
+    label = _sums(np.log(np.clip(evidence.label, FLOOR, 1.0)))
+    sound = _sums(evidence.hearing)
+    bars = [evidence.bars_between(start, end) for start, end in spans]
+    first = np.array([each.start for each in bars])
+    stop = np.minimum(np.array([each.stop for each in bars]), count)
+    place = [
+        (start / length, end / length, (each.stop - each.start) / 16.0, each.start == 0,
+         each.stop >= count)
+        for (start, end), each in zip(spans, bars, strict=True)
+    ]  # fmt: skip
+    return np.column_stack(
         [
-            label[inside].mean(axis=0),
-            before.mean(axis=0),
-            behind.mean(axis=0),
-            evidence.hearing[inside].mean(axis=0),
-            np.array([start / length, end / length, bars / 16.0, *ends], dtype=np.float64),
+            _mean(label, first, stop),
+            _mean(label, np.maximum(first - NEAR, 0), np.maximum(first, 1)),
+            _mean(label, np.minimum(stop, count - 1), np.minimum(stop + NEAR, count)),
+            _mean(sound, first, stop),
+            np.array(place, dtype=np.float64),
         ]
     )
+
+
+def _sums(rows: NDArray[np.floating[Any]]) -> Floats:
+    """Sums of the rows before each, so that any stretch has its mean at once."""
+    wide = rows.astype(np.float64)
+    return np.concatenate([np.zeros((1, wide.shape[1])), np.cumsum(wide, axis=0)])
+
+
+def _mean(sums: Floats, start: NDArray[np.int64], stop: NDArray[np.int64]) -> Floats:
+    return np.asarray((sums[stop] - sums[start]) / (stop - start)[:, None])
 
 
 def _moved(values: Floats, shift: int) -> Floats:
@@ -59,10 +76,8 @@ def _moved(values: Floats, shift: int) -> Floats:
 
 def _before(rows: Floats) -> Floats:
     """Mean of up to four bars before each bar line; of the first bar before that one."""
-    sums = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0)])
     stop = np.maximum(np.arange(len(rows)), 1)
-    start = np.maximum(stop - 4, 0)
-    return np.asarray((sums[stop] - sums[start]) / (stop - start)[:, None])
+    return _mean(_sums(rows), np.maximum(stop - 4, 0), stop)
 
 
 def _after(rows: Floats) -> Floats:

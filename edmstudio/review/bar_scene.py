@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.review.bar_rows import bar_rows, span_row
+from edmstudio.review.bar_rows import bar_rows, span_rows
 from edmstudio.review.case import Case
 from edmstudio.review.marks import bars_of, home, strays
 
@@ -109,8 +109,8 @@ class BarScene:
                 around[place - 1, len(LABELS) + label] = 1.0
             if place + 1 < len(labels):
                 around[place + 1, label] = 1.0
-        spans = [span_row(self.case.evidence, s.start, s.end) for s in sections]
-        return np.concatenate([np.array(spans), around, self.cues[self.section_bars]], axis=1)
+        spans = span_rows(self.case.evidence, [(s.start, s.end) for s in sections])
+        return np.concatenate([spans, around, self.cues[self.section_bars]], axis=1)
 
 
 def rates(likely: Floats) -> Floats:
