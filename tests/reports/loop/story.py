@@ -13,6 +13,7 @@ from edmstudio.app.figures import beats_along
 from edmstudio.app.holding import Holding
 from edmstudio.app.settings import Places
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.provenance import Voice
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 from tests.gui.desks import places_in
@@ -94,10 +95,15 @@ def differences(places: Places, held: dict[str, Held], pads: int) -> dict[str, A
             there, here = Holding(library).annotations(track.track_id), held[track.path]
             found["grids"] += not _same_grid(here.annotations, there, track.seconds)
             found["cues"] += not _same_cues(here.annotations, there, pads)
-            found["keys"] += there.key is not None and there.key != here.annotations.key
+            found["keys"] += _came_in(there) and there.key != here.annotations.key
     finally:
         library.close()
     return {"different": dict(found), "of": len(held)}
+
+
+def _came_in(there: Annotations) -> bool:
+    """Whether a key is the file's: where it has none, a window's own analysis may be the first."""
+    return there.key is not None and there.key_by.voice is not Voice.PREDICTION
 
 
 def broken(before: dict[str, Held], after: dict[str, Held]) -> int:
