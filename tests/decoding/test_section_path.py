@@ -10,6 +10,7 @@ from edmstudio.decoding.phrase_phase import phrase_phase
 from edmstudio.decoding.section_lengths import log_lengths
 from edmstudio.decoding.section_path import decode_sections, map_sections
 from edmstudio.domain.activations import BarActivations
+from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.sections import SectionLabel, is_partition
 
 LABELS = list(SectionLabel)
@@ -125,3 +126,21 @@ def test_orders_of_labels_are_probabilities_and_forbid_nothing():
     for scores in (log_begins()[None], log_ends()[None], log_follows()):
         assert np.exp(scores).sum(axis=1) == pytest.approx(np.ones(len(scores)))
         assert np.isfinite(scores).all()
+
+
+@given(st.integers(0, 200))
+def test_names_alone_follow_a_person_whose_order_and_lengths_would_mislead(seed):
+    """Somebody calls a drop a chorus and made three tracks of oddly long sections."""
+    chance = np.random.default_rng(seed)
+    words = np.eye(10) * 0.96 + 0.004
+    words[LABELS.index(SectionLabel.DROP)] = words[LABELS.index(SectionLabel.CHORUS)]
+    odd = {int(bars): 40.0 for bars in chance.integers(3, 90, 3)}
+    follows = tuple(map(tuple, chance.integers(0, 9, (10, 10)).astype(float)))
+    habits = SectionHabits(
+        tuple(map(tuple, words)), follows, (0.0,) * 10, (0.0,) * 10, odd, moves=False
+    )
+    bars = evidence(CLUB)
+    end = float(bars.starts[-1])
+    heard, said = (map_sections(bars, end, habits=way).sections for way in (None, habits))
+    assert [each.start for each in said] == [each.start for each in heard]
+    assert said[2].label is SectionLabel.CHORUS
