@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from edmstudio.app.settings import Places
-from edmstudio.cli.main import WHERE
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
-from tests.reports.loop.doors import Record
+from tests.reports.loop.doors import Record, learned
 from tests.reports.loop.music import Collection
 from tests.reports.loop.person import Mend, Person
 
@@ -84,14 +83,9 @@ class ByCommands:
                 edit = ["--grid", mend.seconds, f"{mend.bpm:.3f}", 1]
             self._call("edit", mend.path, *edit, "--annotator", "ann")
 
-    def retrain(self) -> Record | None:
-        """Learn from the corrections and analyse anew; None while the command is not there."""
-        if "retrain" not in WHERE:
-            return None
-        (record,) = self._call("retrain")
-        if record["promoted"]:
-            self._call("analyze")
-        return record
+    def retrain(self) -> Record:
+        """Learn from the corrections; what is better answers from then on."""
+        return learned(self._call("retrain")[0])
 
     def export(self, format_name: str, target: Path) -> int:
         """Take it out."""

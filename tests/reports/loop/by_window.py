@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from edmstudio.app.retrain_record import retrained
 from edmstudio.app.settings import Places
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.gui.assembly import Assembly
@@ -19,11 +20,12 @@ from edmstudio.gui.export_dialog import ExportDialog
 from edmstudio.gui.import_dialog import ImportDialog
 from edmstudio.gui.inspector import BY_CAMELOT
 from edmstudio.gui.restore_dialog import RestoreDialog
+from edmstudio.gui.retrain_dialog import RetrainDialog
 from edmstudio.interchange.exporter import exporter_named
 from edmstudio.jobs.executors import Place
 from edmstudio.store.library import Library
 from tests.gui.desks import window_on
-from tests.reports.loop.doors import Record
+from tests.reports.loop.doors import Record, learned
 from tests.reports.loop.music import Collection
 from tests.reports.loop.person import Mend, Person
 from tests.stories.test_first_track import drop
@@ -115,11 +117,25 @@ class ByWindow:
             self._press("mend", Qt.Key.Key_D, SHIFT)
             self._press("mend", Qt.Key.Key_D)
 
-    def retrain(self) -> Record | None:
-        """One command, once it is there."""
-        if "retrain" not in self._made.commands:
-            return None
-        raise NotImplementedError("the window can retrain now: tell the story of it here")
+    def retrain(self) -> Record:
+        """The dialog: learn, read the verdict, agree to it."""
+        made, teacher = self._made, self._made.models.teacher
+        self._press("retrain", Qt.Key.Key_E, CTRL | SHIFT)
+        dialog = self._shown(RetrainDialog)
+        until(dialog.learn.isEnabled)
+        QTest.keyClick(dialog.learn, Qt.Key.Key_Space)
+        until(lambda: teacher.outcome is not None)
+        outcome = teacher.outcome
+        assert outcome is not None
+        if outcome.verdict.promoted:
+            switched: list[bool] = []
+            teacher.switched.connect(lambda: switched.append(True))
+            QTest.keyClick(dialog.promote, Qt.Key.Key_Space)
+            until(lambda: switched)
+        self.keys["retrain"] += 1 + outcome.verdict.promoted
+        until(lambda: not (made.studio.work.running or made.reviewer.busy))
+        dialog.close()
+        return learned(retrained(outcome, "", promoted=outcome.verdict.promoted))
 
     def export(self, format_name: str, target: Path) -> int:
         """The dialog; what goes into sound files is seen and agreed to first."""

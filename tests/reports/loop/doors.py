@@ -13,6 +13,12 @@ from tests.reports.loop.person import Mend, Person
 Record = dict[str, Any]
 
 
+def learned(record: Record) -> Record:
+    """Of what `retrain` prints, what does not differ from run to run."""
+    names = ("promoted", "level", "reason", "before", "after", "train_tracks", "would_change")
+    return {name: record[name] for name in names}
+
+
 class Door(Protocol):
     """One way through the loop; `keys` counts what a person presses, by step."""
 
@@ -43,8 +49,8 @@ class Door(Protocol):
         """Correct by hand."""
         ...
 
-    def retrain(self) -> Record | None:
-        """Learn from the corrections and hear all again; None while there is no such command."""
+    def retrain(self) -> Record:
+        """Learn from the corrections and hear all again; what came of it, as `learned`."""
         ...
 
     def export(self, format_name: str, target: Path) -> int:

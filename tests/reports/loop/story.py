@@ -54,7 +54,8 @@ def tell(door: Door, collection: Collection, folder: Path, decisions: int) -> It
     told = {"questions": questions[0], "answers": answers, **_wrong(reviewed)}
     yield Step("after the review", 0.0, {**told, "broken": broken(first, reviewed)})
     yield _timed("mend by hand", lambda: door.mend(mends), {"tracks": len(mends)})
-    yield _timed("retrain", lambda: None, {"retrained": door.retrain() or "not there yet"})
+    came: dict[str, Any] = {}
+    yield _timed("retrain", lambda: came.update(door.retrain()), came)
     with door.library() as library:
         mended = person.survey(library)
     yield Step("at the end", 0.0, {**_wrong(mended), "broken": broken(first, mended)})
