@@ -1,11 +1,11 @@
-"""The whole loop on tracks that are rendered here: add, analyse, correct, undo, redo, export.
+"""The whole loop on tracks that are rendered here, with labels in which errors were planted.
 
-All of it lies in one folder, with a library of its own.
+Render, add, import, analyse, look for doubts, answer, correct, undo, redo, retrain, export. All of
+it lies in one folder, with a library of its own.
 """
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -13,6 +13,10 @@ from typing import Any
 
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks, answered
+from edmstudio.app.demo_labels import imported, planted, wrong_at_first
+from edmstudio.app.demo_lesson import learned
+from edmstudio.app.demo_review import looked, reviewed
+from edmstudio.app.demo_step import ANNOTATOR, Step, truth_file, wrong_now
 from edmstudio.app.editing import Editor
 from edmstudio.app.exporting import export
 from edmstudio.app.in_worker import Commission, render
@@ -28,17 +32,8 @@ from edmstudio.store.library import Library
 from edmstudio.synth.demo import DEMO
 
 TRACKS = DEMO
-ANNOTATOR = "demo"
 NEAR = 4.0  # seconds within which a predicted drop means the true one
 EXACT = 0.001  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that the demo has just done, and what there is to say about it."""
-
-    name: str
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def demo(
@@ -47,16 +42,28 @@ def demo(
     """Go once round; what an earlier call left in the folder is used again."""
     music = folder / "music"
     yield from _rendered(watch, music, place)
-    tracks = []
+    tracks: list[Track] = []
+    yield from _added(watch, library, music, tracks, place=place, cache=cache)
+    yield from imported(watch, library, tracks, folder / "collection.xml")
+    yield from _analysed(watch, library, tracks, place=place, cache=cache)
+    yield from looked(watch, library, tracks, place)
+    yield from reviewed(library)
+    yield from _corrected(library, tracks[0])
+    yield from learned(watch, library, folder / "retrained.json", place=place, cache=cache)
+    yield _exported(watch, library, tracks, folder / "rekordbox.xml")
+    yield _counted(library, tracks)
+
+
+def _added(
+    watch: Watch, library: Library, music: Path, tracks: list[Track], *, place: Place, cache: Path
+) -> Iterator[Step]:
+    """Add the folder; its tracks are put into the list, by path."""
     for arrived in add(watch, library, [music], place=place, cache=cache):
         if isinstance(arrived, LeftOut):
             raise arrived.reason
         tracks.append(arrived.track)
         yield Step("add", {"path": arrived.track.path, "status": str(arrived.arrival)})
     tracks.sort(key=lambda track: track.path)
-    yield from _analysed(watch, library, tracks, place=place, cache=cache)
-    yield from _corrected(library, tracks[0])
-    yield _exported(watch, library, tracks, folder / "rekordbox.xml")
 
 
 def _rendered(watch: Watch, music: Path, place: Place) -> Iterator[Step]:
@@ -91,7 +98,7 @@ def _analysed(
 def _prediction(outcome: Analysed) -> Step:
     """What was heard, beside what is known to be there."""
     track, heard = outcome.track, outcome.prediction.annotations
-    truth = _truth(track)
+    truth = truth_file(track)
     beats = [] if heard.grid is None else heard.grid.beats(0.0, track.seconds).tolist()
     errors = [min(abs(beat - other) for other in beats) for beat in truth["beats"]] if beats else []
     return Step(
@@ -109,16 +116,10 @@ def _prediction(outcome: Analysed) -> Step:
     )
 
 
-def _truth(track: Track) -> dict[str, Any]:
-    text = Path(track.path).with_suffix(".json").read_text(encoding="utf-8")
-    truth: dict[str, Any] = json.loads(text)
-    return truth
-
-
 def _corrected(library: Library, track: Track) -> Iterator[Step]:
     """The first drop is put where it truly is, taken back, and done again."""
     editor = Editor(library, track.track_id, ANNOTATOR)
-    edit = _correction(editor, _truth(track))
+    edit = _correction(editor, truth_file(track))
     if edit is not None:
         editor.perform(edit)
     held = editor.annotations
@@ -164,3 +165,10 @@ def _exported(watch: Watch, library: Library, tracks: list[Track], target: Path)
         options=ExportOptions(),
     )
     return Step("export", {"format": "rekordbox-xml", "out": str(target), **report.counts})
+
+
+def _counted(library: Library, tracks: list[Track]) -> Step:
+    """How many labels were wrong as they came in, and how many are."""
+    before, after = wrong_at_first(tracks), wrong_now(library, tracks)
+    mistakes = planted(tracks).total()
+    return Step("errors", {"planted": mistakes, "before": before, "after": after})

@@ -13,7 +13,7 @@ from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.window import has_display, show_window
 
 if TYPE_CHECKING:
-    from edmstudio.app.demo import Step
+    from edmstudio.app.demo_step import Step
 
 Record = dict[str, Any]
 
@@ -67,7 +67,7 @@ def _shown(steps: list[Record]) -> Record:
 
 def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
     """The real window, drawn offscreen."""
-    from edmstudio.app.demo import Step
+    from edmstudio.app.demo_step import Step
     from edmstudio.gui.screenshot import Shot, View, take
 
     places, settings = desk.places, desk.settings

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
-from edmstudio.app.demo import Step, demo
+from edmstudio.app.demo import demo
+from edmstudio.app.demo_step import Step
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.app.renewing import renew
 from edmstudio.domain.refused import Refused

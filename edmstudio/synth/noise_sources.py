@@ -96,6 +96,12 @@ SOURCES: dict[str, Habits] = {
         ),
     )
 }  # fmt: skip
+SLOPPY = replace(
+    SOURCES["rekordbox"], sections=False, octave=0.08, half_beat=0.08, bar_phase=0.12,
+    phrase_phase=0.0, sloppy=0.0, mp3=0.2, cue_missing=0.1, cue_phrase=0.08, cue_extra=0.5,
+    most_cues=1000, key_relative=0.06, key_fifth=0.06, key_wrong=0.08,
+)  # fmt: skip
+"""A collection as its owner would not be proud of; no sections, for XML holds none."""
 
 
 def scaled(habits: Habits, factor: float) -> Habits:

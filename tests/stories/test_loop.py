@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from edmstudio.app.label_errors import errors
 from edmstudio.cli.desk import Desk
 from edmstudio.cli.main import cli
 from edmstudio.jobs.executors import Inline
-from edmstudio.synth.noise_sources import scaled
+from edmstudio.synth.noise_sources import SLOPPY, scaled
 from tests.gui.desks import places_in
 from tests.reports.loop.by_commands import ByCommands
 from tests.reports.loop.by_window import ByWindow
-from tests.reports.loop.errors import errors
-from tests.reports.loop.music import SLOPPY, collection
+from tests.reports.loop.music import collection
 from tests.reports.loop.story import XML, tell
 
 CAREFUL = replace(scaled(SLOPPY, 0.0), cue_extra=0.0, cue_missing=0.0, most_cues=8)

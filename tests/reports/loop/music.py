@@ -5,7 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,19 +18,13 @@ from edmstudio.interchange.exporter import ExportTrack, exporter_named
 from edmstudio.interchange.truth import read_truth
 from edmstudio.store import codec
 from edmstudio.synth.noise import leave_behind
-from edmstudio.synth.noise_sources import SOURCES, Habits
+from edmstudio.synth.noise_sources import SLOPPY, Habits
 from edmstudio.synth.render import render
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES
 
 REAL = Path(__file__).parents[3] / "../shared/data/dev_real"
 FIRST_SEED = 52_000  # of renderings that nothing was set on
-SLOPPY = replace(
-    SOURCES["rekordbox"], sections=False, octave=0.08, half_beat=0.08, bar_phase=0.12,
-    phrase_phase=0.0, sloppy=0.0, mp3=0.2, cue_missing=0.1, cue_phrase=0.08, cue_extra=0.5,
-    most_cues=1000, key_relative=0.06, key_fifth=0.06, key_wrong=0.08,
-)  # fmt: skip
-"""A collection as its owner would not be proud of; no sections, for XML holds none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

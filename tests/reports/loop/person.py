@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from edmstudio.app.holding import Holding
+from edmstudio.app.label_errors import Errors, errors
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
@@ -11,7 +12,6 @@ from edmstudio.domain.track import Track
 from edmstudio.review.remedy import remedy
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
-from tests.reports.loop.errors import Errors, errors
 from tests.reports.loop.music import Collection
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from edmstudio.app.figures import beats_along
 from edmstudio.app.holding import Holding
+from edmstudio.app.label_errors import Errors
 from edmstudio.app.settings import Places
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.provenance import Voice
@@ -18,7 +19,6 @@ from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 from tests.gui.desks import places_in
 from tests.reports.loop.doors import Door
-from tests.reports.loop.errors import Errors
 from tests.reports.loop.music import Collection
 from tests.reports.loop.person import Held, Person
 
