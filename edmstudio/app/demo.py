@@ -170,5 +170,5 @@ def _exported(watch: Watch, library: Library, tracks: list[Track], target: Path)
 def _counted(library: Library, tracks: list[Track]) -> Step:
     """How many labels were wrong as they came in, and how many are."""
     before, after = wrong_at_first(tracks), wrong_now(library, tracks)
-    mistakes = planted(tracks).total()
-    return Step("errors", {"planted": mistakes, "before": before, "after": after})
+    facts = {"planted": planted(tracks).total(), "before": before, "after": after}
+    return Step("errors", {**facts, "mended": before - after})

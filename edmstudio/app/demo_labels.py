@@ -1,5 +1,6 @@
 """What rekordbox would say of the demo's tracks, with its mistakes: planted, then imported."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -22,6 +23,8 @@ from edmstudio.synth.noise_sources import SLOPPY
 from edmstudio.synth.streams import Streams
 
 FORMAT = "rekordbox-xml"
+PRODUCT = re.compile(r'<PRODUCT Name="[^"]*" Version="[^"]*"')
+REKORDBOX = '<PRODUCT Name="rekordbox" Version="7.2.8"'
 SEED = 56  # chosen by what it plants: grids, cues and keys, of every kind
 
 
@@ -52,9 +55,14 @@ def imported(watch: Watch, library: Library, tracks: list[Track], xml: Path) -> 
 
 
 def _write(tracks: list[Track], xml: Path) -> None:
+    """As if rekordbox had, so that its name stands in what is asked."""
     entries = [ExportTrack(track, _on_pads(noisy(track).annotations)) for track in tracks]
     warm_up = Playlist("Warm up", tuple(track.track_id for track in tracks[:2]))
-    exporter_named(FORMAT).export(entries, xml, ExportOptions(playlists=(warm_up,)))
+    partial = xml.with_name(f"{xml.stem}.partial{xml.suffix}")
+    exporter_named(FORMAT).export(entries, partial, ExportOptions(playlists=(warm_up,)))
+    ours = partial.read_text(encoding="utf-8")
+    partial.write_text(PRODUCT.sub(REKORDBOX, ours), encoding="utf-8")
+    partial.replace(xml)
 
 
 def _on_pads(said: Annotations) -> Annotations:

@@ -28,7 +28,8 @@ def learned(
     record = _earlier(library, note)
     if record is None:
         record = _retrained(watch, library, place, cache)
-        _renewed(watch, library, place, cache)
+        if record["promoted"]:
+            _renewed(watch, library, place, cache)
         _write(note, {"answers": Decisions(library).count(), **record})
     yield Step("retrain", {name: record[name] for name in TOLD})
 

@@ -15,7 +15,7 @@ from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 from edmstudio.store.tracks import Tracks
 
-ANSWERS = 8  # so that the window has questions left to ask
+ANSWERS = 13  # so that the window has questions left to ask
 TOLD = 3
 
 

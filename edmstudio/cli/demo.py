@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from edmstudio.cli.demo_report import as_report, line
 from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.window import has_display, show_window
 
@@ -30,9 +31,11 @@ Record = dict[str, Any]
 def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
     """Go once round on rendered tracks.
 
-    Render, add, analyse, correct a cue, undo, redo, export.
+    Render, add, import labels with planted errors, analyse, look for doubts, answer the first,
+    correct a cue, undo, redo, retrain, export.
 
-    Then the window opens on the result, or, where there is no screen, its pictures are drawn.
+    Called again after it was stopped it goes on. Then the window opens on the result, or, where
+    there is no screen, its pictures are drawn.
     """
     folder = (out or desk.places.library.parent / "demo").absolute()
     folder.mkdir(parents=True, exist_ok=True)
@@ -43,7 +46,7 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
         steps += [_told(desk, step) for step in _pictures(desk, folder, _shown(steps))]
     report = folder / "report.md"
     report.write_text(as_report(steps), encoding="utf-8")
-    desk.output.record({"step": "report", "out": str(report)}, _line)
+    desk.output.record({"step": "report", "out": str(report)}, line)
     if not headless:
         desk.close()  # the window opens the library itself
         show_window(desk, (folder / "music",))
@@ -76,6 +79,8 @@ def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
         "track-dark": Shot(Path(), **shown),
         "track-light": Shot(Path(), **shown, theme="light"),
         "library": Shot(Path(), **shown, view=View.LIBRARY),
+        "review": Shot(Path(), **shown, view=View.QUEUE),
+        "models": Shot(Path(), **shown, view=View.MODELS),
         "export": Shot(Path(), **shown, view=View.EXPORT),
     }.items():
         out = folder / f"{name}.png"
@@ -85,47 +90,5 @@ def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
 
 def _told(desk: Desk, step: "Step") -> Record:
     record = {"step": step.name, **step.facts}
-    desk.output.record(record, _line)
+    desk.output.record(record, line)
     return record
-
-
-def _line(record: Record) -> str:
-    """One step for a person."""
-    facts = [
-        f"{name} {value}"
-        for name, value in record.items()
-        if name not in {"step", "path", "out", "cues"} and value is not None
-    ]
-    about = record.get("path") or record.get("out") or ""
-    return "  ".join(part for part in (f"{record['step']:<10}", about, ", ".join(facts)) if part)
-
-
-def as_report(steps: list[Record]) -> str:
-    """The report that is left behind: what was heard beside what is true, and what was made."""
-    heard = [step for step in steps if step["step"] == "analyse"]
-    made = [step for step in steps if step["step"] in {"export", "screenshot"}]
-    cues = {step["step"]: step["cues"] for step in steps if "cues" in step}
-    lines = [
-        "# EDM Studio, once round",
-        "",
-        "| track | BPM heard | true | grid off by (ms) | key heard | true | sections | cues |",
-        "|---|---|---|---|---|---|---|---|",
-        *map(_row, heard),
-        "",
-        *[f"- {step}: {_cues(held)}" for step, held in cues.items() if isinstance(held, list)],
-        "",
-        *[f"- {step['step']}: {Path(step['out']).name}" for step in made],
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _row(step: Record) -> str:
-    cells = (
-        Path(step["path"]).stem, step["bpm"], step["true_bpm"], step["grid_ms"], step["key"],
-        step["true_key"], step["sections"], step["cues"],
-    )  # fmt: skip
-    return f"| {' | '.join('–' if cell is None else str(cell) for cell in cells)} |"
-
-
-def _cues(held: list[Record]) -> str:
-    return ", ".join(f"{cue['kind']} at {cue['time']:.3f} s" for cue in held) or "no cues"

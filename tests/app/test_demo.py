@@ -5,8 +5,13 @@ import pytest
 
 from edmstudio.app import demo as module
 from edmstudio.app.demo import demo
+from edmstudio.app.demo_labels import noisy
+from edmstudio.app.demo_review import ANSWERS
+from edmstudio.app.demo_step import truth
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
+from edmstudio.store.decisions import Decisions
+from edmstudio.store.tracks import Tracks
 from edmstudio.synth.demo import DemoTrack
 
 
@@ -14,17 +19,25 @@ from edmstudio.synth.demo import DemoTrack
 def round_trip(library, cache, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "TRACKS", (DemoTrack("Demo House", "house", 1, 0.7),))
 
-    def go():
-        return list(demo(Watch(), library, tmp_path / "demo", place=Inline(), cache=cache))
-
-    return go
+    return lambda: list(_demo(library, tmp_path, cache))
 
 
-def test_the_loop_goes_round_and_a_second_time_on_what_is_there(round_trip, tmp_path):
+@pytest.fixture
+def stopped(round_trip, library, tmp_path, cache):
+    """Go round as far as the first step of this name."""
+    return lambda name: next(step for step in _demo(library, tmp_path, cache) if step.name == name)
+
+
+def _demo(library, folder, cache):
+    return demo(Watch(), library, folder / "demo", place=Inline(), cache=cache)
+
+
+def test_the_loop_goes_round_and_a_second_time_on_what_is_there(round_trip, library, tmp_path):
     first = round_trip()
     names = [step.name for step in first]
-    assert names == [
-        "render", "add", "analyse", "speed", "correct", "undo", "redo", "export",
+    assert list(dict.fromkeys(names)) == [
+        "render", "add", "import", "analyse", "speed", "queue", "question", "review", "correct",
+        "undo", "redo", "retrain", "export", "errors",
     ]  # fmt: skip
     facts = {step.name: step.facts for step in first}
     assert facts["correct"]["cues"] == facts["redo"]["cues"] != facts["undo"]["cues"]
@@ -33,7 +46,36 @@ def test_the_loop_goes_round_and_a_second_time_on_what_is_there(round_trip, tmp_
     tracks = ElementTree.parse(tmp_path / "demo" / "rekordbox.xml").findall("COLLECTION/TRACK")
     assert len(tracks) == 1
     assert all(track.find("TEMPO") is not None for track in tracks)
+    answers = Decisions(library).count()
     second = round_trip()
     assert [step.facts["status"] for step in second if step.name == "add"] == ["known"]
-    assert "speed" not in [step.name for step in second]
+    assert not {"speed", "review"} & {step.name for step in second}
+    assert Decisions(library).count() == answers
+    again = {step.name: step.facts for step in second}
+    assert again["retrain"] == facts["retrain"]
+    assert again["errors"] == facts["errors"]
     assert json.dumps([step.facts for step in second])
+
+
+def test_planted_errors_are_found_by_questions_and_mended_by_answers(round_trip):
+    facts = {step.name: step.facts for step in round_trip()}
+    told = facts["errors"]
+    assert told["planted"] == sum(facts["import"]["planted"].values()) > 0
+    assert told["before"] == facts["queue"]["wrong"] >= facts["queue"]["found"] > 0
+    assert told["after"] < told["before"]
+
+
+def test_a_demo_that_was_stopped_while_answering_asks_only_what_is_left(
+    round_trip, library, stopped
+):
+    stopped("review")
+    assert Decisions(library).count() == 1
+    answered = [step for step in round_trip() if step.name == "review"]
+    assert Decisions(library).count() == 1 + len(answered) <= ANSWERS
+
+
+def test_the_same_errors_are_planted_every_time(round_trip, library):
+    round_trip()
+    (track,) = Tracks(library).all()
+    assert noisy(track) == noisy(track)
+    assert noisy(track).annotations != truth(track)

@@ -46,11 +46,12 @@ def test_the_demo_leaves_an_export_a_report_and_pictures(edm, tmp_path, monkeypa
     steps = [record["step"] for record in said.records]
     assert steps[0] == "render"
     assert steps[-1] == "report"
-    assert steps.count("screenshot") == 4
+    assert steps.count("screenshot") == 6
     assert (out / "rekordbox.xml").exists()
     assert "Demo House" in (out / "report.md").read_text(encoding="utf-8")
-    for picture in ("track-dark.png", "track-light.png", "library.png", "export.png"):
-        assert len(colours(out / picture)) > 50
+    assert "errors were planted" in (out / "report.md").read_text(encoding="utf-8")
+    for view in ("track-dark", "track-light", "library", "review", "models", "export"):
+        assert len(colours(out / f"{view}.png")) > 50
 
 
 @pytest.mark.parametrize(
