@@ -40,18 +40,30 @@ def demo(
     watch: Watch, library: Library, folder: Path, *, place: Place, cache: Path
 ) -> Iterator[Step]:
     """Go once round; what an earlier call left in the folder is used again."""
-    music = folder / "music"
-    yield from _rendered(watch, music, place)
     tracks: list[Track] = []
-    yield from _added(watch, library, music, tracks, place=place, cache=cache)
-    yield from imported(watch, library, tracks, folder / "collection.xml")
-    yield from _analysed(watch, library, tracks, place=place, cache=cache)
-    yield from looked(watch, library, tracks, place)
+    yield from _brought_in(watch, library, folder, tracks, place=place, cache=cache)
     yield from reviewed(library)
     yield from _corrected(library, tracks[0])
     yield from learned(watch, library, folder / "retrained.json", place=place, cache=cache)
     yield _exported(watch, library, tracks, folder / "rekordbox.xml")
     yield _counted(library, tracks)
+
+
+def brought_in(
+    watch: Watch, library: Library, folder: Path, *, place: Place, cache: Path
+) -> Iterator[Step]:
+    """The first half: the questions wait for a person, and nothing is decided in their place."""
+    yield from _brought_in(watch, library, folder, [], place=place, cache=cache)
+
+
+def _brought_in(
+    watch: Watch, library: Library, folder: Path, tracks: list[Track], *, place: Place, cache: Path
+) -> Iterator[Step]:
+    yield from _rendered(watch, folder / "music", place)
+    yield from _added(watch, library, folder / "music", tracks, place=place, cache=cache)
+    yield from imported(watch, library, tracks, folder / "collection.xml")
+    yield from _analysed(watch, library, tracks, place=place, cache=cache)
+    yield from looked(watch, library, tracks, place)
 
 
 def _added(

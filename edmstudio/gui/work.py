@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
-from edmstudio.app.demo import demo
+from edmstudio.app.demo import brought_in
 from edmstudio.app.demo_step import Step
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.app.renewing import renew
@@ -96,10 +96,12 @@ class Work(QObject):
         )
 
     def demo(self, folder: Path) -> None:
-        """Render tracks from seeds and take them through the whole loop."""
+        """Render tracks, with labels that are partly wrong, as far as questions about them."""
         self._ask(
             tr("Making the demo"),
-            lambda watch: demo(watch, self._library, folder, place=self._place, cache=self._cache),
+            lambda watch: brought_in(
+                watch, self._library, folder, place=self._place, cache=self._cache
+            ),
         )
 
     def cancel(self) -> None:

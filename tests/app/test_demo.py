@@ -4,12 +4,14 @@ from xml.etree import ElementTree
 import pytest
 
 from edmstudio.app import demo as module
-from edmstudio.app.demo import demo
+from edmstudio.app.demo import brought_in, demo
 from edmstudio.app.demo_review import ANSWERS
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
+from edmstudio.store.queue import Queue
+from edmstudio.store.revisions import Revisions
 from edmstudio.synth.demo import DemoTrack
 
 
@@ -78,6 +80,16 @@ def test_a_demo_that_was_stopped_while_answering_asks_only_what_is_left(
     assert Decisions(library).count() == 1
     answered = [step for step in round_trip() if step.name == "review"]
     assert Decisions(library).count() == 1 + len(answered) <= ANSWERS
+
+
+def test_brought_in_only_the_questions_wait_and_nothing_is_decided(
+    round_trip, library, tmp_path, cache
+):
+    steps = list(brought_in(Watch(), library, tmp_path / "demo", place=Inline(), cache=cache))
+    assert steps[-1].name == "question"
+    assert Queue(library).waiting()
+    assert not Decisions(library).count()
+    assert not Revisions(library).heads()
 
 
 def test_the_same_errors_are_planted_every_time(stopped, tmp_path):

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from edmstudio.app.demo import demo
+from edmstudio.app.demo import brought_in
 from edmstudio.app.settings import Places, Settings
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
@@ -37,10 +37,8 @@ def furnish(places: Places) -> None:
     """A library as after an evening: analysed, with labels of rekordbox, and doubts about them."""
     library = Library(places.library)
     try:
-        for step in demo(Watch(), library, PLACE, place=Inline(), cache=places.cache):
+        for step in brought_in(Watch(), library, PLACE, place=Inline(), cache=places.cache):
             print(step.name, flush=True)  # noqa: T201
-            if step.name == "queue":
-                return  # before the first question is answered
     finally:
         library.close()
 
