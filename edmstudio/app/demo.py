@@ -69,13 +69,13 @@ def _brought_in(
 def _added(
     watch: Watch, library: Library, music: Path, tracks: list[Track], *, place: Place, cache: Path
 ) -> Iterator[Step]:
-    """Add the folder; its tracks are put into the list, by path."""
-    for arrived in add(watch, library, [music], place=place, cache=cache):
-        if isinstance(arrived, LeftOut):
-            raise arrived.reason
-        tracks.append(arrived.track)
-        yield Step("add", {"path": arrived.track.path, "status": str(arrived.arrival)})
-    tracks.sort(key=lambda track: track.path)
+    """Add the tracks one by one, so that the same questions are asked every time."""
+    for path in sorted(music.glob("*.flac")):
+        for arrived in add(watch, library, [path], place=place, cache=cache):
+            if isinstance(arrived, LeftOut):
+                raise arrived.reason
+            tracks.append(arrived.track)
+            yield Step("add", {"path": arrived.track.path, "status": str(arrived.arrival)})
 
 
 def _rendered(watch: Watch, music: Path, place: Place) -> Iterator[Step]:

@@ -15,6 +15,7 @@ from edmstudio.cli.window import has_display, show_window
 
 if TYPE_CHECKING:
     from edmstudio.app.demo_step import Step
+    from edmstudio.gui.screenshot import Shot
 
 Record = dict[str, Any]
 
@@ -41,7 +42,7 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     desk.library_file = desk.library_file or folder / "demo.db"
     headless = headless or not has_display(os.environ, sys.platform)
-    steps = [_told(desk, step) for step in _steps(desk, folder)]
+    steps = [_told(desk, step) for step in _steps(desk, folder, pictures=headless)]
     if headless:
         steps += [_told(desk, step) for step in _pictures(desk, folder, _shown(steps))]
     report = folder / "report.md"
@@ -52,12 +53,23 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
         show_window(desk, (folder / "music",))
 
 
-def _steps(desk: Desk, folder: Path) -> "Iterator[Step]":
+def _steps(desk: Desk, folder: Path, *, pictures: bool) -> "Iterator[Step]":
+    """The way round; a picture of the review is taken while there are questions."""
     from edmstudio.app.demo import demo as once_round
 
     place, cache = desk.workers(), desk.places.cache
+    picture = folder / "review.png"
     with desk.watching("Demo") as watch:
-        yield from once_round(watch, desk.library, folder, place=place, cache=cache)
+        for step in once_round(watch, desk.library, folder, place=place, cache=cache):
+            yield step
+            if pictures and step.name == "question" and not picture.exists():
+                yield _review(desk, picture)
+
+
+def _review(desk: Desk, out: Path) -> "Step":
+    from edmstudio.gui.screenshot import Shot, View
+
+    return _picture(desk, Shot(out, view=View.QUEUE))
 
 
 def _shown(steps: list[Record]) -> Record:
@@ -70,22 +82,26 @@ def _shown(steps: list[Record]) -> Record:
 
 def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
     """The real window, drawn offscreen."""
-    from edmstudio.app.demo_step import Step
-    from edmstudio.gui.screenshot import Shot, View, take
+    from edmstudio.gui.screenshot import Shot, View
 
-    places, settings = desk.places, desk.settings
     desk.close()
     for name, shot in {
         "track-dark": Shot(Path(), **shown),
         "track-light": Shot(Path(), **shown, theme="light"),
         "library": Shot(Path(), **shown, view=View.LIBRARY),
-        "review": Shot(Path(), **shown, view=View.QUEUE),
         "models": Shot(Path(), **shown, view=View.MODELS),
         "export": Shot(Path(), **shown, view=View.EXPORT),
     }.items():
-        out = folder / f"{name}.png"
-        take(places, settings, replace(shot, out=out))
-        yield Step("screenshot", {"out": str(out), "view": str(shot.view), "theme": shot.theme})
+        yield _picture(desk, replace(shot, out=folder / f"{name}.png"))
+
+
+def _picture(desk: Desk, shot: "Shot") -> "Step":
+    from edmstudio.app.demo_step import Step
+    from edmstudio.gui.screenshot import take
+
+    take(desk.places, desk.settings, shot)
+    facts = {"out": str(shot.out), "view": str(shot.view), "theme": shot.theme}
+    return Step("screenshot", facts)
 
 
 def _told(desk: Desk, step: "Step") -> Record:
