@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from edmstudio.app.demo_person import Person
 from edmstudio.app.demo_step import ANNOTATOR, Step, wrong_now
 from edmstudio.app.doubting import build_queue
+from edmstudio.app.following import Follower
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.domain.track import Track
@@ -31,13 +32,16 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
 
 
 def reviewed(library: Library) -> Iterator[Step]:
-    """Answer the first questions; those of an earlier call count."""
-    decisions = Decisions(library)
-    asked = Queue(library).waiting(limit=max(ANSWERS - decisions.count(), 0))
-    for item in asked:
-        waiting = Queue(library).get(item.item_id)
-        if waiting is not None:  # one answer may settle several questions
-            yield _answered(library, waiting)
+    """Answer the first questions, which follow every answer; those of an earlier call count."""
+    follower, asked = Follower(library), Decisions(library).skipped()
+    for _ in range(ANSWERS - Decisions(library).count()):
+        waiting = Queue(library).waiting()
+        item = next((each for each in waiting if each.suspicion.question not in asked), None)
+        if item is None:
+            return
+        yield _answered(library, item)
+        asked.add(item.suspicion.question)
+        follower.follow()
 
 
 def _answered(library: Library, item: QueueItem) -> Step:

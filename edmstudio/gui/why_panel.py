@@ -40,10 +40,16 @@ class WhyPanel(QWidget):
             self.figures.clear()
             return
         self.reason.setText(item.suspicion.reason)
-        said = [f"{name} {value}" for name, value in item.suspicion.figures if value != ""]
+        figures = item.suspicion.figures
+        said = [f"{name} {_short(value)}" for name, value in figures if value != ""]
         if item.purpose is Purpose.DOUBT:  # whoever knows that it is an audit answers otherwise
             said.insert(0, tr("{share} % likely wrong").format(share=_percent(item)))
         self.figures.setText("   ".join(said))
+
+
+def _short(value: float | str) -> str:
+    """A figure to three places; what follows says nothing to a person."""
+    return value if isinstance(value, str) else f"{round(value, 3):g}"
 
 
 def _percent(item: QueueItem) -> int:
