@@ -24,6 +24,14 @@ def track(library):
     return Tracks(library).add(Track(TrackId(0), "/music/a.flac", "f00d", 300.0))
 
 
+@pytest.fixture(scope="module")
+def without_model():
+    """As on a machine to which no model came: what is tested of learning is done in seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("edmstudio.app.current_model.FILE", Path("nowhere"))
+        yield
+
+
 @pytest.fixture
 def shared_data():
     """Real music and real files of other programs, where they are at hand."""

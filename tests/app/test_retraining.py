@@ -23,6 +23,8 @@ from edmstudio.store.revisions import Revisions
 from edmstudio.store.tracks import Tracks
 from tests.teaching import LATE, correct, fill, persons, taught
 
+pytestmark = pytest.mark.usefixtures("without_model")
+
 
 def learn(library, cache, watch=None, tell=lambda news: None):
     return retraining.retrain(watch or Watch(), tell, library, place=Inline(), cache=cache)

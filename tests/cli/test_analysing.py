@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from edmstudio.app.current_model import bundled
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 from tests.cli.test_editing import FIELDS
@@ -26,7 +27,7 @@ def test_a_track_record_is_as_the_contract_says(edm, tmp_path):
     assert record.keys() == set(FIELDS.split())
     assert record["path"] == str(song)
     assert record["duration"] == 24.0
-    assert record["model"] == {"name": "classic", "checkpoint": "classic-1"}
+    assert record["model"] == {"name": "base", "checkpoint": bundled().name}
     assert record["bpm"] == pytest.approx(128.0, abs=0.05)
     assert record["beats"][1] - record["beats"][0] == pytest.approx(60 / 128, abs=1e-4)
     assert set(record["downbeats"]) <= set(record["beats"])
@@ -68,7 +69,7 @@ def test_what_has_an_answer_is_told_again_and_not_asked_again(edm, song, monkeyp
 def test_show_says_who_predicted(edm, song):
     edm("analyze")
     record = edm("show", song, "--json").record
-    assert record["tempo_map"][0]["by"] == {"voice": "prediction", "source": "classic-1"}
+    assert record["tempo_map"][0]["by"] == {"voice": "prediction", "source": bundled().name}
     edm("edit", song, "--shift", 5, "--annotator", "ann")
     record = edm("show", song, "--json").record
     assert record["tempo_map"][0]["by"] == {"voice": "correction", "source": "ann"}
@@ -79,7 +80,7 @@ def test_a_new_answer_leaves_corrections_alone(edm, song):
     edm("analyze", "--force")
     record = edm("show", song, "--json").record
     assert record["bpm"] == 100.0
-    assert record["model"]["checkpoint"] == "classic-1"
+    assert record["model"]["checkpoint"] == bundled().name
 
 
 def test_silence_has_no_beat_and_no_confidence_in_one(edm, tmp_path):
@@ -107,7 +108,7 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_call_goes_on(process, plac
     told = [line for line in [first, *rest.splitlines()] if '"bpm"' in line]
     assert '"kind": "cancelled"' in rest
     library = Library(places / "library.db")
-    waiting = len(list(Tracks(library).without_prediction("classic-1")))
+    waiting = len(list(Tracks(library).without_prediction(bundled().name)))
     library.close()
     assert 0 < waiting == 8 - len(told)
     again = process("analyze", "--json")

@@ -6,6 +6,8 @@ from edmstudio.domain.annotations import Fact
 from edmstudio.domain.retraining import Forecast, Level, Outcome, Row, Verdict
 from tests.teaching import LATE, fill, taught
 
+pytestmark = pytest.mark.usefixtures("without_model")
+
 FIELDS = {
     "checkpoint", "promoted", "before", "after", "train_tracks", "validation_tracks", "seconds"
 }  # fmt: skip

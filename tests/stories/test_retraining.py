@@ -19,6 +19,8 @@ from edmstudio.store.revisions import Revisions
 from tests.gui.desks import window_on
 from tests.teaching import LATE, taught
 
+pytestmark = pytest.mark.usefixtures("without_model")
+
 LONG = 240_000  # ms, on a busy machine
 LEFT = Qt.MouseButton.LeftButton
 
