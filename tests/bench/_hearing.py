@@ -7,9 +7,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from edmstudio.classic.analyse import analyse
+from edmstudio.app.current_model import bundled
+from edmstudio.app.in_worker import ask
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.prediction import Prediction
+from edmstudio.domain.waveform import Waveform
 from edmstudio.interchange.truth import read_truth
 from edmstudio.synth.render import render
 from edmstudio.synth.style import STYLES
@@ -47,7 +50,7 @@ def _rendered(number: int) -> Heard:
     styles = list(STYLES)
     family = "ab"[number // len(styles) % 2]
     made = render(FIRST_SEED + number, styles[number % len(styles)], family, minutes=MINUTES)
-    return Heard(made.waveform.seconds, made.labels.annotations(), analyse(made.waveform))
+    return Heard(made.waveform.seconds, made.labels.annotations(), _said(made.waveform))
 
 
 def _real(path: Path) -> Heard | None:
@@ -64,4 +67,9 @@ def _real(path: Path) -> Heard | None:
     held = Annotations(
         grid=grid, sections=truth.sections or (), cues=truth.cues or (), key=truth.key
     )
-    return Heard(waveform.seconds, held, analyse(waveform))
+    return Heard(waveform.seconds, held, _said(waveform))
+
+
+def _said(waveform: Waveform) -> Prediction:
+    """What the bundled model says; `EDMSTUDIO_BENCH_MODEL=""` is the analysis without a network."""
+    return ask(os.environ.get("EDMSTUDIO_BENCH_MODEL", bundled().path), waveform)
