@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from edmstudio.domain.refused import Fault, Refused
 from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
 from edmstudio.learning import corpus
@@ -42,7 +43,16 @@ class Workshop:
     tell: Tell
 
     def make(self, watch: Watch, place: Place, out: Path) -> str:
-        """All stages; returns the hash of the weights in `out`."""
+        """All stages; returns the hash of the weights in `out`.
+
+        Raises
+        ------
+        Refused
+            Where a folder of real tracks that the recipe names is not there.
+        """
+        for named in filter(None, (self.recipe.real, self.recipe.held_out)):
+            if not Path(named).is_dir():
+                raise Refused(f"There is no folder {named}, which the recipe names.", Fault.MISSING)
         torch.manual_seed(self.recipe.ear.seed)
         network = Network(self.recipe.shape)
         rendered, real = self.corpora(watch, place)
