@@ -12,11 +12,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.retraining import Assignment, Level, Outcome, Scores, Verdict
 from edmstudio.jobs.job import Watch
 from edmstudio.learning import reference
-from edmstudio.learning.analyser import Analyser, Classic, Ears, Networked
+from edmstudio.learning.analyser import Analyser, Networked
 from edmstudio.learning.candidates import (
     Candidate,
     teaches_bars,
@@ -31,27 +30,16 @@ from edmstudio.learning.ear_tuning import lower_of_rendering
 from edmstudio.learning.forecast import forecasts
 from edmstudio.learning.gate import judge
 from edmstudio.learning.heard import Heard
+from edmstudio.learning.incumbent import incumbent, root_of
 from edmstudio.learning.keeping import Keeping
 from edmstudio.learning.rendered import Rendered, Rendering, pieces
 from edmstudio.learning.rounds import ROUNDS, School, deeper, with_rounds
-from edmstudio.learning.task_scores import task_scores
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import Tuner, quiet_of
 from edmstudio.learning.tuning_task import Quiet
-from edmstudio.model.checkpoint import Card, Checkpoint, load, read
 
 FROM_ARRANGER, FROM_EAR = 3, 10  # groups of corrected tracks from which a level is tried
 QUIET = 12  # tracks that nobody corrected, whose answers are kept
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """What answers now: the network, the habits, and how well it did when it was made."""
-
-    analyser: Analyser
-    habits: Habits
-    name: str
-    card: Card
 
 
 def retrain(
@@ -90,11 +78,11 @@ class Retraining:
         """All stages."""
         began, asked = monotonic(), self.assignment
         room = Classroom.of(asked.lessons, self.course, Path(asked.features))
-        base = self._analyser(asked.root)
+        base = root_of(asked)
         self.course.total = self._planned(len(room.lessons))
         heard = room.hear(base)
-        now = self._now(base)
-        before = self._before(room, heard, now)
+        now = incumbent(asked, base)
+        before = now.scores(room, heard)
         tried = self._tried(room, heard, base, before)
         chosen, verdict = best(tried)
         every = tuple((each.level, said) for each, said in tried)
@@ -128,40 +116,6 @@ class Retraining:
     def _reaches(self, level: Level) -> bool:
         levels = list(Level)
         return levels.index(self.assignment.level) >= levels.index(level)
-
-    def _analyser(self, path: str) -> Analyser:
-        if not path:
-            return Classic()
-        checkpoint = load(Path(path)).as_bundled()
-        return Networked(checkpoint, Ears(checkpoint.network.ear, Path(self.assignment.features)))
-
-    def _now(self, base: Analyser) -> Now:
-        path = self.assignment.model
-        if path == self.assignment.root:
-            card = base.checkpoint.card if isinstance(base, Networked) else Card("classic-1")
-            name = base.checkpoint.name if isinstance(base, Networked) else card.name
-            return Now(base, NOBODYS, name, card)
-        held = read(Path(path))
-        analyser: Analyser = Classic()
-        if isinstance(held, Checkpoint):
-            analyser = Networked(held, Ears(held.network.ear, Path(self.assignment.features)))
-        return Now(analyser, held.card.habits, held.name, held.card)
-
-    def _before(self, room: Classroom, heard: Sequence[Heard], now: Now) -> dict[str, Scores]:
-        """Honest scores of what answers now: on tracks that it learned from, those of its card."""
-        self.course.enter("Checking the model of now")
-        learned = now.card.data.get("tracks", {})
-        recorded = now.card.metrics.get("honest", {})
-        scores: dict[str, Scores] = {}
-        for each in heard:
-            lesson = each.lesson
-            self.course.step()
-            if now.analyser is not None and lesson.payload not in learned:
-                said = now.analyser.predict(room.sound(lesson), now.habits)
-                scores[lesson.payload] = task_scores(lesson, said.annotations)
-            elif learned.get(lesson.payload) == lesson.revision and lesson.payload in recorded:
-                scores[lesson.payload] = recorded[lesson.payload]
-        return scores
 
     def _tried(
         self, room: Classroom, heard: Sequence[Heard], base: Analyser, before: dict[str, Scores]
