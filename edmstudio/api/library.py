@@ -21,6 +21,7 @@ from edmstudio.app.outcome import LeftOut
 from edmstudio.app.recognising import within
 from edmstudio.app.settings import load, places, settings_file
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.holding import restamped
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
@@ -174,7 +175,8 @@ class Library:
         review queue compares it with them.
         """
         track = track_at(self._library, Path(path))
-        said = _by(within(annotations, track.seconds), Provenance(Voice.LABEL, source))
+        said = restamped(within(annotations, track.seconds), Provenance(Voice.LABEL, source))
+        said = replace(said, decided=frozenset())
         with self._library.writing():
             labels = SourceLabels(source, "", said)
             Labels(self._library).put(track.track_id, labels, datetime.now(UTC))
@@ -240,16 +242,3 @@ class Library:
 
 def _watch(progress: Told | None) -> Watch:
     return Watch(progress) if progress else Watch()
-
-
-def _by(annotations: Annotations, by: Provenance) -> Annotations:
-    """The same, said by one source and decided by nobody."""
-    return replace(
-        annotations,
-        sections=tuple(replace(section, by=by) for section in annotations.sections),
-        cues=tuple(replace(cue, by=by) for cue in annotations.cues),
-        grid_by=by,
-        key_by=by,
-        energy_by=by,
-        decided=frozenset(),
-    )

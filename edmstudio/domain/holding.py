@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import reduce
 
 from edmstudio.domain.annotations import Annotations, Fact
-from edmstudio.domain.provenance import Provenance, Voice
+from edmstudio.domain.provenance import Provenance
 
 BELONGS: dict[Fact, tuple[str, ...]] = {
     Fact.GRID: ("grid", "grid_by", "grid_locked"),
@@ -76,9 +76,8 @@ def _differs(before: Annotations, after: Annotations, fact: Fact) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in BELONGS[fact])
 
 
-def restamped(said: Annotations, checkpoint: str) -> Annotations:
-    """The same prediction under the name of another checkpoint."""
-    by = Provenance(Voice.PREDICTION, checkpoint)
+def restamped(said: Annotations, by: Provenance) -> Annotations:
+    """The same, all of it said by one voice."""
     return replace(
         said,
         sections=tuple(replace(section, by=by) for section in said.sections),

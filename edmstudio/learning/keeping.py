@@ -8,6 +8,7 @@ from pathlib import Path
 
 from edmstudio.domain.holding import restamped
 from edmstudio.domain.prediction import Prediction
+from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.retraining import Assignment, Outcome, TrackChange
 from edmstudio.learning.analyser import Networked
 from edmstudio.learning.candidates import Candidate
@@ -96,11 +97,15 @@ class Keeping:
             said = self.best.analyser.predict(self.room.sound(track), self.best.habits)
             words = in_words(track.annotations, said.annotations, track.seconds)
             if words:
-                after = restamped(said.annotations, name)
+                after = restamped(said.annotations, Provenance(Voice.PREDICTION, name))
                 changes.append(TrackChange(track.payload, track.annotations, after, words))
         return tuple(changes)
 
 
 def _named(said: Prediction, name: str) -> Prediction:
     """The same prediction as of another checkpoint."""
-    return replace(said, annotations=restamped(said.annotations, name), checkpoint=name)
+    return replace(
+        said,
+        annotations=restamped(said.annotations, Provenance(Voice.PREDICTION, name)),
+        checkpoint=name,
+    )
