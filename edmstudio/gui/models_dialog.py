@@ -47,7 +47,7 @@ class ModelsDialog(QDialog):
         self._held: dict[str, Listed] = {}
         self.list = QTreeWidget()
         self.list.setAccessibleName(tr("Models, the oldest first, each below its parent"))
-        self.list.setHeaderLabels([tr("Model"), tr("learned"), tr("when"), tr("from")])
+        self.list.setHeaderLabels([tr("Model"), tr("Learned"), tr("When"), tr("From")])
         self.table, self.told, self.said = VerdictTable(theme), QLabel(), Said()
         self.told.setWordWrap(True)
         self.use = QPushButton(tr("Use this one"))
