@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.app.asking import ask
 from edmstudio.app.current_model import bundled
 from edmstudio.app.figures import beats_along, downbeats_along
-from edmstudio.app.in_worker import ask
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.waveform import Waveform
 

@@ -3,21 +3,19 @@
 What is heavy is imported inside them, so that naming them costs the window nothing.
 """
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edmstudio.app.asking import ask, ask_measured
 from edmstudio.app.outcome import Analysed
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.domain.soundness import Soundness
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
 
 if TYPE_CHECKING:
     from edmstudio.domain.suspicion import Suspicion
-    from edmstudio.model.checkpoint import Checkpoint, Plain
     from edmstudio.review.judge import Judge
     from edmstudio.review.looking import Looked
     from edmstudio.review.queueing import Ordered
@@ -117,28 +115,12 @@ def analyse(errand: Errand) -> Prediction:
     payload = payload_hash(path)
     if errand.payload not in {"", payload}:
         raise Refused(f"“{path.name}” holds another recording now; add it again.", Fault.MISSING)
-    if cache.has(payload) and (said := _ask_measured(errand.model, cache.folder, payload)):
+    if cache.has(payload) and (said := ask_measured(errand.model, cache.folder, payload)):
         return said
     waveform = _decoded(path)
     if not cache.has(payload):
         cache.keep(payload, waveform)
     return ask(errand.model, waveform)
-
-
-def _ask_measured(model: str, folder: Path, payload: str) -> Prediction | None:
-    """The same of a track that was measured for a retraining; None where it was not."""
-    from edmstudio.learning.measurements import Measurements
-
-    measured = Measurements(folder).peek(payload) if model else None
-    if measured is None:
-        return None
-    from edmstudio.model.checkpoint import Checkpoint
-    from edmstudio.model.predict import predict_measured
-
-    checkpoint = _loaded(model)
-    if not isinstance(checkpoint, Checkpoint):
-        return None
-    return _with(predict_measured(measured, checkpoint), measured.soundness)
 
 
 def hear(path: Path, model: str = "") -> Analysed:
@@ -147,49 +129,6 @@ def hear(path: Path, model: str = "") -> Analysed:
 
     waveform = _decoded(path)
     return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)
-
-
-def ask(model: str, waveform: Waveform) -> Prediction:
-    """What the checkpoint in the file `model` says of a track; "" is the one without a network."""
-    if not model:
-        from edmstudio.classic.analyse import analyse as analyse_waveform
-
-        return _examined(analyse_waveform(waveform), waveform)
-    checkpoint = _loaded(model)
-    from edmstudio.model.checkpoint import Checkpoint
-    from edmstudio.model.predict import predict, predict_plainly
-
-    if isinstance(checkpoint, Checkpoint):
-        return _examined(predict(waveform, checkpoint), waveform)
-    return _examined(predict_plainly(waveform, checkpoint), waveform)
-
-
-def _examined(prediction: Prediction, waveform: Waveform) -> Prediction:
-    """With what the samples tell of damage, whoever analysed the music."""
-    from edmstudio.features.soundness import soundness
-
-    return _with(prediction, soundness(waveform))
-
-
-def _with(prediction: Prediction, sound: Soundness) -> Prediction:
-    if prediction.evidence is None:
-        return prediction
-    figures = sound.packed()
-    return replace(prediction, evidence=replace(prediction.evidence, soundness=figures))
-
-
-@cache
-def _loaded(model: str) -> "Checkpoint | Plain":
-    """Each worker reads a checkpoint once."""
-    try:
-        from edmstudio.model.checkpoint import read
-    except ImportError as error:
-        raise Refused(
-            "The model needs torch, which can't be loaded; install it again with: "
-            "pip install torch==2.13.0.",
-            Fault.MODEL,
-        ) from error
-    return read(Path(model))
 
 
 def _decoded(path: Path) -> Waveform:

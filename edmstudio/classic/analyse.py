@@ -17,11 +17,13 @@ from edmstudio.features.transients import Transients, transients
 CHECKPOINT = "classic-1"
 
 
-def analyse(waveform: Waveform) -> Prediction:
-    """All that is heard in one track; what has no beat gets no grid."""
+def analyse(
+    waveform: Waveform, habits: Habits = NOBODYS, checkpoint: str = CHECKPOINT
+) -> Prediction:
+    """All that is heard in one track, by a person's habits; what has no beat gets no grid."""
     signal = rhythm_signal(waveform)
     heard = hear(waveform, signal=signal, bands=band_levels(signal))
-    return analyse_heard(transients(signal), heard)
+    return analyse_heard(transients(signal), heard, habits, checkpoint)
 
 
 def analyse_heard(

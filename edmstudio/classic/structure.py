@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from edmstudio.classic.bars import Bars, Seconds, bar_lines, bars_of
 from edmstudio.classic.boundary_evidence import boundary_evidence, ear_units
-from edmstudio.classic.hearing import Heard, hear
+from edmstudio.classic.hearing import Heard
 from edmstudio.classic.label_evidence import label_evidence
 from edmstudio.classic.loudness import bar_energy
 from edmstudio.classic.section_weights import BOUNDARY, BOUNDARY_BIAS, LABEL, LABEL_BIAS, LABELLED
@@ -13,7 +13,6 @@ from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.domain.waveform import Waveform
 
 Floats = NDArray[np.float32]
 LABELS = tuple(SectionLabel)
@@ -29,18 +28,8 @@ MISSED = 2.5  # log-odds
 SILENT = 6.0  # log-odds of silence in a bar without sound, and against it elsewhere
 
 
-def bar_activations(
-    waveform: Waveform, grid: TempoMap | None, heard: Heard | None = None
-) -> BarActivations:
-    """Evidence per bar of a grid, or of even spans of two seconds where there is none.
-
-    `heard` spares the work where the caller has the slow features already.
-    """
-    return activations_on(hear(waveform) if heard is None else heard, grid)
-
-
 def activations_on(held: Heard, grid: TempoMap | None) -> BarActivations:
-    """`bar_activations` of what was heard already."""
+    """Evidence per bar of a grid, or of even spans of two seconds where there is none."""
     return activations_between(held, bar_lines(grid, held.seconds))
 
 

@@ -26,7 +26,7 @@ from edmstudio.model.checkpoint import Checkpoint
 from edmstudio.model.listen import Said, listen
 from edmstudio.model.measured import Measured
 from edmstudio.model.network import Ear
-from edmstudio.model.predict import bars_said, predict_measured
+from edmstudio.model.predict import bars_said, predict
 
 KEPT = 6  # tracks whose answers stay in memory
 
@@ -133,7 +133,7 @@ class Networked:
     def predict(self, sound: Sound, habits: Habits) -> Prediction:
         card = replace(self.checkpoint.card, habits=habits)
         mine = replace(self.checkpoint, card=card)
-        return predict_measured(sound.measured, mine, self.said(sound))
+        return predict(sound.measured, mine, self.said(sound))
 
     def bars(self, sound: Sound, grid: TempoMap | None) -> BarActivations:
         return bars_said(sound.measured, self.said(sound), grid, self.checkpoint)

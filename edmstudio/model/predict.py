@@ -1,6 +1,5 @@
 """A whole track to a `Prediction`: network and envelope listen together, the decoders decide."""
 
-from edmstudio.classic.analyse import analyse_heard
 from edmstudio.classic.bars import bar_lines
 from edmstudio.classic.conclusion import conclude
 from edmstudio.classic.onset_envelope import activations_of
@@ -10,25 +9,17 @@ from edmstudio.decoding.tempo_preference import preference_with
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.prediction import Prediction
-from edmstudio.domain.waveform import Waveform
 from edmstudio.model.arrange import arrange
 from edmstudio.model.bar_tokens import bar_tokens
-from edmstudio.model.checkpoint import Checkpoint, Plain
+from edmstudio.model.checkpoint import Checkpoint
 from edmstudio.model.key import key_said
 from edmstudio.model.listen import Said, listen
-from edmstudio.model.measured import Measured, measure
+from edmstudio.model.measured import Measured
 from edmstudio.model.opinion import EarOpinion
 
 
-def predict(waveform: Waveform, checkpoint: Checkpoint) -> Prediction:
-    """All that a checkpoint says of one track."""
-    return predict_measured(measure(waveform), checkpoint)
-
-
-def predict_measured(
-    measured: Measured, checkpoint: Checkpoint, said: Said | None = None
-) -> Prediction:
-    """The same of a track that was measured before; `said` spares the ear where it has listened."""
+def predict(measured: Measured, checkpoint: Checkpoint, said: Said | None = None) -> Prediction:
+    """All that a checkpoint says of a track; `said` spares the ear where it has listened."""
     heard, habits = measured.heard, checkpoint.card.habits
     said = listen(measured.inputs.mel, checkpoint.network.ear) if said is None else said
     preference = preference_with(habits.octaves)
@@ -52,9 +43,3 @@ def bars_said(
     lines = bar_lines(grid, measured.seconds)
     tokens = bar_tokens(measured.inputs, said, lines)
     return arrange(tokens, checkpoint, activations_between(measured.heard, lines))
-
-
-def predict_plainly(waveform: Waveform, plain: Plain) -> Prediction:
-    """What the analysis without a network says to a person of some habits."""
-    measured = measure(waveform)
-    return analyse_heard(measured.onsets, measured.heard, plain.card.habits, plain.name)

@@ -7,8 +7,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from edmstudio.app.asking import ask
 from edmstudio.app.current_model import bundled
-from edmstudio.app.in_worker import ask
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.prediction import Prediction

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from edmstudio.app.asking import ask
 from edmstudio.app.current_model import bundled
-from edmstudio.app.in_worker import ask
 from edmstudio.audio.decode import decode
 from edmstudio.audio.encode import encode
 from edmstudio.domain.waveform import Waveform

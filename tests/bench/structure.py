@@ -7,7 +7,7 @@ import numpy as np
 from edmstudio.classic.hearing import hear
 from edmstudio.classic.key_profile import key_scores
 from edmstudio.classic.loudness import energy
-from edmstudio.classic.structure import bar_activations
+from edmstudio.classic.structure import activations_on
 from edmstudio.decoding.cue_choice import choose_cues
 from edmstudio.decoding.key_choice import choose_key
 from edmstudio.decoding.section_path import map_sections
@@ -42,7 +42,7 @@ def _timed(track: Waveform) -> tuple[float, float, float]:
     moments = [process_time()]
     heard = hear(track)
     moments.append(process_time())
-    bars, scores = bar_activations(track, grid, heard), key_scores(track, heard)
+    bars, scores = activations_on(heard, grid), key_scores(track, heard)
     energy(track, heard)
     moments.append(process_time())
     choose_cues(map_sections(bars, track.seconds).sections, grid, bars)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from edmstudio.classic.hearing import hear
-from edmstudio.classic.structure import bar_activations
+from edmstudio.classic.structure import activations_on
 from edmstudio.decoding.cue_choice import choose_cues
 from edmstudio.decoding.section_path import decode_sections, map_sections
 from edmstudio.domain.cues import CueKind
@@ -42,7 +42,7 @@ def bars_where_sections_begin(sections, first=0.4):
 
 
 def test_sections_begin_where_layers_come_and_go(club, grid):
-    sections = decode_sections(bar_activations(club, grid), club.seconds)
+    sections = decode_sections(activations_on(hear(club), grid), club.seconds)
 
     begun = bars_where_sections_begin(sections)
 
@@ -52,7 +52,7 @@ def test_sections_begin_where_layers_come_and_go(club, grid):
 
 
 def test_drums_and_bass_are_a_drop_and_what_has_neither_is_a_break_or_build(club, grid):
-    sections = decode_sections(bar_activations(club, grid), club.seconds)
+    sections = decode_sections(activations_on(hear(club), grid), club.seconds)
 
     def label_at(bar):
         moment = 0.4 + bar * BAR
@@ -65,7 +65,7 @@ def test_drums_and_bass_are_a_drop_and_what_has_neither_is_a_break_or_build(club
 
 
 def test_the_drop_gets_its_cue_on_its_first_downbeat(club, grid):
-    bars = bar_activations(club, grid)
+    bars = activations_on(hear(club), grid)
 
     cues = choose_cues(decode_sections(bars, club.seconds), grid, bars)
 
@@ -77,14 +77,14 @@ def test_the_drop_gets_its_cue_on_its_first_downbeat(club, grid):
 def test_a_bar_line_where_nothing_changes_is_no_boundary(grid):
     even = arranged(((48, "kick hat bass pad"),), first=0.4)
 
-    boundary = bar_activations(even, grid).boundary
+    boundary = activations_on(hear(even), grid).boundary
 
     assert boundary[1:].max() < 0.5
-    assert len(decode_sections(bar_activations(even, grid), even.seconds)) <= 2
+    assert len(decode_sections(activations_on(hear(even), grid), even.seconds)) <= 2
 
 
 def test_bars_of_the_same_layers_are_alike(club, grid):
-    likeness = bar_activations(club, grid).likeness[:-1]  # without the bar that is cut short
+    likeness = activations_on(hear(club), grid).likeness[:-1]  # without the bar that is cut short
     unit = likeness / np.linalg.norm(likeness, axis=1, keepdims=True)
 
     alike = unit @ unit.T
@@ -94,7 +94,7 @@ def test_bars_of_the_same_layers_are_alike(club, grid):
 
 
 def test_energy_follows_the_layers(club, grid):
-    energy = bar_activations(club, grid).energy
+    energy = activations_on(hear(club), grid).energy
 
     assert energy[24] > energy[4] > energy[36]
 
@@ -104,7 +104,7 @@ def test_silence_in_front_and_behind_is_said_to_be_silence(grid):
     quiet = np.zeros((round(8 * BAR * music.rate), 1), np.float32)
     held = Waveform(np.concatenate([quiet, music.samples, quiet]), music.rate)
 
-    sections = decode_sections(bar_activations(held, TempoMap.constant(0, BPM)), held.seconds)
+    sections = decode_sections(activations_on(hear(held), TempoMap.constant(0, BPM)), held.seconds)
 
     assert sections[0].label is sections[-1].label is SectionLabel.SILENCE
     assert sections[1].start == pytest.approx(8 * BAR)
@@ -113,7 +113,7 @@ def test_silence_in_front_and_behind_is_said_to_be_silence(grid):
 def test_features_heard_before_are_not_heard_again(club, grid):
     heard = hear(club)
 
-    fresh, spared = bar_activations(club, grid), bar_activations(club, grid, heard)
+    fresh, spared = activations_on(hear(club), grid), activations_on(hear(club), grid, heard)
 
     assert np.array_equal(fresh.boundary, spared.boundary)
 
@@ -135,7 +135,7 @@ ODD = {
 def test_whatever_can_be_decoded_gets_finite_evidence_and_whole_sections(samples, rate, grid):
     held = Waveform(samples.astype(np.float32), rate)
 
-    bars = bar_activations(held, grid)
+    bars = activations_on(hear(held), grid)
     found = map_sections(bars, held.seconds)
 
     assert all(np.isfinite(part).all() for part in (bars.boundary, bars.label, bars.likeness))
@@ -159,7 +159,7 @@ def test_boundaries_of_real_tracks_are_found(shared_data):
         samples, rate = soundfile.read(truth.with_suffix(".ogg"), dtype="float32", always_2d=True)
         held = Waveform(samples, rate)
         grid = TempoMap.constant(known["downbeats"][0], known["bpm"])
-        found = decode_sections(bar_activations(held, grid), held.seconds)
+        found = decode_sections(activations_on(hear(held), grid), held.seconds)
         true = [section["start"] for section in known["sections"][1:]]
         inner = [s.start for s in found[1:] if s.start < known["sections"][-1]["end"] - 0.5]
         scores.append(hits(true, inner, 0.5).f)
@@ -170,7 +170,7 @@ def test_the_bars_follow_a_grid_that_changes_its_tempo():
     held = arranged(((24, "kick hat"),))
     grid = TempoMap((Anchor(0, 0.0, 128.0), Anchor(32, 8 * BAR, 120.0)))
 
-    lengths = np.diff(bar_activations(held, grid).starts)
+    lengths = np.diff(activations_on(hear(held), grid).starts)
 
     assert lengths[:8] == pytest.approx(np.full(8, BAR))
     assert lengths[8:] == pytest.approx(np.full(len(lengths) - 8, 2.0))

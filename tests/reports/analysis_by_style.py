@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edmstudio.app.answers import of_annotations
-from edmstudio.app.in_worker import ask
+from edmstudio.app.asking import ask
 from edmstudio.app.scoring import Scores, scores
 from edmstudio.domain.waveform import Waveform
 from edmstudio.interchange.truth import Truth
