@@ -110,14 +110,6 @@ def test_silence_in_front_and_behind_is_said_to_be_silence(grid):
     assert sections[1].start == pytest.approx(8 * BAR)
 
 
-def test_features_heard_before_are_not_heard_again(club, grid):
-    heard = hear(club)
-
-    fresh, spared = activations_on(hear(club), grid), activations_on(hear(club), grid, heard)
-
-    assert np.array_equal(fresh.boundary, spared.boundary)
-
-
 NOISE = np.random.default_rng(0)
 ODD = {
     "nothing": np.zeros((0, 2)),
