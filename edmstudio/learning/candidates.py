@@ -1,21 +1,24 @@
 """Candidates for the place of a checkpoint, each with what it says of tracks it did not see."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import Habits
 from edmstudio.domain.prediction import Prediction
-from edmstudio.domain.retraining import Level, Scores
+from edmstudio.domain.retraining import TASKS, Level, Scores
 from edmstudio.learning.analyser import Analyser, Networked
 from edmstudio.learning.classroom import Classroom, others
 from edmstudio.learning.ear_tuning import Lower, lower_of_lesson
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.recalibrate import recalibrate
-from edmstudio.learning.task_scores import task_scores
+from edmstudio.learning.task_scores import mean_scores, task_scores
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
 from edmstudio.learning.tuning_task import Quiet
+
+Asked = dict[str, tuple[Analyser, Habits]]
+ALONE = {Fact.KEY: "keys", Fact.ENERGY: "energy"}  # habits on which nothing else depends
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,24 @@ class Candidate:
     level : Level
     analyser : Analyser
     habits : Habits
+    asked : dict of str to (Analyser, Habits)
+        By a lesson's payload, who tells honestly of it: a fold that never saw it, or, where it is
+        held back, the candidate itself.
     honest : dict of str to Prediction
-        Of lessons by payload, from a fold that never saw them, or held back.
+        What these say.
     heard : tuple of Heard
         Lessons as folds that never saw them hear them.
+    stands : mapping of str to Scores
+        Of what stays as it was, the scores that it had.
     """
 
     level: Level
     analyser: Analyser
     habits: Habits
+    asked: Asked
     honest: dict[str, Prediction]
     heard: tuple[Heard, ...] = field(default=())
+    stands: Mapping[str, Scores] = field(default_factory=dict)
 
     def scores(self, heard: Sequence[Heard]) -> dict[str, Scores]:
         """Of what it said honestly, by payload."""
@@ -45,9 +55,57 @@ class Candidate:
             each.lesson.payload: task_scores(
                 each.lesson, self.honest[each.lesson.payload].annotations
             )
+            | self.stands.get(each.lesson.payload, {})
             for each in heard
             if each.lesson.payload in self.honest
         }
+
+
+def answers(room: Classroom, heard: Sequence[Heard], asked: Asked) -> dict[str, Prediction]:
+    """What those say who tell honestly of the lessons."""
+    room.course.enter("Checking")
+    found = {}
+    for each in heard:
+        if each.lesson.payload in asked:
+            room.course.step()
+            analyser, habits = asked[each.lesson.payload]
+            found[each.lesson.payload] = analyser.predict(room.sound(each.lesson), habits)
+    return found
+
+
+def head_by_head(
+    candidate: Candidate,
+    room: Classroom,
+    heard: Sequence[Heard],
+    before: Mapping[str, Scores],
+    now: Habits,
+) -> Candidate:
+    """With the habits of now in the place of those that do worse, where nothing depends on them.
+
+    A scale of energy that two tracks taught badly then keeps nobody from the sections of ten.
+    """
+    after = candidate.scores(heard)
+    both = sorted(before.keys() & after.keys())
+    old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
+    worse = {task for task in old.keys() & new.keys() if new[task] < old[task]}
+    left = {task: ALONE[TASKS[task][0]] for task in sorted(worse) if TASKS[task][0] in ALONE}
+    if not left:
+        return candidate
+    kept = {name: getattr(now, name) for name in left.values()}
+    asked = {
+        name: (analyser, replace(habits, **kept))
+        for name, (analyser, habits) in candidate.asked.items()
+    }
+    stands = {
+        name: {task: before[name][task] for task in left if task in before[name]} for name in both
+    }
+    return replace(
+        candidate,
+        habits=replace(candidate.habits, **kept),
+        asked=asked,
+        honest=answers(room, heard, asked),
+        stands=stands,
+    )
 
 
 def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Candidate:
@@ -55,19 +113,17 @@ def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Cand
     room.course.enter("Habits")
     folds = room.folds()
     trained = [each for each in heard if each.lesson.payload in folds]
-    honest: dict[str, Prediction] = {}
     final = recalibrate(trained)
-    learned: dict[int, Habits] = {}
+    known = [final]  # a lone recording has no other that could tell
+    if room.count > 1:
+        several = range(max(folds.values()) + 1)
+        known = [recalibrate(others(trained, folds, fold)) for fold in several]
+    asked: Asked = {}
     for each in heard:
-        room.course.step()
         fold = folds.get(each.lesson.payload)
-        habits = final
-        if fold is not None and room.count > 1:
-            if fold not in learned:
-                learned[fold] = recalibrate(others(trained, folds, fold))
-            habits = learned[fold]
-        honest[each.lesson.payload] = base.predict(room.sound(each.lesson), habits)
-    return Candidate(Level.HABITS, base, final, honest, tuple(trained))
+        asked[each.lesson.payload] = (base, final if fold is None else known[fold])
+    honest = answers(room, heard, asked)
+    return Candidate(Level.HABITS, base, final, asked, honest, tuple(trained))
 
 
 def teaches_bars(heard: Sequence[Heard]) -> list[Heard]:
@@ -106,14 +162,13 @@ def with_arranger(
     final = part_way(base, tuner.arranger(base, bars, again, quiet), share)
     habits = recalibrate(out)
     known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
-    honest: dict[str, Prediction] = {}
-    room.course.enter("Checking")
+    asked: Asked = {}
     for each in heard:
-        room.course.step()
-        sound, fold_of = room.sound(each.lesson), folds.get(each.lesson.payload)
-        asked, taken = (final, habits) if fold_of is None else (variants[fold_of], known[fold_of])
-        honest[each.lesson.payload] = asked.predict(sound, taken)
-    return Candidate(Level.ARRANGER, final, habits, honest, tuple(out))
+        fold_of = folds.get(each.lesson.payload)
+        whoever = (final, habits) if fold_of is None else (variants[fold_of], known[fold_of])
+        asked[each.lesson.payload] = whoever
+    honest = answers(room, heard, asked)
+    return Candidate(Level.ARRANGER, final, habits, asked, honest, tuple(out))
 
 
 def best_share(
@@ -159,13 +214,19 @@ def with_ear(
     rendered = again(hearing)
     room.course.enter("Arranger")
     final = tuner.arranger(hearing, bars, rendered) if bars else hearing
-    honest: dict[str, Prediction] = {}
-    room.course.enter("Checking")
-    for each in heard:
-        if each.lesson.payload not in folds:
-            room.course.step()
-            honest[each.lesson.payload] = final.predict(room.sound(each.lesson), before.habits)
-    return Candidate(Level.EAR, final, before.habits, honest, before.heard)
+    return held_back(Level.EAR, final, before, room, heard)
+
+
+def held_back(
+    level: Level, analyser: Analyser, before: Candidate, room: Classroom, heard: Sequence[Heard]
+) -> Candidate:
+    """With the habits of the one that it began from, and told of the held back tracks only."""
+    habits, folds = before.habits, room.folds()
+    held = [each.lesson.payload for each in heard if each.lesson.payload not in folds]
+    asked: Asked = dict.fromkeys(held, (analyser, habits))
+    honest = answers(room, heard, asked)
+    stands = {name: scores for name, scores in before.stands.items() if name in asked}
+    return Candidate(level, analyser, habits, asked, honest, before.heard, stands)
 
 
 def _taught(room: Classroom, heard: Sequence[Heard], networked: Networked) -> list[Barred]:

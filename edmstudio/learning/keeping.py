@@ -74,7 +74,8 @@ class Keeping:
             source=base.source,
             metrics={
                 "verdict": outcome.verdict.as_json(),
-                "honest": self.best.scores(heard),
+                # Of a lone recording nobody tells who did not learn from it.
+                "honest": self.best.scores(heard) if self.room.count > 1 else {},
                 "forecasts": [[f.fact, f.tracks, f.gain] for f in outcome.forecasts],
             },
             data={

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.retraining import Level, Listened
 from edmstudio.learning.analyser import Networked, Sound
-from edmstudio.learning.candidates import Candidate, teaches_bars
+from edmstudio.learning.candidates import Candidate, held_back, teaches_bars
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.targets import LABELS, Truths
@@ -69,13 +69,7 @@ def with_rounds(
         mine = bars if number % 2 else agreeing(bars, teacher)
         guessed = _guessed(room, teacher, school.untouched)
         teacher = tuner.arranger(start, [*mine, *guessed], school.again, school.quiet)
-    room.course.enter("Checking")
-    honest = {}
-    for each in heard:
-        if each.lesson.payload not in folds:
-            room.course.step()
-            honest[each.lesson.payload] = teacher.predict(room.sound(each.lesson), before.habits)
-    return Candidate(Level.DEEP, teacher, before.habits, honest, before.heard)
+    return held_back(Level.DEEP, teacher, before, room, heard)
 
 
 def agreeing(bars: Sequence[Barred], teacher: Networked) -> list[Barred]:
