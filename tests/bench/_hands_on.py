@@ -1,9 +1,13 @@
 """What a person feels of a retraining: a smooth window, a stop that stops, a way back at once."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
+from threading import Event
 from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +20,7 @@ from edmstudio.app.settings import Places
 from edmstudio.gui.assembly import Assembly
 from edmstudio.jobs.executors import Processes
 from edmstudio.store.library import Library
+from tests.bench.playback import SWITCH, in_time, playing
 from tests.gui.desks import window_on
 
 TICK, PATIENCE = 16, 900  # ms; seconds
@@ -24,18 +29,38 @@ TICK, PATIENCE = 16, 900  # ms; seconds
 def hands_on(library: Path, cache: Path) -> dict[str, float]:
     """Figures of a window on a library with corrections.
 
-    `jitter_p95_ms` is by how much a timer of 16 ms comes late while something is learned.
+    `jitter_p95_ms` is by how much a timer of 16 ms comes late while something is learned and the
+    window plays; `underflows` are the blocks that came too late for a sound card meanwhile.
     """
     aside = library.parent
     places = Places(library, cache, aside / "backups", aside / "settings.toml")
     with window_on(places, Processes(1)) as made:
         cancel = _cancelled(made)
-        late = _learned(made)
+        with _heard() as blocks:
+            late = _learned(made)
+    costs, underflows = blocks()
     return {
         "cancel_s": round(cancel, 2),
         "jitter_p95_ms": round(quantiles(late, n=20)[-1], 1),
+        "blocks": len(costs),
+        "block_p99_ms": round(1000 * quantiles(costs, n=100)[-1], 1),
+        "underflows": underflows,
         **_rolled_back(library),
     }
+
+
+@contextmanager
+def _heard() -> Iterator[Callable[[], tuple[list[float], int]]]:
+    """A track that plays in this process, as beside a sound card; how late each block was."""
+    stop, before = Event(), sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
+    with ThreadPoolExecutor(1) as pool:
+        played = pool.submit(in_time, playing(1.0), iter(stop.is_set, True))
+        try:
+            yield played.result
+        finally:
+            stop.set()
+            sys.setswitchinterval(before)
 
 
 def _cancelled(made: Assembly) -> float:

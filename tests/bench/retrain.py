@@ -47,7 +47,7 @@ Figures = dict[str, Any]
 FLOORS = {
     "cue_gain_10": 0.20, "section_gain_10": 0.05, "worst_loss_10": 0.01, "level_2_seconds": 90.0,
     "nonsense_refused": 1.0, "cancel_s": 2.0, "rollback_s": 1.0, "jitter_p95_ms": 50.0,
-    "kills": 50.0, "lost": 0.0,
+    "underflows": 0.0, "kills": 50.0, "lost": 0.0,
 }  # fmt: skip
 STYLES = (
     "house", "drum and bass", "techno", "trance", "big room", "drum and bass", "tech house",
