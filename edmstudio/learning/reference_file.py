@@ -44,7 +44,7 @@ def load(path: Path | None) -> Reference:
     if path is None or not path.is_file():
         return Reference()
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             kinds = {kind: _pieces(held, kind) for kind in ("again", "frozen")}
             return Reference(str(held["ear"]), **kinds)
     except (OSError, ValueError, KeyError, BadZipFile):
