@@ -18,6 +18,7 @@ from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
 from edmstudio.learning.tuning_task import Quiet
 
 Asked = dict[str, tuple[Analyser, Habits]]
+Memory = tuple[Sequence[Barred], Sequence[Quiet]]  # tracks of the first training; what was said
 ALONE = {Fact.KEY: "keys", Fact.ENERGY: "energy"}  # habits on which nothing else depends
 
 
@@ -39,6 +40,8 @@ class Candidate:
         Lessons as folds that never saw them hear them.
     stands : mapping of str to Scores
         Of what stays as it was, the scores that it had.
+    share : float
+        How far its arranger went from the old weights to the learned ones.
     """
 
     level: Level
@@ -48,6 +51,7 @@ class Candidate:
     honest: dict[str, Prediction]
     heard: tuple[Heard, ...] = field(default=())
     stands: Mapping[str, Scores] = field(default_factory=dict)
+    share: float = 1.0
 
     def scores(self, heard: Sequence[Heard]) -> dict[str, Scores]:
         """Of what it said honestly, by payload."""
@@ -132,13 +136,7 @@ def teaches_bars(heard: Sequence[Heard]) -> list[Heard]:
 
 
 def with_arranger(
-    room: Classroom,
-    heard: Sequence[Heard],
-    base: Networked,
-    tuner: Tuner,
-    *,
-    again: Sequence[Barred],
-    quiet: Sequence[Quiet],
+    room: Classroom, heard: Sequence[Heard], base: Networked, tuner: Tuner, *, kept: Memory
 ) -> Candidate:
     """Level 1: an arranger that learned the person's sections and cues.
 
@@ -153,13 +151,13 @@ def with_arranger(
     for fold in range(several):
         room.course.enter(f"Arranger, fold {fold + 1} of {several}")
         mine = [bar for bar in bars if folds[bar.name] != fold]
-        learned.append(tuner.arranger(base, mine, again, quiet) if mine else base)
+        learned.append(tuner.arranger(base, mine, *kept) if mine else base)
     unseen = [[bar for bar in bars if folds[bar.name] == fold] for fold in range(several)]
     share = best_share(base, learned, unseen)
     variants = [part_way(base, each, share) for each in learned]
     out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
     room.course.enter("Arranger")
-    final = part_way(base, tuner.arranger(base, bars, again, quiet), share)
+    final = part_way(base, tuner.arranger(base, bars, *kept), share)
     habits = recalibrate(out)
     known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
     asked: Asked = {}
@@ -168,7 +166,7 @@ def with_arranger(
         whoever = (final, habits) if fold_of is None else (variants[fold_of], known[fold_of])
         asked[each.lesson.payload] = whoever
     honest = answers(room, heard, asked)
-    return Candidate(Level.ARRANGER, final, habits, asked, honest, tuple(out))
+    return Candidate(Level.ARRANGER, final, habits, asked, honest, tuple(out), share=share)
 
 
 def best_share(
@@ -191,7 +189,7 @@ def with_ear(
     *,
     base: Networked,
     sounds: Sequence[Lower],
-    again: Callable[[Networked], Sequence[Barred]],
+    memory: Callable[[Networked], Memory],
 ) -> Candidate:
     """Level 2: the upper part of the ear as well, and an arranger anew over what it hears.
 
@@ -211,10 +209,11 @@ def with_ear(
     room.course.enter("Ear")
     hearing = tuner.ear(base, mine, sounds)
     bars = _taught(room, teaches_bars(trained), hearing)
-    rendered = again(hearing)
+    kept = memory(hearing)
     room.course.enter("Arranger")
-    final = tuner.arranger(hearing, bars, rendered) if bars else hearing
-    return held_back(Level.EAR, final, before, room, heard)
+    if bars:
+        hearing = part_way(hearing, tuner.arranger(hearing, bars, *kept), before.share)
+    return held_back(Level.EAR, hearing, before, room, heard)
 
 
 def held_back(

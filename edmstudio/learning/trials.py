@@ -7,6 +7,7 @@ from edmstudio.domain.retraining import Level, Listened, Scores, Verdict
 from edmstudio.learning.analyser import Analyser, Networked
 from edmstudio.learning.candidates import (
     Candidate,
+    Memory,
     head_by_head,
     with_arranger,
     with_ear,
@@ -14,17 +15,17 @@ from edmstudio.learning.candidates import (
 )
 from edmstudio.learning.choosing import beside, best
 from edmstudio.learning.classroom import Classroom
-from edmstudio.learning.ear_tuning import lower_of_rendering
+from edmstudio.learning.ear_tuning import Lower, lower_of_rendering
 from edmstudio.learning.gate import judge
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.incumbent import Incumbent
 from edmstudio.learning.reference import Reference, frozen_scores
 from edmstudio.learning.rounds import School, with_rounds
-from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import Tuner, quiet_of
 from edmstudio.learning.tuning_task import Quiet
+from edmstudio.model.network import Ear
 
-QUIET = 12  # tracks that nobody corrected, whose answers are kept
+QUIET = 8  # tracks that nobody corrected, whose answers are kept
 
 
 @dataclass(slots=True)
@@ -57,7 +58,6 @@ class Trials:
     tuner: Tuner
     others: Sequence[Listened]
     tried: list[tuple[Candidate, Verdict]] = field(default_factory=list)
-    _quiet: list[Quiet] = field(default_factory=list)
     _heard_by: dict[str, Reference] = field(default_factory=dict)
 
     def habits(self) -> None:
@@ -67,20 +67,20 @@ class Trials:
     def arranger(self) -> None:
         """Level 1."""
         base = self._networked
-        self._quiet = self._listened(base)
-        again = self._again(base)
-        self._judged(
-            with_arranger(self.room, self.heard, base, self.tuner, again=again, quiet=self._quiet)
-        )
+        kept = self._memory(base)
+        self._judged(with_arranger(self.room, self.heard, base, self.tuner, kept=kept))
 
     def ear(self) -> None:
         """Level 2, beside level 1 on the same tracks."""
         base, second = self._networked, self._second
-        ear = base.checkpoint.network.ear
-        pieces = self.known.sounding.again
-        sounds = [lower_of_rendering(s.truth, ear, s.mel) for p in pieces if (s := p.sounding)]
         third = with_ear(
-            self.room, self.heard, second, self.tuner, base=base, sounds=sounds, again=self._again
+            self.room,
+            self.heard,
+            second,
+            self.tuner,
+            base=base,
+            sounds=self._sounds(base.checkpoint.network.ear),
+            memory=self._memory,
         )
         self._judged(third, second, "The upper part of the ear brings")
 
@@ -88,11 +88,8 @@ class Trials:
         """Rounds of teacher and student, beside what they began from."""
         leading, _ = best(self.tried)
         teacher = leading if leading.level is Level.EAR else self._second
-        analyser = teacher.analyser
-        assert isinstance(analyser, Networked)
-        same = analyser.ears is self._networked.ears
-        untouched = self.room.measured(self.others)
-        school = School(self._again(analyser), self._quiet if same else (), untouched)
+        assert isinstance(teacher.analyser, Networked)
+        school = School(*self._memory(teacher.analyser), self.room.measured(self.others))
         fourth = with_rounds(self.room, self.heard, teacher, self.tuner, school)
         self._judged(fourth, teacher, "The rounds bring")
 
@@ -123,8 +120,16 @@ class Trials:
             for each in (self._networked, mine)
         ]
 
-    def _again(self, networked: Networked) -> list[Barred]:
-        return [piece.bars for piece in self._reheard(networked).again]
+    def _sounds(self, ear: Ear) -> list[Lower]:
+        """The tracks of the first training that have a sound, for an ear that learns."""
+        every = [piece.sounding for piece in self.known.sounding.again]
+        return [lower_of_rendering(each.truth, ear, each.mel) for each in every if each is not None]
+
+    def _memory(self, hearing: Networked) -> Memory:
+        """What must not be forgotten, as somebody hears it (who has no sound, as it was heard)."""
+        again = {piece.name: piece.bars for piece in self.known.again}
+        again |= {piece.name: piece.bars for piece in self._reheard(hearing).again}
+        return list(again.values()), self._quiet(hearing)
 
     def _reheard(self, networked: Networked) -> Reference:
         """The reference by somebody's ear, which listens once."""
@@ -133,12 +138,12 @@ class Trials:
             self._heard_by[digest] = self.known.heard_by(networked.checkpoint.network.ear)
         return self._heard_by[digest]
 
-    def _listened(self, base: Networked) -> list[Quiet]:
+    def _quiet(self, hearing: Networked) -> list[Quiet]:
         """What the root says of a few tracks that nobody corrected and that were measured."""
         self.room.course.enter("Listening")
         found = []
         for track in self.room.measured(self.others)[:QUIET]:
             self.room.course.step()
-            said = quiet_of(base, self.room.sound(track))
+            said = quiet_of(self._networked, self.room.sound(track), hearing)
             found += [] if said is None else [said]
         return found
