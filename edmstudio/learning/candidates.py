@@ -1,115 +1,22 @@
-"""Candidates for the place of a checkpoint, each with what it says of tracks it did not see."""
+"""How each level makes its candidate out of the lessons."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import Habits
-from edmstudio.domain.prediction import Prediction
-from edmstudio.domain.retraining import TASKS, Level, Scores
+from edmstudio.domain.retraining import Level
 from edmstudio.learning.analyser import Analyser, Networked
+from edmstudio.learning.candidate import Asked, Candidate, answers
 from edmstudio.learning.classroom import Classroom, others
 from edmstudio.learning.ear_tuning import Lower, lower_of_lesson
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.recalibrate import recalibrate
-from edmstudio.learning.task_scores import mean_scores, task_scores
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
 from edmstudio.learning.tuning_task import Quiet
 
-Asked = dict[str, tuple[Analyser, Habits]]
 Memory = tuple[Sequence[Barred], Sequence[Quiet]]  # tracks of the first training; what was said
-ALONE = {Fact.KEY: "keys", Fact.ENERGY: "energy"}  # habits on which nothing else depends
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What might be promoted.
-
-    Attributes
-    ----------
-    level : Level
-    analyser : Analyser
-    habits : Habits
-    asked : dict of str to (Analyser, Habits)
-        By a lesson's payload, who tells honestly of it: a fold that never saw it, or, where it is
-        held back, the candidate itself.
-    honest : dict of str to Prediction
-        What these say.
-    heard : tuple of Heard
-        Lessons as folds that never saw them hear them.
-    stands : mapping of str to Scores
-        Of what stays as it was, the scores that it had.
-    share : float
-        How far its arranger went from the old weights to the learned ones.
-    """
-
-    level: Level
-    analyser: Analyser
-    habits: Habits
-    asked: Asked
-    honest: dict[str, Prediction]
-    heard: tuple[Heard, ...] = field(default=())
-    stands: Mapping[str, Scores] = field(default_factory=dict)
-    share: float = 1.0
-
-    def scores(self, heard: Sequence[Heard]) -> dict[str, Scores]:
-        """Of what it said honestly, by payload."""
-        return {
-            each.lesson.payload: task_scores(
-                each.lesson, self.honest[each.lesson.payload].annotations
-            )
-            | self.stands.get(each.lesson.payload, {})
-            for each in heard
-            if each.lesson.payload in self.honest
-        }
-
-
-def answers(room: Classroom, heard: Sequence[Heard], asked: Asked) -> dict[str, Prediction]:
-    """What those say who tell honestly of the lessons."""
-    room.course.enter("Checking")
-    found = {}
-    for each in heard:
-        if each.lesson.payload in asked:
-            room.course.step()
-            analyser, habits = asked[each.lesson.payload]
-            found[each.lesson.payload] = analyser.predict(room.sound(each.lesson), habits)
-    return found
-
-
-def head_by_head(
-    candidate: Candidate,
-    room: Classroom,
-    heard: Sequence[Heard],
-    before: Mapping[str, Scores],
-    now: Habits,
-) -> Candidate:
-    """With the habits of now in the place of those that do worse, where nothing depends on them.
-
-    A scale of energy that two tracks taught badly then keeps nobody from the sections of ten.
-    """
-    after = candidate.scores(heard)
-    both = sorted(before.keys() & after.keys())
-    old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
-    worse = {task for task in old.keys() & new.keys() if new[task] < old[task]}
-    left = {task: ALONE[TASKS[task][0]] for task in sorted(worse) if TASKS[task][0] in ALONE}
-    if not left:
-        return candidate
-    kept = {name: getattr(now, name) for name in left.values()}
-    asked = {
-        name: (analyser, replace(habits, **kept))
-        for name, (analyser, habits) in candidate.asked.items()
-    }
-    stands = {
-        name: {task: before[name][task] for task in left if task in before[name]} for name in both
-    }
-    return replace(
-        candidate,
-        habits=replace(candidate.habits, **kept),
-        asked=asked,
-        honest=answers(room, heard, asked),
-        stands=stands,
-    )
 
 
 def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Candidate:
@@ -122,10 +29,7 @@ def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Cand
     if room.count > 1:
         several = range(max(folds.values()) + 1)
         known = [recalibrate(others(trained, folds, fold)) for fold in several]
-    asked: Asked = {}
-    for each in heard:
-        fold = folds.get(each.lesson.payload)
-        asked[each.lesson.payload] = (base, final if fold is None else known[fold])
+    asked = _whoever(heard, folds, (base, final), [(base, each) for each in known])
     honest = answers(room, heard, asked)
     return Candidate(Level.HABITS, base, final, asked, honest, tuple(trained))
 
@@ -160,11 +64,7 @@ def with_arranger(
     final = part_way(base, tuner.arranger(base, bars, *kept), share)
     habits = recalibrate(out)
     known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
-    asked: Asked = {}
-    for each in heard:
-        fold_of = folds.get(each.lesson.payload)
-        whoever = (final, habits) if fold_of is None else (variants[fold_of], known[fold_of])
-        asked[each.lesson.payload] = whoever
+    asked = _whoever(heard, folds, (final, habits), list(zip(variants, known, strict=True)))
     honest = answers(room, heard, asked)
     return Candidate(Level.ARRANGER, final, habits, asked, honest, tuple(out), share=share)
 
@@ -226,6 +126,17 @@ def held_back(
     honest = answers(room, heard, asked)
     stands = {name: scores for name, scores in before.stands.items() if name in asked}
     return Candidate(level, analyser, habits, asked, honest, before.heard, stands)
+
+
+def _whoever(
+    heard: Sequence[Heard],
+    folds: Mapping[str, int],
+    final: tuple[Analyser, Habits],
+    of_folds: Sequence[tuple[Analyser, Habits]],
+) -> Asked:
+    """For every lesson the one that did not learn from it."""
+    names = [each.lesson.payload for each in heard]
+    return {name: of_folds[folds[name]] if name in folds else final for name in names}
 
 
 def _taught(room: Classroom, heard: Sequence[Heard], networked: Networked) -> list[Barred]:

@@ -11,7 +11,7 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.retraining import Assignment, Outcome, TrackChange
 from edmstudio.learning.analyser import Networked
-from edmstudio.learning.candidates import Candidate
+from edmstudio.learning.candidate import Candidate
 from edmstudio.learning.changes import in_words
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard

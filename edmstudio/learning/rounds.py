@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.retraining import Level, Listened
 from edmstudio.learning.analyser import Networked, Sound
-from edmstudio.learning.candidates import Candidate, held_back, teaches_bars
+from edmstudio.learning.candidate import Candidate
+from edmstudio.learning.candidates import held_back, teaches_bars
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.targets import LABELS, Truths

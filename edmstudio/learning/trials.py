@@ -5,14 +5,8 @@ from dataclasses import dataclass, field
 
 from edmstudio.domain.retraining import Level, Listened, Scores, Verdict
 from edmstudio.learning.analyser import Analyser, Networked
-from edmstudio.learning.candidates import (
-    Candidate,
-    Memory,
-    head_by_head,
-    with_arranger,
-    with_ear,
-    with_habits,
-)
+from edmstudio.learning.candidate import Candidate, head_by_head
+from edmstudio.learning.candidates import Memory, with_arranger, with_ear, with_habits
 from edmstudio.learning.choosing import beside, best
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.ear_tuning import Lower, lower_of_rendering

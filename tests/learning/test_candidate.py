@@ -12,7 +12,7 @@ from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.retraining import Level
 from edmstudio.jobs.job import Watch
-from edmstudio.learning.candidates import Candidate, answers, head_by_head
+from edmstudio.learning.candidate import Candidate, answers, head_by_head
 from edmstudio.learning.course import Course
 
 A_MINOR = Key.parse("Am")

@@ -1,0 +1,106 @@
+"""What might take the place of a checkpoint, with what it says of tracks that it did not see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from edmstudio.domain.annotations import Fact
+from edmstudio.domain.habits import Habits
+from edmstudio.domain.prediction import Prediction
+from edmstudio.domain.retraining import TASKS, Level, Scores
+from edmstudio.learning.analyser import Analyser
+from edmstudio.learning.classroom import Classroom
+from edmstudio.learning.heard import Heard
+from edmstudio.learning.task_scores import mean_scores, task_scores
+
+Asked = dict[str, tuple[Analyser, Habits]]
+ALONE = {Fact.KEY: "keys", Fact.ENERGY: "energy"}  # habits on which nothing else depends
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What might be promoted.
+
+    Attributes
+    ----------
+    level : Level
+    analyser : Analyser
+    habits : Habits
+    asked : dict of str to (Analyser, Habits)
+        By a lesson's payload, who tells honestly of it: a fold that never saw it, or, where it is
+        held back, the candidate itself.
+    honest : dict of str to Prediction
+        What these say.
+    heard : tuple of Heard
+        Lessons as folds that never saw them hear them.
+    stands : mapping of str to Scores
+        Of what stays as it was, the scores that it had.
+    share : float
+        How far its arranger went from the old weights to the learned ones.
+    """
+
+    level: Level
+    analyser: Analyser
+    habits: Habits
+    asked: Asked
+    honest: dict[str, Prediction]
+    heard: tuple[Heard, ...] = field(default=())
+    stands: Mapping[str, Scores] = field(default_factory=dict)
+    share: float = 1.0
+
+    def scores(self, heard: Sequence[Heard]) -> dict[str, Scores]:
+        """Of what it said honestly, by payload."""
+        return {
+            each.lesson.payload: task_scores(
+                each.lesson, self.honest[each.lesson.payload].annotations
+            )
+            | self.stands.get(each.lesson.payload, {})
+            for each in heard
+            if each.lesson.payload in self.honest
+        }
+
+
+def answers(room: Classroom, heard: Sequence[Heard], asked: Asked) -> dict[str, Prediction]:
+    """What those say who tell honestly of the lessons."""
+    room.course.enter("Checking")
+    found = {}
+    for each in heard:
+        if each.lesson.payload in asked:
+            room.course.step()
+            analyser, habits = asked[each.lesson.payload]
+            found[each.lesson.payload] = analyser.predict(room.sound(each.lesson), habits)
+    return found
+
+
+def head_by_head(
+    candidate: Candidate,
+    room: Classroom,
+    heard: Sequence[Heard],
+    before: Mapping[str, Scores],
+    now: Habits,
+) -> Candidate:
+    """With the habits of now in the place of those that do worse, where nothing depends on them.
+
+    A scale of energy that two tracks taught badly then keeps nobody from the sections of ten.
+    """
+    after = candidate.scores(heard)
+    both = sorted(before.keys() & after.keys())
+    old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
+    worse = {task for task in old.keys() & new.keys() if new[task] < old[task]}
+    left = {task: ALONE[TASKS[task][0]] for task in sorted(worse) if TASKS[task][0] in ALONE}
+    if not left:
+        return candidate
+    kept = {name: getattr(now, name) for name in left.values()}
+    asked = {
+        name: (analyser, replace(habits, **kept))
+        for name, (analyser, habits) in candidate.asked.items()
+    }
+    stands = {
+        name: {task: before[name][task] for task in left if task in before[name]} for name in both
+    }
+    return replace(
+        candidate,
+        habits=replace(candidate.habits, **kept),
+        asked=asked,
+        honest=answers(room, heard, asked),
+        stands=stands,
+    )
