@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import Habits
+from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.retraining import TASKS, Level, Scores
 from edmstudio.learning.analyser import Analyser
@@ -32,8 +33,10 @@ class Candidate:
         What these say.
     heard : tuple of Heard
         Lessons as folds that never saw them hear them.
-    stands : mapping of str to Scores
-        Of what stays as it was, the scores that it had.
+    left : frozenset of str
+        Tasks whose habits stay as they were.
+    before : mapping of str to Scores
+        The scores that these had, by payload.
     share : float
         How far its arranger went from the old weights to the learned ones.
     """
@@ -44,18 +47,21 @@ class Candidate:
     asked: Asked
     honest: dict[str, Prediction]
     heard: tuple[Heard, ...] = field(default=())
-    stands: Mapping[str, Scores] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
+    before: Mapping[str, Scores] = field(default_factory=dict)
     share: float = 1.0
 
     def scores(self, heard: Sequence[Heard]) -> dict[str, Scores]:
         """Of what it said honestly, by payload."""
-        return {
-            each.lesson.payload: task_scores(
-                each.lesson, self.honest[each.lesson.payload].annotations
-            )
-            | self.stands.get(each.lesson.payload, {})
-            for each in heard
-            if each.lesson.payload in self.honest
+        honest = [each.lesson for each in heard if each.lesson.payload in self.honest]
+        return {lesson.payload: self._scores(lesson) for lesson in honest}
+
+    def _scores(self, lesson: Lesson) -> Scores:
+        """What stays may have learned from this very track: it counts as it did before."""
+        said = task_scores(lesson, self.honest[lesson.payload].annotations)
+        stood = self.before.get(lesson.payload, {})
+        return {task: value for task, value in said.items() if task not in self.left} | {
+            task: value for task, value in stood.items() if task in self.left
         }
 
 
@@ -86,21 +92,20 @@ def head_by_head(
     both = sorted(before.keys() & after.keys())
     old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
     worse = {task for task in old.keys() & new.keys() if new[task] < old[task]}
-    left = {task: ALONE[TASKS[task][0]] for task in sorted(worse) if TASKS[task][0] in ALONE}
+    left = frozenset(task for task in worse if TASKS[task][0] in ALONE)
     if not left:
         return candidate
-    kept = {name: getattr(now, name) for name in left.values()}
+    names = [ALONE[TASKS[task][0]] for task in left]
+    kept = {name: getattr(now, name) for name in names}
     asked = {
         name: (analyser, replace(habits, **kept))
         for name, (analyser, habits) in candidate.asked.items()
-    }
-    stands = {
-        name: {task: before[name][task] for task in left if task in before[name]} for name in both
     }
     return replace(
         candidate,
         habits=replace(candidate.habits, **kept),
         asked=asked,
         honest=answers(room, heard, asked),
-        stands=stands,
+        left=candidate.left | left,
+        before=before,
     )

@@ -124,8 +124,9 @@ def held_back(
     held = [each.lesson.payload for each in heard if each.lesson.payload not in folds]
     asked: Asked = dict.fromkeys(held, (analyser, habits))
     honest = answers(room, heard, asked)
-    stands = {name: scores for name, scores in before.stands.items() if name in asked}
-    return Candidate(level, analyser, habits, asked, honest, before.heard, stands)
+    return Candidate(
+        level, analyser, habits, asked, honest, before.heard, before.left, before.before
+    )
 
 
 def _whoever(
