@@ -23,7 +23,7 @@ from edmstudio.store.library import Library
 from tests.bench.playback import SWITCH, in_time, playing
 from tests.gui.desks import window_on
 
-TICK, PATIENCE = 16, 900  # ms; seconds
+TICK, PATIENCE, ALONE = 16, 900, 20_000  # ms; seconds; ms
 
 
 def hands_on(library: Path, cache: Path) -> dict[str, float]:
@@ -31,11 +31,14 @@ def hands_on(library: Path, cache: Path) -> dict[str, float]:
 
     `jitter_p95_ms` is by how much a timer of 16 ms comes late while something is learned and the
     window plays; `underflows` are the blocks that came too late for a sound card meanwhile.
+    Those `alone` came late while nothing was learned: what the machine did besides.
     """
     aside = library.parent
     places = Places(library, cache, aside / "backups", aside / "settings.toml")
     with window_on(places, Processes(1)) as made:
         cancel = _cancelled(made)
+        with _heard() as alone:
+            QTest.qWait(ALONE)
         with _heard() as blocks:
             late = _learned(made)
     costs, underflows = blocks()
@@ -45,6 +48,8 @@ def hands_on(library: Path, cache: Path) -> dict[str, float]:
         "blocks": len(costs),
         "block_p99_ms": round(1000 * quantiles(costs, n=100)[-1], 1),
         "underflows": underflows,
+        "alone_p99_ms": round(1000 * quantiles(alone()[0], n=100)[-1], 1),
+        "alone_underflows": alone()[1],
         **_rolled_back(library),
     }
 
