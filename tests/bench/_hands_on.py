@@ -12,8 +12,7 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from edmstudio.app import models
 from edmstudio.app.settings import Places
@@ -38,7 +37,7 @@ def hands_on(library: Path, cache: Path) -> dict[str, float]:
     with window_on(places, Processes(1)) as made:
         cancel = _cancelled(made)
         with _heard() as alone:
-            QTest.qWait(ALONE)
+            _wait(ALONE)
         with _heard() as blocks:
             late = _learned(made)
     costs, underflows = blocks()
@@ -72,7 +71,7 @@ def _cancelled(made: Assembly) -> float:
     """Seconds from the click to the end, five seconds into the training."""
     teacher = made.models.teacher
     teacher.learn()
-    QTest.qWait(5000)
+    _wait(5000)
     began = perf_counter()
     teacher.cancel()
     _until(lambda: not teacher.running)
@@ -115,6 +114,16 @@ def _rolled_back(file: Path) -> dict[str, float]:
 
 
 def _until(settled: Callable[[], bool]) -> None:
-    end = perf_counter() + PATIENCE
-    while not settled() and perf_counter() < end:
-        QTest.qWait(10)
+    """By an event loop as the window has one, which lets other threads of Python run."""
+    loop, poll = QEventLoop(), QTimer(interval=10)
+    poll.timeout.connect(lambda: loop.quit() if settled() else None)
+    poll.start()
+    QTimer.singleShot(PATIENCE * 1000, loop.quit)
+    if not settled():
+        loop.exec()
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
