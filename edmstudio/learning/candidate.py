@@ -12,9 +12,11 @@ from edmstudio.learning.analyser import Analyser
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.task_scores import mean_scores, task_scores
+from edmstudio.model.checkpoint import Card
 
 Asked = dict[str, tuple[Analyser, Habits]]
-ALONE = {Fact.KEY: "keys", Fact.ENERGY: "energy"}  # habits on which nothing else depends
+# Habits on which nothing else depends.
+ALONE = {Fact.CUES: "cues", Fact.KEY: "keys", Fact.ENERGY: "energy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Candidate:
     left : frozenset of str
         Tasks whose habits stay as they were.
     before : mapping of str to Scores
-        The scores that these had, by payload.
+        The scores that these had, by payload, of the lessons that they were learned from.
     share : float
         How far its arranger went from the old weights to the learned ones.
     """
@@ -57,9 +59,11 @@ class Candidate:
         return {lesson.payload: self._scores(lesson) for lesson in honest}
 
     def _scores(self, lesson: Lesson) -> Scores:
-        """What stays may have learned from this very track: it counts as it did before."""
+        """What stays may have learned from this very track: there it counts as it did before."""
         said = task_scores(lesson, self.honest[lesson.payload].annotations)
-        stood = self.before.get(lesson.payload, {})
+        stood = self.before.get(lesson.payload)
+        if stood is None:
+            return said
         return {task: value for task, value in said.items() if task not in self.left} | {
             task: value for task, value in stood.items() if task in self.left
         }
@@ -82,7 +86,7 @@ def head_by_head(
     room: Classroom,
     heard: Sequence[Heard],
     before: Mapping[str, Scores],
-    now: Habits,
+    now: Card,
 ) -> Candidate:
     """With the habits of now in the place of those that do worse, where nothing depends on them.
 
@@ -96,7 +100,7 @@ def head_by_head(
     if not left:
         return candidate
     names = [ALONE[TASKS[task][0]] for task in left]
-    kept = {name: getattr(now, name) for name in names}
+    kept = {name: getattr(now.habits, name) for name in names}
     asked = {
         name: (analyser, replace(habits, **kept))
         for name, (analyser, habits) in candidate.asked.items()
@@ -107,5 +111,5 @@ def head_by_head(
         asked=asked,
         honest=answers(room, heard, asked),
         left=candidate.left | left,
-        before=before,
+        before={name: before.get(name, {}) for name in now.data.get("tracks", {})},
     )
