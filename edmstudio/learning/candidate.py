@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import Habits
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
@@ -15,8 +14,10 @@ from edmstudio.learning.task_scores import mean_scores, task_scores
 from edmstudio.model.checkpoint import Card
 
 Asked = dict[str, tuple[Analyser, Habits]]
-# Habits on which nothing else depends.
-ALONE = {Fact.CUES: "cues", Fact.KEY: "keys", Fact.ENERGY: "energy"}
+# Habits that can be kept or left each by itself, by the task that tells how well they do; but for
+# the octave, nothing else depends on them.
+OCTAVE = "bpm_acc1"
+HEADS = {OCTAVE: "octaves", "cue_f": "cues", "key_mirex": "keys", "energy": "energy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def head_by_head(
     before: Mapping[str, Scores],
     now: Card,
 ) -> Candidate:
-    """With the habits of now in the place of those that do worse, where nothing depends on them.
+    """With the habits of now in the place of those that do worse, each by itself.
 
     A scale of energy that two tracks taught badly then keeps nobody from the sections of ten.
     """
@@ -96,11 +97,10 @@ def head_by_head(
     both = sorted(before.keys() & after.keys())
     old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
     worse = {task for task in old.keys() & new.keys() if new[task] < old[task]}
-    left = frozenset(task for task in worse if TASKS[task][0] in ALONE)
+    left = worse & HEADS.keys()
     if not left:
         return candidate
-    names = [ALONE[TASKS[task][0]] for task in left]
-    kept = {name: getattr(now.habits, name) for name in names}
+    kept = {HEADS[task]: getattr(now.habits, HEADS[task]) for task in left}
     asked = {
         name: (analyser, replace(habits, **kept))
         for name, (analyser, habits) in candidate.asked.items()
@@ -110,6 +110,6 @@ def head_by_head(
         habits=replace(candidate.habits, **kept),
         asked=asked,
         honest=answers(room, heard, asked),
-        left=candidate.left | left,
+        left=candidate.left | (TASKS.keys() if OCTAVE in left else left),
         before={name: before.get(name, {}) for name in now.data.get("tracks", {})},
     )
