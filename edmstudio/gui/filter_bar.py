@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from edmstudio.domain.key import ALL_KEYS
+from edmstudio.gui.flow_layout import FlowLayout
 from edmstudio.gui.library_filter import Filter, parsed_bpm
 from edmstudio.gui.library_rows import Status
 from edmstudio.gui.words import tr
@@ -22,7 +23,8 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit(placeholderText=tr("Search title, artist, genre, key, file"))
+        self.search = QLineEdit(placeholderText=tr("Search"))
+        self.search.setToolTip(tr("Title, artist, album, genre, key, file"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
@@ -134,13 +136,11 @@ class FilterBar(QWidget):
         return choice
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = FlowLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
-        layout.addWidget(self.search, stretch=1)
-        for widget in (self.status, self.trust, self.bpm, self.key, self.genre, self.origin,
-                       self.clear):  # fmt: skip
+        for widget in (self.search, self.status, self.trust, self.bpm, self.key, self.genre,
+                       self.origin, self.clear, self.count):  # fmt: skip
             layout.addWidget(widget)
-        layout.addWidget(self.count, alignment=Qt.AlignmentFlag.AlignRight)
 
     def _say(self) -> None:
         self._quiet.stop()

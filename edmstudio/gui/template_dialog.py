@@ -25,6 +25,7 @@ from edmstudio.gui.commands_cue_looks import KIND_NAMES
 from edmstudio.gui.commands_templates import title_of
 from edmstudio.gui.hands import Hands
 from edmstudio.gui.help_link import Said, help_label
+from edmstudio.gui.room import fit
 from edmstudio.gui.template_form import TemplateForm
 from edmstudio.gui.template_preview import TemplatePreview
 from edmstudio.gui.template_shelf import TemplateShelf
@@ -105,7 +106,7 @@ class TemplateDialog(QDialog):
         layout.addLayout(foot)
         body.setSpacing(theme.px(14))
         self.list.setMinimumWidth(theme.px(220))
-        self.resize(theme.px(1040), theme.px(540))
+        fit(self, theme.px(1040), theme.px(540))
 
     def _fill(self, key: str) -> None:
         self.list.blockSignals(True)

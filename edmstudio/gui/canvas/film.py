@@ -148,9 +148,7 @@ class Film:
         shown = (band.rows(layout) for band in self._bands)
         return sorted((rows for rows in shown if not rows.isEmpty()), key=QRectF.top)
 
-    def _keep(
-        self, wanted: Iterable[_Place], held: Mapping[_Key, _Strip], *, fresh: int
-    ) -> None:
+    def _keep(self, wanted: Iterable[_Place], held: Mapping[_Key, _Strip], *, fresh: int) -> None:
         """Keep what still holds, and make so many strips anew, the most urgent first."""
         for band, piece in wanted:
             key = (band, piece.first)
