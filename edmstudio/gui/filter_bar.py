@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from edmstudio.domain.key import ALL_KEYS
@@ -60,6 +61,10 @@ class FilterBar(QWidget):
             field.textChanged.connect(lambda: self._quiet.start())
         for choice in self._choices():
             choice.currentIndexChanged.connect(self._say)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))  # the list gives way, not words
 
     def filter(self) -> Filter:
         """What is wanted now; a tempo that can't be read counts as none."""
@@ -128,7 +133,7 @@ class FilterBar(QWidget):
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(9)
+        choice.setMinimumContentsLength(6)
         choice.setMinimumWidth(self.fontMetrics().averageCharWidth() * 8)
         choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:

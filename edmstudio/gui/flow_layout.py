@@ -54,12 +54,17 @@ class FlowLayout(QLayout):
             self._place(row, QPoint(inner.left(), top), inner.width())
             top += _height(row) + self.spacing()
 
+    def _least(self, item: QLayoutItem) -> int:
+        """The first one can be small, because it grows."""
+        size = item.minimumSize() if item is self._items[0] else item.sizeHint()
+        return size.width()
+
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         """Items that are shown, broken where the next one would not fit."""
         rows: list[list[QLayoutItem]] = []
         left = 0
         for item in (item for item in self._items if not item.isEmpty()):
-            wide = item.sizeHint().width()
+            wide = self._least(item)
             if not rows or wide > left:
                 rows.append([])
                 left = width
@@ -68,10 +73,10 @@ class FlowLayout(QLayout):
         return rows
 
     def _place(self, row: list[QLayoutItem], at: QPoint, width: int) -> None:
-        wide = sum(item.sizeHint().width() for item in row) + self.spacing() * (len(row) - 1)
+        wide = sum(map(self._least, row)) + self.spacing() * (len(row) - 1)
         spare, left = max(width - wide, 0), at.x()
         for item in row:
-            size = item.sizeHint()
+            size = QSize(self._least(item), item.sizeHint().height())
             if item is self._items[0]:
                 size += QSize(spare, 0)
             size.setWidth(min(size.width(), width))

@@ -32,6 +32,7 @@ class LeftOutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.held = list(left_out)
         self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Files that were left out"))
         self.list.setHeaderLabels([tr("File"), tr("Why")])
         self.list.setRootIsDecorated(False)

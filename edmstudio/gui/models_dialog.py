@@ -47,6 +47,7 @@ class ModelsDialog(QDialog):
         self._teacher, self._library, self._theme = teacher, library, theme
         self._held: dict[str, Listed] = {}
         self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Models, the oldest first, each below its parent"))
         self.list.setHeaderLabels([tr("Model"), tr("Learned"), tr("When"), tr("From")])
         self.table, self.told, self.said = VerdictTable(theme), QLabel(), Said()

@@ -105,8 +105,9 @@ class TransportBar(QWidget):
         self._show_dropouts(self._transport.listening.underflows)
 
     def _show_ahead(self, said: str) -> None:
-        metrics, room = self.ahead.fontMetrics(), self.ahead.width()
-        self.ahead.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, room))
+        """Whole or not at all: half a name is no help."""
+        fits = self.ahead.fontMetrics().horizontalAdvance(said) <= self.ahead.width()
+        self.ahead.setText(said if fits else "")
 
     def _show_dropouts(self, count: int) -> None:
         self.dropouts.setVisible(count > 0)
