@@ -1,4 +1,8 @@
-"""The list of tracks with 100,000 rows: opening, filtering, scrolling, sorting."""
+"""The list of tracks with 100,000 rows: opening, filtering, scrolling, sorting.
+
+The window can be used when the first rows are there; the others follow between its own turns, of
+which the longest is what a key has to wait for.
+"""
 
 import os
 from functools import partial
@@ -46,6 +50,10 @@ def measure() -> dict[str, float]:
         running.processEvents()
         opened = perf_counter() - start
         table, model = made.library.table, made.library.model
+        turns = []
+        while len(model.rows) < TRACKS:
+            turns.append(_seconds(running.processEvents))
+        whole = perf_counter() - start
         filters = [_seconds(partial(_shown, table, model, wanted)) for wanted in FILTERS]
         model.apply(Filter())
         sort = _seconds(lambda: model.sort(1, Qt.SortOrder.DescendingOrder))
@@ -56,6 +64,8 @@ def measure() -> dict[str, float]:
         made.dispose()
     return {
         "open_s": round(opened, 2),
+        "all_rows_s": round(whole, 2),
+        "longest_turn_ms": round(max(turns) * 1000, 1),
         "filter_ms": round(max(filters) * 1000, 1),
         "sort_ms": round(sort * 1000, 1),
         "scroll_p95_ms": round(quantiles(frames, n=20)[-1] * 1000, 2),
