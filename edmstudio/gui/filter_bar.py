@@ -28,7 +28,7 @@ class FilterBar(QWidget):
         self.search.setToolTip(tr("Title, artist, album, genre, key, file"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 9)
         self.status = self._choice(tr("Status"), tr("Any status"))
         for held in Status:
             self.status.addItem(tr(held.capitalize()), held)
@@ -39,7 +39,7 @@ class FilterBar(QWidget):
         self.bpm.setAccessibleName(tr("Tempo"))
         self.bpm.setToolTip(tr("Such as 128, or 120-130"))
         self.bpm.setMinimumWidth(self.fontMetrics().averageCharWidth() * 6)
-        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 13)
+        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 10)
         self.key = self._choice(tr("Key"), tr("Any key"))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(f"{key.camelot}  {key.classic}", (key.name, False))
@@ -64,7 +64,7 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))  # the list gives way, not words
+        self._take_room()
 
     def filter(self) -> Filter:
         """What is wanted now; a tempo that can't be read counts as none."""
@@ -125,6 +125,11 @@ class FilterBar(QWidget):
         text = tr("{shown} of {whole}") if shown != whole else tr("{whole} tracks")
         self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
         self.clear.setVisible(self.filter() != Filter())
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """For all rows: the list gives way, not words."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _choices(self) -> tuple[QComboBox, ...]:
         return self.status, self.trust, self.key, self.genre, self.origin

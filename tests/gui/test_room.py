@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QStyle, QStyleOptionComboBox, QWidget
 
+from edmstudio.domain.track import Track, TrackId
+
 SMALL = (1280, 800)
 DIALOGS = [
     "settings", "keys", "export", "import", "cue.templates", "model.retrain", "model.all",
@@ -45,7 +47,7 @@ def test_the_filters_of_the_library_wrap_before_a_word_is_cut(large):
     large.looks.scale(3)  # 180 %
     QCoreApplication.processEvents()
     shown = [choice for choice in bar.findChildren(QComboBox) if choice.isVisible()]
-    assert len({choice.y() for choice in shown}) > 1
+    assert bar.count.y() > bar.search.geometry().bottom()
     for choice in shown:
         assert choice.fontMetrics().horizontalAdvance(choice.currentText()) <= room_of(choice)
 
@@ -68,3 +70,21 @@ def test_how_far_the_next_mark_is_is_said_whole_or_not_at_all(large):
     large.window.resize(1920, 1080)
     QCoreApplication.processEvents()
     assert "bars" in said.text()
+
+
+def test_the_filters_take_back_the_room_that_a_button_needed(full):
+    full.window.resize(*SMALL)
+    QCoreApplication.processEvents()
+    before = full.library.bar.height()
+    full.library.bar.search.setText("zzz")
+    full.library.bar._say()
+    full.library.bar.reset()
+    QCoreApplication.processEvents()
+    assert full.library.bar.height() == before
+
+
+def test_a_track_without_its_file_says_so_where_its_sound_would_be(full):
+    assert full.canvas._waiting == "Reading sound…"
+    lost = full.studio.tracks.add(Track(TrackId(0), "/music/lost.mp3", "beef", 100.0))
+    full.studio.open_track(lost.track_id)
+    assert full.canvas._waiting == "The file is missing"
