@@ -138,7 +138,7 @@ class FilterBar(QWidget):
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(6)
+        choice.setMinimumContentsLength(7)
         choice.setMinimumWidth(self.fontMetrics().averageCharWidth() * 8)
         choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:
