@@ -60,7 +60,8 @@ class HelpWindow(QWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
         fit(self, theme.px(SIZE.width()), theme.px(SIZE.height()))
-        self.halves.setSizes([theme.px(SIDE), theme.px(SIZE.width() - SIDE)])
+        side = min(theme.px(SIDE), self.width() // 3)
+        self.halves.setSizes([side, self.width() - side])
         if self.reader.page is not None:
             self._show(self._been[self._at])
 

@@ -125,6 +125,10 @@ class Stage(QWidget):
         """The annotations that are drawn."""
         return self._session.annotations
 
+    def coming(self, view: View) -> View | None:
+        """The view that may follow this one."""
+        return None
+
     def carried_to(self) -> float | None:
         """Seconds where something is being dragged to, for the readout."""
         return None
@@ -143,7 +147,7 @@ class Stage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self.view()
-        self._lanes.furnish(view)
+        self._lanes.furnish(view, self.coming(view))
         with QPainter(self) as painter:
             painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
             _draw_page(painter, view, self._film.rows(view.layout))

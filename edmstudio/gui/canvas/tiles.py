@@ -27,7 +27,7 @@ class Tiles(QObject):
 
     def __init__(self, parent: QObject | None = None, kept_bytes: int = KEPT_BYTES) -> None:
         super().__init__(parent)
-        self._kept_bytes = kept_bytes
+        self.kept_bytes = kept_bytes
         self._images: OrderedDict[TileKey, QImage] = OrderedDict()
         self._bytes = 0
         self._lanes: dict[Lane, LaneLook] = {}
@@ -108,7 +108,7 @@ class Tiles(QObject):
     def _keep(self, key: TileKey, image: QImage) -> None:
         self._images[key] = image
         self._bytes += image.sizeInBytes()
-        while self._bytes > self._kept_bytes and len(self._images) > 1:
+        while self._bytes > self.kept_bytes and len(self._images) > 1:
             self._bytes -= self._images.popitem(last=False)[1].sizeInBytes()
         self.made.emit(key.lane)
 
