@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from edmstudio.gui.words import tr
+
 EDGE = QSize(40, 40)  # pixels of the window that stay to be seen
 
 
@@ -19,5 +21,6 @@ def scrolling(page: QWidget) -> QScrollArea:
     """A page that scrolls where the dialog is too low for it."""
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(tr("Contents"))
     area.setWidget(page)
     return area
