@@ -19,6 +19,7 @@ from edmstudio.gui.commands_view import Panel
 from edmstudio.gui.words import tr
 
 LEAST_DOCK = (200, 90)  # logical pixels
+TABS = 38  # letters of the names of the panels to the right
 STATE, GEOMETRY = "window/state", "window/geometry"
 
 
@@ -88,7 +89,8 @@ class MainWindow(QMainWindow):
         library, events = self.docks["library"], self.docks["events"]
         wide, high = self.width(), self.height()
         lower = min(max(high * 4 // 10 - 140, 150), 420)
-        self.resizeDocks([library, events], [wide * 7, wide * 3], Qt.Orientation.Horizontal)
+        right = max(wide * 3 // 10, self.fontMetrics().averageCharWidth() * TABS)
+        self.resizeDocks([library, events], [wide - right, right], Qt.Orientation.Horizontal)
         self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
