@@ -31,7 +31,7 @@ ROOM = 4000  # megabytes of measured sound
 # Seconds that stages take on two quiet cores: a minute of sound measured, and listened to; one
 # step of the arranger and of the ear; what is always there.
 MEASURED, LISTENED, STEP, EAR_STEP, ALWAYS = 0.5, 0.15, 0.16, 0.31, 6.0
-STEPS, EAR_STEPS, DEEPER = 50, 80, 5.0
+STEPS, EAR_STEPS, DEEPER = 50, 60, 5.0
 
 
 @dataclass(frozen=True, slots=True)

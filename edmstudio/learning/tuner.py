@@ -22,7 +22,7 @@ from edmstudio.model.network import Network
 FEWEST_BARS = 8
 JUDGED = ("boundary", "label", "cue")
 ARRANGER = Pace(steps=50, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
-EAR = Pace(steps=80, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
+EAR = Pace(steps=60, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
 PULL_ARRANGER, PULL_EAR = 0.01, 0.1
 SHARES = (0.35, 0.6, 1.0)  # of the way from the old weights to the learned ones
 
