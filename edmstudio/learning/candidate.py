@@ -17,7 +17,7 @@ Asked = dict[str, tuple[Analyser, Habits]]
 # Habits that can be kept or left each by itself, by the task that tells how well they do; but for
 # the octave, nothing else depends on them.
 OCTAVE = "bpm_acc1"
-HEADS = {OCTAVE: "octaves", "cue_f": "cues", "key_mirex": "keys", "energy": "energy"}
+HEADS = {OCTAVE: "octaves", "key_mirex": "keys", "energy": "energy"}
 
 
 @dataclass(frozen=True, slots=True)
