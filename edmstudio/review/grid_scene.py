@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.grid import TempoMap
@@ -15,6 +16,7 @@ from edmstudio.review.speakers import Votes, holder, speakers
 
 TO_HEAR = 8  # beats
 Classify = Callable[["Beside"], int]
+Figures = tuple[tuple[str, float | str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +107,26 @@ def ask(
     change: Change,
     *,
     opening: str,
-    figures: tuple[tuple[str, float | str], ...],
+    figures: Figures,
     nats: tuple[float, ...],
     told: tuple[str, ...],
 ) -> Question:
     """A question about the grid, to be listened to from its first downbeat on."""
+    source = holder(scene.case, Fact.GRID).source
+    about = partial(_about, scene, doubt, change, opening=opening, figures=figures)
+    return Question(doubt, source, nats, told, about)
+
+
+def _about(
+    scene: Scene, doubt: Doubt, change: Change, *, opening: str, figures: Figures
+) -> Suspicion:
     start = max(scene.grid.seconds_at(0), 0.0)
-    end = min(start + TO_HEAR * scene.grid.anchors[0].period, scene.case.seconds)
-    about = Suspicion(
+    return Suspicion(
         scene.case.track_id,
         doubt,
         holder(scene.case, Fact.GRID).source,
         start=start,
-        end=end,
+        end=min(start + TO_HEAR * scene.grid.anchors[0].period, scene.case.seconds),
         label=change.label,
         suggested=change.suggested,
         score=0.0,
@@ -125,4 +134,3 @@ def ask(
         amount=change.amount,
         figures=figures,
     )
-    return Question(about, nats, told)

@@ -1,5 +1,8 @@
 """Is this the right section?"""
 
+from functools import partial
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +23,7 @@ def labels(scene: BarScene, lore: Lore) -> list[Question]:
     if not sections:
         return []
     given = [LABELS.index(section.label) for section in sections]
-    heard = np.array([_heard(scene, section) for section in sections])
+    heard = scene.section_heard
     learned = heard if lore.sections is None else (
         lore.sections.probabilities(scene.section_rows, case.track_id)
     )  # fmt: skip
@@ -33,19 +36,16 @@ def labels(scene: BarScene, lore: Lore) -> list[Question]:
     trust = logit(case.predicted.trust.sections)
     return [
         Question(
-            _about(scene, section, better=b, before=float(p[g]), after=float(p[b])),
-            (*own, rest, trust, float(np.log(max(section.seconds, 1.0)))),
+            Doubt.LABEL,
+            section.by.source,
+            (*own, rest, trust, log(max(section.seconds, 1.0))),
             ("", _learnt(section, float(q[g]), float(q[b])), "", "", ""),
+            partial(_about, scene, section, better=b, before=float(p[g]), after=float(p[b])),
         )
         for section, g, b, p, q, own, rest in zip(
             sections, given, better, heard, learned, nats, others, strict=True
         )
     ]
-
-
-def _heard(scene: BarScene, section: Section) -> Floats:
-    bars = scene.case.evidence.bars_between(section.start, section.end)
-    return np.asarray(scene.case.evidence.label[bars].mean(axis=0), dtype=np.float64)
 
 
 def _better(heard: Floats, learned: Floats, given: int) -> int:

@@ -1,5 +1,7 @@
 """Is a cue missing here?"""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,7 +64,8 @@ def _question(
         logit(scene.case.predicted.trust.cues),
     )
     told = ("", "", _absent(KINDS[kind], share, count), "", "", "")
-    return Question(_about(scene, bar, KINDS[kind], likely=likely, source=source), nats, told)
+    about = partial(_about, scene, bar, KINDS[kind], likely=likely, source=source)
+    return Question(Doubt.CUE_MISSING, source, nats, told, about)
 
 
 def _absent(kind: CueKind, share: float, count: float) -> str:
