@@ -16,6 +16,7 @@ from edmstudio.domain.track import TrackId
 from edmstudio.review.heads import Head
 from edmstudio.review.judge import Judge, Scale
 from edmstudio.review.lore import Lore
+from edmstudio.review.vocabulary import Vocabulary
 
 HEADS = ("sections", "boundaries", "cues")
 Prints = Mapping[TrackId, NDArray[np.float32]]
@@ -66,6 +67,7 @@ def unpack(body: bytes) -> Memory:
         tempi=arrays["tempi"],
         minor=words["minor"],
         cue_shares={CueKind(kind): tuple(pair) for kind, pair in words["cue_shares"].items()},
+        **({"labels": _vocabulary(words["labels"])} if "labels" in words else {}),
     )
     scales = {Doubt(doubt): _scale(said) for doubt, said in words["scales"].items()}
     prints = {
@@ -83,6 +85,7 @@ def _words(judge: Judge) -> dict[str, Any]:
         "lead": dict(lore.lead),
         "minor": lore.minor,
         "cue_shares": {str(kind): pair for kind, pair in lore.cue_shares.items()},
+        "labels": _spoken(lore.labels),
         "scales": {
             str(doubt): {
                 "weights": scale.weights.tolist(),
@@ -97,3 +100,13 @@ def _words(judge: Judge) -> dict[str, Any]:
 
 def _scale(said: Mapping[str, Any]) -> Scale:
     return Scale(np.array(said["weights"]), said["bias"], np.array(said["middle"]), said["wrong"])
+
+
+def _spoken(known: Vocabulary) -> dict[str, Any]:
+    means = [(source, word, found.tolist()) for (source, word), found in known.means.items()]
+    return {"usual": known.usual.tolist(), "means": means}
+
+
+def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
+    means = {(source, word): np.array(found) for source, word, found in said["means"]}
+    return Vocabulary(np.array(said["usual"]), means)

@@ -72,10 +72,10 @@ class Judge:
         places: dict[Doubt, list[int]] = defaultdict(list)
         for place, question in enumerate(asked):
             places[judged_as(question.doubt)].append(place)
-        found = np.zeros(len(asked))
+        odds = np.zeros(len(asked))
         for doubt, rows in places.items():
-            found[rows] = _weighed([asked[row] for row in rows], self.scales[doubt])
-        return found
+            odds[rows] = _odds([asked[row] for row in rows], self.scales[doubt])
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
     def told(self, question: Question, score: float) -> Suspicion:
         """One of them with its probability and its whole reason."""
@@ -86,12 +86,11 @@ class Judge:
         return replace(about, score=score, reason=reason)
 
 
-def _weighed(asked: Sequence[Question], scale: Scale) -> Floats:
-    """Questions of one scale, all at once."""
+def _odds(asked: Sequence[Question], scale: Scale) -> Floats:
+    """Of one scale, all at once."""
     nats = np.array([question.nats for question in asked])
     shares = np.array([scale.share(question.source) for question in asked])
-    odds = scale.evidence(nats) + np.log(shares / (1.0 - shares))
-    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+    return np.asarray(scale.evidence(nats) + np.log(shares / (1.0 - shares)))
 
 
 def _reason(opening: str, told: Sequence[str], against: Sequence[float]) -> str:
