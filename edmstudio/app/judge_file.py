@@ -59,7 +59,10 @@ def unpack(body: bytes) -> Memory:
         if f"{name}.weights" in arrays
     }
     lore = Lore(
-        **heads,
+        heads.get("sections"),
+        heads.get("boundaries"),
+        heads.get("cues"),
+        _vocabulary(words.get("labels", {"usual": [0.0, 0.0], "means": []})),
         votes={(Fact(fact), source): nats for fact, source, nats in words["votes"]},
         late=words["late"],
         lead=words["lead"],
@@ -67,7 +70,6 @@ def unpack(body: bytes) -> Memory:
         tempi=arrays["tempi"],
         minor=words["minor"],
         cue_shares={CueKind(kind): tuple(pair) for kind, pair in words["cue_shares"].items()},
-        **({"labels": _vocabulary(words["labels"])} if "labels" in words else {}),
     )
     scales = {Doubt(doubt): _scale(said) for doubt, said in words["scales"].items()}
     prints = {
