@@ -186,6 +186,7 @@ class Reviewer(QObject):
 
     def _looked(self) -> None:
         self._set_busy(False)
+        self._studio.list_tracks()
         self.load()
         if not self._items:
             self._studio.said.emit(tr("Nothing is in doubt."))

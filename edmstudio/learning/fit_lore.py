@@ -10,7 +10,7 @@ import numpy as np
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.provenance import Voice
-from edmstudio.learning.crowd import crowd, qualities, vote
+from edmstudio.learning.crowd import ballot, crowd, qualities, vote
 from edmstudio.learning.fit_heads import boundary_head, cue_head, section_head
 from edmstudio.review import label_questions
 from edmstudio.review.bar_scene import KINDS, BarScene
@@ -83,6 +83,7 @@ def _cue_shares(scenes: Sequence[BarScene]) -> dict[CueKind, tuple[float, float]
 def _votes(cases: Sequence[Case]) -> dict[tuple[Fact, str], float]:
     found = {}
     for fact in (Fact.GRID, Fact.KEY):
-        for source, quality in qualities(crowd(cases, fact)).items():
+        ballots = [ballot(case, fact) for case in cases]
+        for source, quality in qualities(crowd(ballots)).items():
             found[fact, source] = vote(quality)
     return found
