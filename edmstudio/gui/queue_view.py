@@ -78,15 +78,20 @@ class QueueView(QWidget):
     def _ask(self, item: QueueItem) -> None:
         suspicion, track = item.suspicion, self._reviewer.track()
         self.question.setText(tr(QUESTIONS[suspicion.doubt]))
-        label, suggested = suspicion.label or tr("nothing"), suspicion.suggested or tr("nothing")
-        self.change.setText(f"<b>{label}</b>  →  <b>{suggested}</b>")
+        given = self._reviewer.by_hand
+        instead = suspicion.suggested if given is None else given.new
+        label, instead = suspicion.label or tr("nothing"), instead or tr("nothing")
+        hand = "" if given is None else "  " + tr("by hand")
+        self.change.setText(f"<b>{label}</b>  →  <b>{instead}</b>{hand}")
+        self.accept.setText(tr("Accept  A") if given is None else tr("Next  A"))
         minutes, seconds = divmod(suspicion.start, 60.0)
         place = f"{int(minutes)}:{seconds:04.1f}"
         self.where.setText(f"{track.name if track else ''}   {place}   {suspicion.source}")
 
     def _enable(self, item: QueueItem | None) -> None:
-        for button in (self.accept, self.keep, self.skip):
-            button.setEnabled(item is not None)
+        self.accept.setEnabled(item is not None)
+        for button in (self.keep, self.skip):
+            button.setEnabled(item is not None and self._reviewer.by_hand is None)
         self.back.setEnabled(self._reviewer.can_go_back)
 
     def _show_standing(self) -> None:

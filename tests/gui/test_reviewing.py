@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.doubting import build_queue
-from edmstudio.domain.edits import SetKey
+from edmstudio.domain.edits import SetEnergy, SetKey
+from edmstudio.domain.grid_edits import ShiftGrid
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.gui.queue_follower import questions_in
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
+from edmstudio.review.progress import standing
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.integrity import findings
 from edmstudio.store.library import Library
@@ -128,14 +130,54 @@ def test_a_correction_by_hand_answers_the_question_and_the_next_key_goes_on(doub
         press(made, Qt.Key.Key_X)
     item, before = made.reviewer.item, len(decisions(made))
     made.studio.session.perform(SetKey(Key(1, True)))
+    assert "by hand" in made.queue.change.text()
+    assert (made.queue.accept.text(), made.queue.keep.isEnabled()) == ("Next  A", False)
     until(lambda: Queue(made.studio.library).get(item.item_id) is None)
     QTest.qWait(50)
     assert made.reviewer.item.item_id == item.item_id, "nothing moves under a person's hand"
     press(made, Qt.Key.Key_A)
     assert made.reviewer.item.item_id != item.item_id
     assert held_in(made.places, item.suspicion.track_id).key == Key(1, True)
-    assert len(decisions(made)) == before
+    (given,) = decisions(made)[before:]
+    assert (given.old, given.new) == (item.suspicion.label, Key(1, True).name)
+    assert (given.item.rank, given.item.checkpoint) == (item.rank, item.checkpoint)
+    assert given.seconds > 0.0
     assert item.item_id not in {each.item_id for each in Queue(made.studio.library).waiting()}
+
+
+def test_one_undo_takes_back_a_correction_by_hand_and_the_answer_that_it_was(doubted):
+    made, session = doubted, doubted.studio.session
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item, queue = made.reviewer.item, Queue(made.studio.library)
+    session.perform(SetKey(Key(1, True)))
+    assert queue.get(item.item_id) is None
+    session.undo()
+    assert held_in(made.places, item.suspicion.track_id).key.name == item.suspicion.label
+    assert queue.get(item.item_id) is not None
+    assert made.reviewer.by_hand is None
+    assert "by hand" not in made.queue.change.text()
+    assert standing(decisions(made)) == standing(decisions(made)[:-2])
+    session.redo()
+    assert queue.get(item.item_id) is None
+    assert [d.verdict for d in decisions(made)[-3:]] == [
+        Verdict.ACCEPT, Verdict.BACK, Verdict.ACCEPT,
+    ]  # fmt: skip
+    press(made, Qt.Key.Key_Backspace)
+    assert held_in(made.places, item.suspicion.track_id).key.name == item.suspicion.label
+    assert made.reviewer.item.item_id == item.item_id
+
+
+def test_a_correction_of_something_else_is_no_answer(doubted):
+    made = doubted
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item, before = made.reviewer.item, len(decisions(made))
+    made.studio.session.perform(SetEnergy(9))
+    made.studio.session.perform(ShiftGrid(0.001))
+    assert len(decisions(made)) == before
+    assert Queue(made.studio.library).get(item.item_id) is not None
+    assert made.reviewer.by_hand is None
 
 
 def test_an_answer_given_during_a_look_is_not_asked_again(doubted):
