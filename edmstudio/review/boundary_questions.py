@@ -36,14 +36,16 @@ class _Boundary:
 def boundaries(scene: BarScene, lore: Lore) -> list[Question]:
     """One for each boundary that a program or a person set."""
     case = scene.case
-    if len(case.held.sections) < 2 or case.held.sections[0].by.voice is not Voice.LABEL:
+    if not any(section.by.voice is Voice.LABEL for section in case.held.sections[1:]):
         return []
     likely = boundary_likely(scene, lore)
     nats, rare = np.log(likely + 1e-4), rates(likely)
     found = [
         _boundary(scene, index, nats, float(rare[bar]))
         for index, bar in enumerate(scene.section_bars)
-        if index and bar > 0  # where the music begins is heard nowhere else
+        if index
+        and bar > 0  # where the music begins is heard nowhere else
+        and case.held.sections[index].by.voice is Voice.LABEL
     ]
     others = without_own([each.heard for each in found])
     return [

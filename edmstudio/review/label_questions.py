@@ -7,6 +7,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.domain.provenance import Voice
 from edmstudio.domain.sections import Section
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.domain.track import TrackId
@@ -45,7 +46,7 @@ def words(scene: BarScene, lore: Lore) -> list[Word]:
 
 
 def labels(scene: BarScene, lore: Lore) -> list[Question]:
-    """One for each section that holds."""
+    """One for each section that holds and that no person has decided."""
     said, track_id = _said(scene, lore), scene.case.track_id
     nats = [lore.labels.beyond(each.word(track_id)) for each in said]
     others = without_own([learned for _, learned in nats])
@@ -59,6 +60,7 @@ def labels(scene: BarScene, lore: Lore) -> list[Question]:
             partial(_about, scene, each),
         )
         for each, own, rest in zip(said, nats, others, strict=True)
+        if each.section.by.voice is not Voice.CORRECTION
     ]
 
 
