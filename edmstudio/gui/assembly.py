@@ -146,7 +146,12 @@ class Assembly(QObject):
         commands.add(batch_commands(self.picked, self._ask.ask))
         commands.add(self._picked_templates())
         commands.add(keeping_commands(self.doors.keeping))
-        commands.add(review_commands(self.reviewer, self.queue, LabelNext(self.studio)))
+        label, room = LabelNext(self.studio), self.queue.room
+        commands.add(
+            review_commands(
+                self.reviewer, self.queue, label, lambda dock: self.window.make_room(dock, room)
+            )
+        )
         commands.add(reviewers_commands(self.reviewers))
         commands.add(model_commands(self.models))
         commands.add(help_commands(self.doors))

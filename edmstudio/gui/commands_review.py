@@ -1,5 +1,9 @@
 """Commands of the review queue; its keys are heard while a question is on the screen."""
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDockWidget
+
 from edmstudio.gui.commands import Command, Context
 from edmstudio.gui.label_next import LabelNext
 from edmstudio.gui.queue_view import QueueView
@@ -8,7 +12,9 @@ from edmstudio.gui.reviewers_doors import ReviewersDoors
 from edmstudio.gui.words import tr
 
 
-def review_commands(reviewer: Reviewer, view: QueueView, label: LabelNext) -> list[Command]:
+def review_commands(
+    reviewer: Reviewer, view: QueueView, label: LabelNext, room: Callable[[QDockWidget], None]
+) -> list[Command]:
     """Everything in the menu "Review"."""
     menu = tr("&Review")
 
@@ -17,9 +23,10 @@ def review_commands(reviewer: Reviewer, view: QueueView, label: LabelNext) -> li
 
     def show() -> None:
         dock = view.parentWidget()
-        if dock is not None:
+        if isinstance(dock, QDockWidget):
             dock.show()
             dock.raise_()
+            room(dock)
         reviewer.load()
 
     return [

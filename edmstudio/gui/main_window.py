@@ -1,5 +1,6 @@
 """The window: where everything lies. What it does is in the commands."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -19,6 +20,7 @@ from edmstudio.gui.commands_view import Panel
 from edmstudio.gui.words import tr
 
 LEAST_DOCK = (200, 90)  # logical pixels
+FRAME = 60  # pixels of a panel's title and of the tabs below it
 STATE, GEOMETRY = "window/state", "window/geometry"
 
 
@@ -90,6 +92,18 @@ class MainWindow(QMainWindow):
         lower = min(max(high * 4 // 10 - 140, 150), 420)
         self.resizeDocks([library, events], [wide * 7, wide * 3], Qt.Orientation.Horizontal)
         self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
+
+    def make_room(self, dock: QDockWidget, high: Callable[[int], int]) -> None:
+        """Give a panel nearly half of the width, and the height that it needs there at least.
+
+        `high` tells that height for a width; the timeline always keeps more than half.
+        """
+        library, wide = self.docks["library"], self.width() * 45 // 100
+        wanted = min(FRAME + high(wide), self.height() * 45 // 100)
+        if dock.isFloating() or (dock.width() >= wide and dock.height() >= wanted):
+            return
+        self.resizeDocks([library, dock], [self.width() - wide, wide], Qt.Orientation.Horizontal)
+        self.resizeDocks([library, dock], [wanted, wanted], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""
