@@ -13,7 +13,7 @@ from edmstudio.app.current_model import bundled, bundled_reference, current, mod
 from edmstudio.app.in_training import measure, teach
 from edmstudio.app.in_worker import Errand
 from edmstudio.app.lessons import counted, lessons, untouched
-from edmstudio.app.models import forget_strays
+from edmstudio.app.model_files import forget_strays
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Assignment, Level, Listened, Outcome

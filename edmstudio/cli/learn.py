@@ -116,11 +116,12 @@ def rollback(desk: Desk) -> None:
 @common
 def export(desk: Desk, name: str, file: Path) -> None:
     """Copy a checkpoint into a file."""
-    from edmstudio.app import models as checkpoints
+    from edmstudio.app.known_models import found
+    from edmstudio.app.model_files import take_out
 
     desk.subject = name
-    checkpoints.take_out(desk.library, name, file.absolute())
-    _show(desk, checkpoints.found(desk.library, name).name, out=str(file))
+    take_out(desk.library, name, file.absolute())
+    _show(desk, found(desk.library, name).name, out=str(file))
 
 
 @models.command("import")
@@ -128,26 +129,26 @@ def export(desk: Desk, name: str, file: Path) -> None:
 @common
 def import_(desk: Desk, file: Path) -> None:
     """Take a checkpoint from a file; it answers once it is used."""
-    from edmstudio.app import models as checkpoints
+    from edmstudio.app.model_files import take_in
 
     desk.subject = str(file)
-    _show(desk, checkpoints.take_in(desk.library, file.absolute()))
+    _show(desk, take_in(desk.library, file.absolute()))
 
 
 def _list(desk: Desk) -> None:
-    from edmstudio.app import models as checkpoints
+    from edmstudio.app.known_models import listed
     from edmstudio.cli.model_tables import model_told
 
     desk.subject = str(desk.places.library)
-    for each in checkpoints.listed(desk.library):
+    for each in listed(desk.library):
         desk.output.record(each.record(), model_told)
 
 
 def _show(desk: Desk, name: str, **more: Any) -> None:
-    from edmstudio.app import models as checkpoints
+    from edmstudio.app.known_models import found
     from edmstudio.cli.model_tables import model_told
 
-    record = checkpoints.found(desk.library, name).record()
+    record = found(desk.library, name).record()
     desk.output.record({**record, **more}, model_told)
 
 

@@ -7,6 +7,8 @@ SECONDS = 24.0  # looked at behind the moment
 WIDEST = 0.16  # of the tempo that was; further off is another octave's business
 CLOSE = 0.030  # seconds between a beat and an attack that is meant for it
 FEWEST = 8  # beats that must have their attack
+PARTS = 4  # of a beat that this music strikes
+NARROW = 0.2  # of such a part; an attack that far off is hardly on it
 DRIFT = 0.25  # of `CLOSE`; what two tempi that are tried may drift apart by the end
 Seconds = NDArray[np.float64]
 
@@ -14,8 +16,9 @@ Seconds = NDArray[np.float64]
 def tempo_here(attacks: Seconds, here: float, about: float) -> float | None:
     """BPM whose beats, counted from `here`, meet the most attacks; None where too few do.
 
-    Every tempo near the one that was is tried as a comb, then the best is fitted to the attacks
-    that it meets, all by least squares through the moment itself.
+    Every tempo near the one that was is tried as a comb: how many of its beats are struck, and how
+    well all the attacks lie on its quarters of a beat, without which five sixteenths look as good
+    as four. The best is fitted to the attacks that it meets by least squares through the moment.
 
     Parameters
     ----------
@@ -32,9 +35,15 @@ def tempo_here(attacks: Seconds, here: float, about: float) -> float | None:
     period = 60.0 / about
     step = DRIFT * CLOSE * period / after[-1]
     periods = np.arange(period * (1 - WIDEST), period * (1 + WIDEST), step)
-    away = _away(after[None, :], periods[:, None])
-    met = np.exp(-((away / CLOSE) ** 2)).sum(axis=1) / np.sqrt(after[-1] / periods)
-    return _fitted(after, float(periods[int(met.argmax())]))
+    struck = _near(after, periods, CLOSE).sum(axis=1) / np.sqrt(after[-1] / periods)
+    parts = periods / PARTS
+    explained = _near(after, parts, NARROW * parts[:, None]).mean(axis=1)
+    return _fitted(after, float(periods[int((struck * explained).argmax())]))
+
+
+def _near(after: Seconds, periods: Seconds, close: float | Seconds) -> Seconds:
+    """How near each attack lies to a multiple of each period, 0..1, shape (periods, attacks)."""
+    return np.asarray(np.exp(-((_away(after[None, :], periods[:, None]) / close) ** 2)))
 
 
 def _away(after: Seconds, period: Seconds) -> Seconds:

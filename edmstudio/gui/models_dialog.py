@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from edmstudio.app import models
-from edmstudio.app.models import Listed
+from edmstudio.app.known_models import Listed, listed
+from edmstudio.app.model_files import take_in, take_out
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Verdict
 from edmstudio.gui.help_link import Said, help_label
@@ -61,7 +61,7 @@ class ModelsDialog(QDialog):
 
     def show_models(self) -> None:
         """Read the history again; the one that answers is picked."""
-        self._held = {each.name: each for each in models.listed(self._library)}
+        self._held = {each.name: each for each in listed(self._library)}
         self.list.clear()
         items: dict[str, QTreeWidgetItem] = {}
         for each in self._held.values():
@@ -122,39 +122,39 @@ class ModelsDialog(QDialog):
         return self._held.get(item.data(0, NAME)) if item is not None else None
 
     def _show(self) -> None:
-        listed = self.picked()
-        if listed is None:
+        chosen = self.picked()
+        if chosen is None:
             return
-        verdict = _verdict(listed.card)
-        self.told.setText(_told(listed, verdict))
+        verdict = _verdict(chosen.card)
+        self.told.setText(_told(chosen, verdict))
         self.table.setVisible(bool(verdict and verdict.rows))
         if verdict is not None:
             self.table.show_verdict(verdict)
-        self.use.setEnabled(listed.there and not listed.current)
-        self.take_out.setEnabled(listed.size > 0)
+        self.use.setEnabled(chosen.there and not chosen.current)
+        self.take_out.setEnabled(chosen.size > 0)
 
     def _use(self) -> None:
-        listed = self.picked()
-        if listed is not None:
-            self._teacher.use(listed.name)
+        chosen = self.picked()
+        if chosen is not None:
+            self._teacher.use(chosen.name)
 
     def _take_out(self) -> None:
-        listed = self.picked()
-        if listed is None:
+        chosen = self.picked()
+        if chosen is None:
             return
         chooser = QFileDialog(self, tr("Export a model"))
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("safetensors")
-        chooser.selectFile(f"{listed.name}.safetensors")
+        chooser.selectFile(f"{chosen.name}.safetensors")
         chooser.fileSelected.connect(lambda file: self.copy_to(Path(file)))
         chooser.open()
 
     def copy_to(self, file: Path) -> None:
         """Put a copy of the picked one into a file."""
-        listed = self.picked()
-        if listed is not None:
-            self._try(lambda: models.take_out(self._library, listed.name, file))
+        chosen = self.picked()
+        if chosen is not None:
+            self._try(lambda: take_out(self._library, chosen.name, file))
 
     def _take_in(self) -> None:
         chooser = QFileDialog(self, tr("Import a model"))
@@ -165,7 +165,7 @@ class ModelsDialog(QDialog):
 
     def take_from(self, file: Path) -> None:
         """Take a model in from a file; it answers once it is used."""
-        self._try(lambda: models.take_in(self._library, file))
+        self._try(lambda: take_in(self._library, file))
         self.show_models()
 
     def _try(self, work: Any) -> None:

@@ -8,10 +8,11 @@ import shutil
 
 import pytest
 
-from edmstudio.app import models, retraining
+from edmstudio.app import model_files, models, retraining
 from edmstudio.app.analysing import unanalysed
 from edmstudio.app.current_model import CLASSIC, current, models_folder
 from edmstudio.app.holding import Holding
+from edmstudio.app.known_models import listed
 from edmstudio.app.renewing import renew
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
@@ -107,7 +108,7 @@ def test_the_line_tells_who_came_from_whom_and_any_can_answer_again(library, les
     models.promote(library, outcome)
     models.roll_back(library)
     models.use(library, outcome.name[:9])
-    base, learned = models.listed(library)
+    base, learned = listed(library)
     assert (base.name, base.current) == (CLASSIC, False)
     assert (learned.name, learned.current) == (outcome.name, True)
     record = learned.record()
@@ -140,7 +141,7 @@ def test_a_damaged_file_is_refused_and_the_bundled_model_answers(library, lesson
     copy.write_bytes(changed)
     for attempt in (
         lambda: models.use(library, outcome.name),
-        lambda: models.take_in(library, copy),
+        lambda: model_files.take_in(library, copy),
     ):
         with pytest.raises(Refused, match=r"damaged|no model of"):
             attempt()
@@ -151,9 +152,9 @@ def test_a_damaged_file_is_refused_and_the_bundled_model_answers(library, lesson
 def test_a_model_is_taken_out_and_into_another_library(library, lesson, tmp_path):
     _, outcome = lesson
     models.promote(library, outcome)
-    file = models.take_out(library, outcome.name, tmp_path / "gift.safetensors")
+    file = model_files.take_out(library, outcome.name, tmp_path / "gift.safetensors")
     other = Library(tmp_path / "other.db")
-    assert models.take_in(other, file) == outcome.name
+    assert model_files.take_in(other, file) == outcome.name
     assert current(other).name == CLASSIC
     models.use(other, outcome.name)
     assert current(other).name == outcome.name

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.current_model import CLASSIC
-from edmstudio.app.models import listed
+from edmstudio.app.known_models import listed
 from edmstudio.app.settings import Places
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Level, Outcome, Row, Verdict
