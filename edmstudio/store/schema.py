@@ -260,3 +260,4 @@ def m007_what_to_label_next(db: Database) -> None:
         not_null={"rank", "worth", "reason", "figures", "made_at"},
         foreign_keys=[("track_id", "track", "id")],
     )
+    db.table("decision").create_index(["batch"])  # undo asks what a batch had answered
