@@ -48,8 +48,9 @@ def boundaries(scene: BarScene, lore: Lore) -> list[Question]:
         and case.held.sections[index].by.voice is Voice.LABEL
     ]
     others = without_own([each.heard for each in found])
+    trust = logit(case.predicted.trust.sections)
     return [
-        _question(scene, each, likely, others=rest)
+        _question(scene, each, likely, around=(rest, trust))
         for each, rest in zip(found, others, strict=True)
     ]
 
@@ -91,7 +92,9 @@ def _change(scene: BarScene, index: int, low: int, high: int) -> Floats:
     return np.asarray(CHANGE * (gain - gain[0]))
 
 
-def _question(scene: BarScene, each: _Boundary, likely: Floats, *, others: float) -> Question:
+def _question(
+    scene: BarScene, each: _Boundary, likely: Floats, *, around: tuple[float, float]
+) -> Question:
     case = scene.case
     nats = (
         each.heard,
@@ -101,8 +104,7 @@ def _question(scene: BarScene, each: _Boundary, likely: Floats, *, others: float
         _phrased(scene, each, 4),
         float(scene.cues[each.better].any()) - float(scene.cues[each.bar].any()),
         bounded(each.change, LIMIT),
-        others,
-        logit(case.predicted.trust.sections),
+        *around,
     )
     told = ("", "", "no bar begins here", "", "", "", "", "", "")
     source = case.held.sections[each.index].by.source

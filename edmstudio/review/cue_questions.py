@@ -57,8 +57,9 @@ def cues(scene: BarScene, likely: Floats) -> list[Question]:
     rare, alone = rates(likely), rates(1.0 - np.prod(1.0 - likely, axis=1))
     found = [_placed(scene, cue, likely, rare) for cue in held]
     others = without_own([each.kind for each in found])
+    trust = logit(scene.case.predicted.trust.cues)
     return [
-        _misplaced(scene, each, likely, others=rest, alone=float(alone[each.bar]))
+        _misplaced(scene, each, likely, around=(rest, trust), alone=float(alone[each.bar]))
         for each, rest in zip(found, others, strict=True)
     ]
 
@@ -74,7 +75,7 @@ def _placed(scene: BarScene, cue: CuePoint, likely: Floats, rare: Floats) -> _Cu
 
 
 def _misplaced(
-    scene: BarScene, each: _Cue, likely: Floats, *, others: float, alone: float
+    scene: BarScene, each: _Cue, likely: Floats, *, around: tuple[float, float], alone: float
 ) -> Question:
     off = scene.cue_strays[each.cue.cue_id]
     voice = each.cue.kind is CueKind.VOCAL
@@ -88,8 +89,7 @@ def _misplaced(
         float(off and voice),
         float(apart != 0),
         float(0 < apart <= REACH),
-        others,
-        logit(scene.case.predicted.trust.cues),
+        *around,
     )
     told = ("", "", "", "", "no bar begins there", "", "", _near(apart), "", "")
     about = partial(_about, scene, each, likely, moves=each.gain >= MOVES)

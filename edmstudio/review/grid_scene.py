@@ -15,6 +15,7 @@ from edmstudio.review.question import Question, logit
 from edmstudio.review.speakers import Votes, holder, speakers
 
 TO_HEAR = 8  # beats
+SILENT = Votes((), ())  # nobody else speaks, as on most tracks
 Classify = Callable[["Beside"], int]
 Figures = tuple[tuple[str, float | str], ...]
 
@@ -53,6 +54,8 @@ class Scene:
 
     def votes(self, classify: Classify, label: int, instead: int) -> Votes:
         """Which of the others are of the class of the label, and of the one in its place."""
+        if not self.others:
+            return SILENT
         classes = [(name, classify(beside)) for name, beside in self.others]
         return Votes(
             tuple(name for name, found in classes if found == label),
@@ -61,6 +64,8 @@ class Scene:
 
     def weight(self, votes: Votes) -> float:
         """Nats of the votes against the label."""
+        if votes is SILENT:
+            return 0.0
         against = sum(self.lore.vote(Fact.GRID, name) for name in votes.instead)
         return against - sum(self.lore.vote(Fact.GRID, name) for name in votes.label)
 
