@@ -14,7 +14,8 @@ from edmstudio.domain.refused import Refused
 
 VIEWS = (
     "track", "library", "queue", "models", "export", "import", "settings", "keys", "cheat-sheet",
-    "palette",
+    "palette", "events", "history", "similarity", "templates", "retrain", "backups", "help", "tour",
+    "about",
 )  # fmt: skip
 PATH = click.Path(path_type=Path)
 
@@ -61,6 +62,9 @@ def show_window(desk: Desk, paths: tuple[Path, ...]) -> None:
 @click.option(
     "--theme", type=click.Choice(["dark", "light", "high-contrast"]), default="dark", help="Look."
 )
+@click.option(
+    "--text-scale", type=click.IntRange(80, 200), default=100, metavar="PERCENT", help="Of text."
+)
 @common
 def screenshot(
     desk: Desk,
@@ -72,6 +76,7 @@ def screenshot(
     span: float,
     size: Pixels,
     theme: str,
+    text_scale: int,
 ) -> None:
     """Draw the window into a picture.
 
@@ -79,5 +84,7 @@ def screenshot(
     from edmstudio.gui.screenshot import Shot, View, take
 
     desk.subject = str(out)
-    take(desk.places, desk.settings, Shot(out, track, View(view), at, span, size, theme))
+    take(
+        desk.places, desk.settings, Shot(out, track, View(view), at, span, size, theme, text_scale)
+    )
     desk.output.record({"out": str(out), "view": view}, lambda record: str(record["out"]))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.keeping import Backup, all_backups
 from edmstudio.app.settings import Places
 from edmstudio.gui.help_link import help_label
+from edmstudio.gui.room import fit
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -49,7 +50,7 @@ class BackupsDialog(QDialog):
         self.other = QPushButton(tr("Another file…"))
         self.other.clicked.connect(self._browse)
         self._lay_out(told)
-        self.resize(theme.px(560), theme.px(400))
+        fit(self, theme.px(560), theme.px(400))
 
     def _told(self) -> str:
         if not self.held:

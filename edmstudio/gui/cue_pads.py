@@ -15,8 +15,7 @@ from edmstudio.gui.session import Session
 from edmstudio.gui.theme import Theme, text_on
 from edmstudio.gui.words import tr
 
-PADDING = 20  # pixels beside the words
-BOLD = 1.08  # of the width of the usual weight
+PADDING = 30  # pixels beside the words
 
 
 class CuePads(QWidget):
@@ -74,7 +73,9 @@ class CuePads(QWidget):
             said = tr("Pad {slot}, empty: press {number} to set it at the playhead")
             pad.setStyleSheet(_empty(self._theme))
         else:
-            pad.setText(_fitting(pad, (slot, name, clock(cue.seconds)), self._theme.px(PADDING)))
+            room = pad.width() - self._theme.px(PADDING)
+            metrics = QFontMetrics(self._theme.font("strong"))
+            pad.setText(_fitting(metrics, (slot, name, clock(cue.seconds)), room))
             said = tr("Pad {slot}, {name} at {time}: press {number} to jump there")
             picked = cue.cue_id in self._session.selection.cues
             colour = cue.shown_colour
@@ -84,14 +85,13 @@ class CuePads(QWidget):
         pad.setToolTip(said)
 
 
-def _fitting(pad: QPushButton, words: tuple[str, str, str], padding: int) -> str:
-    """As much as a pad has room for: the pad and the name before the time, then less of a name."""
+def _fitting(metrics: QFontMetrics, words: tuple[str, str, str], room: int) -> str:
+    """As much as there is room for: the pad and the name before the time, then less of a name."""
     slot, name, time = words
-    metrics, room = QFontMetrics(pad.font()), pad.width() - padding
     whole = f"{slot}   {name}   {time}"
-    if metrics.horizontalAdvance(whole) * BOLD <= room:
+    if metrics.horizontalAdvance(whole) <= room:
         return whole
-    left = int(room / BOLD) - metrics.horizontalAdvance(f"{slot}   ")
+    left = room - metrics.horizontalAdvance(f"{slot}   ")
     return f"{slot}   {metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)}"
 
 

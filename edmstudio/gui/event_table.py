@@ -171,6 +171,7 @@ class EventTable(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _event(self, index: Index) -> Event:
         return self.model.events[self._sorted.mapToSource(index).row()]

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from edmstudio.gui.export_scopes import Scope
 from edmstudio.gui.export_words import CUES, KEYS, SECTIONS
 from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.job_line import JobLine
+from edmstudio.gui.room import fit, scrolling
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 from edmstudio.interchange.capabilities import Capability
@@ -50,7 +52,8 @@ class ExportLayout:
         self.export.setProperty("primary", "true")
         self.export.setDefault(True)
         self._lay_out()
-        dialog.resize(720, 640)
+        em = dialog.fontMetrics().averageCharWidth()
+        fit(dialog, 100 * em, 90 * em)
 
     def offer_tracks(self, scopes: Iterable[Scope], format_name: str) -> None:
         """The sets of tracks with their sizes for a format; the one that was chosen stays."""
@@ -94,11 +97,15 @@ class ExportLayout:
         foot.addWidget(self.job, stretch=1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.export)
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(form)
+        inside.addWidget(preview)
+        inside.addWidget(self.how_to)
+        inside.addStretch()
         layout = QVBoxLayout(self._dialog)
-        layout.addLayout(form)
-        layout.addWidget(preview)
-        layout.addWidget(self.how_to)
-        layout.addStretch()
+        layout.addWidget(scrolling(page))
         layout.addLayout(foot)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from edmstudio.domain.key import ALL_KEYS
+from edmstudio.gui.flow_layout import FlowLayout
 from edmstudio.gui.library_filter import Filter, parsed_bpm
 from edmstudio.gui.library_rows import Status
 from edmstudio.gui.words import tr
@@ -22,10 +24,11 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit(placeholderText=tr("Search title, artist, genre, key, file"))
+        self.search = QLineEdit(placeholderText=tr("Search"))
+        self.search.setToolTip(tr("Title, artist, album, genre, key, file"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 9)
         self.status = self._choice(tr("Status"), tr("Any status"))
         for held in Status:
             self.status.addItem(tr(held.capitalize()), held)
@@ -36,7 +39,7 @@ class FilterBar(QWidget):
         self.bpm.setAccessibleName(tr("Tempo"))
         self.bpm.setToolTip(tr("Such as 128, or 120-130"))
         self.bpm.setMinimumWidth(self.fontMetrics().averageCharWidth() * 6)
-        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 13)
+        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 10)
         self.key = self._choice(tr("Key"), tr("Any key"))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(f"{key.camelot}  {key.classic}", (key.name, False))
@@ -58,6 +61,10 @@ class FilterBar(QWidget):
             field.textChanged.connect(lambda: self._quiet.start())
         for choice in self._choices():
             choice.currentIndexChanged.connect(self._say)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
 
     def filter(self) -> Filter:
         """What is wanted now; a tempo that can't be read counts as none."""
@@ -118,6 +125,11 @@ class FilterBar(QWidget):
         text = tr("{shown} of {whole}") if shown != whole else tr("{whole} tracks")
         self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
         self.clear.setVisible(self.filter() != Filter())
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """For all rows: the list gives way, not words."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _choices(self) -> tuple[QComboBox, ...]:
         return self.status, self.trust, self.key, self.genre, self.origin
@@ -126,7 +138,7 @@ class FilterBar(QWidget):
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(9)
+        choice.setMinimumContentsLength(7)
         choice.setMinimumWidth(self.fontMetrics().averageCharWidth() * 8)
         choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:
@@ -134,13 +146,11 @@ class FilterBar(QWidget):
         return choice
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = FlowLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
-        layout.addWidget(self.search, stretch=1)
-        for widget in (self.status, self.trust, self.bpm, self.key, self.genre, self.origin,
-                       self.clear):  # fmt: skip
+        for widget in (self.search, self.status, self.trust, self.bpm, self.key, self.genre,
+                       self.origin, self.clear, self.count):  # fmt: skip
             layout.addWidget(widget)
-        layout.addWidget(self.count, alignment=Qt.AlignmentFlag.AlignRight)
 
     def _say(self) -> None:
         self._quiet.stop()

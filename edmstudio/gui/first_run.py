@@ -7,7 +7,7 @@ from edmstudio.gui.icons import pixmap
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
-PITCH, COLUMN = 560, 200  # pixels of width
+PITCH, COLUMN = 620, 200  # pixels of width
 
 
 class FirstRun(QWidget):

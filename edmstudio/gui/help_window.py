@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.manual import Found, Manual
 from edmstudio.gui.help_reader import Reader
 from edmstudio.gui.icons import icon
+from edmstudio.gui.room import fit
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -58,8 +59,9 @@ class HelpWindow(QWidget):
             button.setIcon(icon(picture, theme))
             button.setToolTip(name)
             button.setAccessibleName(name)
-        self.resize(theme.px(SIZE.width()), theme.px(SIZE.height()))
-        self.halves.setSizes([theme.px(SIDE), theme.px(SIZE.width() - SIDE)])
+        fit(self, theme.px(SIZE.width()), theme.px(SIZE.height()))
+        side = min(theme.px(SIDE), self.width() // 3)
+        self.halves.setSizes([side, self.width() - side])
         if self.reader.page is not None:
             self._show(self._been[self._at])
 

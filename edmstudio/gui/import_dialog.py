@@ -19,6 +19,7 @@ from edmstudio.gui.import_layout import ImportLayout
 from edmstudio.gui.import_table import ImportTable
 from edmstudio.gui.import_words import missing, notes, summary
 from edmstudio.gui.relinking import Relinking
+from edmstudio.gui.room import fit
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -38,7 +39,7 @@ class ImportDialog(QDialog):
         self.sources, self.job = self.parts.sources, self.parts.job
         self.relinking = Relinking(self, self.parts, self.model)
         self._connect()
-        self.resize(theme.px(1040), theme.px(680))
+        fit(self, theme.px(1040), theme.px(680))
         self._show_source()
 
     def _connect(self) -> None:

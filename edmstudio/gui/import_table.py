@@ -62,7 +62,7 @@ class ImportTable(QAbstractTableModel):
     ) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
-        return None
+        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
@@ -72,8 +72,8 @@ class ImportTable(QAbstractTableModel):
             return self.relinked.get(line.key) or line.location
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._titles[column]}: {self.said(line, column) or tr('nothing')}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (CUES, SECTIONS, MOVED, BESIDE):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(line, column)
         return None
@@ -128,6 +128,13 @@ class ImportTable(QAbstractTableModel):
         if column == BESIDE and line.phase is not None:
             return self.theme.colour("text" if abs(self._beside(line)) <= NOTICED else "doubt")
         return self.theme.colour("text" if column in (NAME, GRID) else "muted")
+
+
+def _side(column: int) -> int:
+    """Figures end, and words begin, below their heading."""
+    right = column in (CUES, SECTIONS, MOVED, BESIDE)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def milliseconds(seconds: float) -> str:

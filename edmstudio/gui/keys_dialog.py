@@ -52,6 +52,7 @@ class KeysDialog(QDialog):
         self.search.setAccessibleName(tr("Search commands"))
         self.search.textChanged.connect(self._show)
         self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Commands and their keys"))
         self.list.setHeaderLabels([tr("Command"), tr("Keys"), tr("Menu")])
         self.list.setRootIsDecorated(False)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.outcome import LeftOut
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.help_link import Said, help_label
+from edmstudio.gui.room import fit
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -31,6 +32,7 @@ class LeftOutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.held = list(left_out)
         self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Files that were left out"))
         self.list.setHeaderLabels([tr("File"), tr("Why")])
         self.list.setRootIsDecorated(False)
@@ -41,7 +43,7 @@ class LeftOutDialog(QDialog):
         self.told = Said()
         self.list.currentItemChanged.connect(self._tell)
         self._lay_out()
-        self.resize(theme.px(860), theme.px(420))
+        fit(self, theme.px(860), theme.px(420))
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
 

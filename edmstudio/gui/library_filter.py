@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress, repeat
+from operator import contains
 
 from edmstudio.domain.key import Key
 from edmstudio.gui.library_rows import Row, Status, status
@@ -68,7 +70,8 @@ class Filter:
         """The rows that pass, in the given order; `hay` is each row's text to search."""
         found = order
         for word in self.words.casefold().split():
-            found = [at for at in found if word in hay[at]]
+            texts = map(hay.__getitem__, found)
+            found = list(compress(found, map(contains, texts, repeat(word))))
         for test in self.tests():
             found = [at for at in found if test(rows[at])]
         return found

@@ -51,6 +51,11 @@ class LibraryModel(QAbstractTableModel):
         self.endResetModel()
         self.filtered.emit()
 
+    @property
+    def ready(self) -> bool:
+        """Whether words can be searched for at once."""
+        return not self._reading.isActive()
+
     def apply(self, wanted: Filter) -> None:
         """Show only the rows that pass."""
         self.beginResetModel()
@@ -128,7 +133,7 @@ class LibraryModel(QAbstractTableModel):
 
     def _pass(self) -> None:
         if self.filter.words:
-            while self._reading.isActive():
+            while not self.ready:
                 self._read_on()
         self._shown = self.filter.passing(self._order, self.rows, self._hay)
 

@@ -103,7 +103,7 @@ def columns() -> list[Column]:
         Column("title", tr("Title"), 210, title, lambda row: title(row).casefold()),
         _text("artist", tr("Artist"), 130),
         Column("bpm", tr("BPM"), 64, _bpm, lambda row: row["bpm"], Look.FIGURE),
-        Column("key", tr("Key"), 80, _key, lambda row: _camelot(row["key"])),
+        Column("key", tr("Key"), 94, _key, lambda row: _camelot(row["key"])),
         Column(
             "energy", tr("Energy"), 76, lambda row: _whole(row["energy"]),
             lambda row: row["energy"], Look.BAR, share=lambda row: _tenth(row["energy"]),

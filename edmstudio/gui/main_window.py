@@ -21,6 +21,7 @@ from edmstudio.gui.words import tr
 
 LEAST_DOCK = (200, 90)  # logical pixels
 FRAME = 60  # pixels of a panel's title and of the tabs below it
+TABS = 38  # letters of the names of the panels to the right
 STATE, GEOMETRY = "window/state", "window/geometry"
 
 
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         library, events = self.docks["library"], self.docks["events"]
         wide, high = self.width(), self.height()
         lower = min(max(high * 4 // 10 - 140, 150), 420)
-        self.resizeDocks([library, events], [wide * 7, wide * 3], Qt.Orientation.Horizontal)
+        right = max(wide * 3 // 10, self.fontMetrics().averageCharWidth() * TABS)
+        self.resizeDocks([library, events], [wide - right, right], Qt.Orientation.Horizontal)
         self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
 
     def make_room(self, dock: QDockWidget, high: Callable[[int], int]) -> None:

@@ -23,6 +23,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Verdict
 from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.numbers import several
+from edmstudio.gui.room import fit
 from edmstudio.gui.teacher import Teacher
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.verdict_table import VerdictTable
@@ -46,6 +47,7 @@ class ModelsDialog(QDialog):
         self._teacher, self._library, self._theme = teacher, library, theme
         self._held: dict[str, Listed] = {}
         self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Models, the oldest first, each below its parent"))
         self.list.setHeaderLabels([tr("Model"), tr("Learned"), tr("When"), tr("From")])
         self.table, self.told, self.said = VerdictTable(theme), QLabel(), Said()
@@ -56,7 +58,7 @@ class ModelsDialog(QDialog):
         self.take_out, self.take_in = QPushButton(tr("Export…")), QPushButton(tr("Import…"))
         self._lay_out()
         self._connect()
-        self.resize(theme.px(820), theme.px(600))
+        fit(self, theme.px(820), theme.px(600))
         self.show_models()
 
     def show_models(self) -> None:

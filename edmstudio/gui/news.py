@@ -1,6 +1,7 @@
 """What happens in the studio, shown in the window."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -92,6 +93,9 @@ class News(QObject):
         track = self._made.studio.session.track
         self._made.library.mark_open(track.track_id if track else None)
         self._sound = Sound()
+        gone = track is not None and (track.missing or not Path(track.path).exists())
+        said = tr("The file is missing") if gone else tr("Reading sound…")
+        self._made.canvas.set_waiting(said)
         self._made.canvas.setFocus()
         self._doubt()
         self._made.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from edmstudio.gui.actions import plain
 from edmstudio.gui.commands import Command, Commands
@@ -13,7 +22,8 @@ from edmstudio.gui.physical_keys import shown
 from edmstudio.gui.words import tr
 
 MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-ID = Qt.ItemDataRole.UserRole
+ID, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+GAP = 8  # pixels at the right edge
 
 
 def score(typed: str, title: str) -> float | None:
@@ -41,6 +51,23 @@ def _fit(wanted: str, text: str, start: int, last: int) -> float | None:
     return found
 
 
+class _Line(QStyledItemDelegate):
+    """A command, and its keys at the right edge."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        box: QRect = option.rect
+        palette: QPalette = option.palette
+        painter.setPen(palette.placeholderText().color())
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box.adjusted(0, 0, -GAP, 0), side, index.data(KEYS))
+
+
 class Palette(QFrame):
     """A line to type in and the commands that fit, best first; Return runs, Esc closes."""
 
@@ -57,6 +84,8 @@ class Palette(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Commands that fit"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_Line(self.list))
         self.list.itemClicked.connect(self._chosen)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         layout = QVBoxLayout(self)
@@ -101,8 +130,10 @@ class Palette(QFrame):
         for command in self.found(typed):
             keys = "   ".join(shown(key) for key in self._keymap.keys_of(command))
             said = self._said(command)
-            item = QListWidgetItem(f"{said}    {keys}" if keys else said)
+            item = QListWidgetItem(said)
             item.setData(ID, command.command_id)
+            item.setData(KEYS, keys)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said}  {keys}")
             if not command.enabled():
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from edmstudio.gui.words import tr
@@ -25,6 +25,9 @@ class PlaylistTree(QTreeWidget):
         self._all = self._added(None, tr("All tracks"), None)
         self.currentItemChanged.connect(self._choose)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().sizeHint().height())
 
     def show_playlists(self, playlists: Sequence[StoredPlaylist]) -> None:
         """Show these; the chosen one stays chosen by its name."""

@@ -16,6 +16,7 @@ from edmstudio.gui.exchange import Exchange
 from edmstudio.gui.help_link import Said, help_label
 from edmstudio.gui.job_line import JobLine
 from edmstudio.gui.numbers import several
+from edmstudio.gui.room import fit
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -53,7 +54,7 @@ class RestoreDialog(QDialog):
         for widget in (self.told, self.list):
             layout.addWidget(widget)
         layout.addLayout(foot)
-        self.resize(theme.px(720), theme.px(420))
+        fit(self, theme.px(720), theme.px(420))
         self._check()
 
     def _told(self) -> str:

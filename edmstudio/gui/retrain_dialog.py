@@ -12,6 +12,7 @@ from edmstudio.domain.retraining import Outcome
 from edmstudio.gui.help_link import help_label
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.retrain_pages import LearningPage, PlanPage, VerdictPage
+from edmstudio.gui.room import fit
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.teacher import Teacher
 from edmstudio.gui.theme import Theme
@@ -45,7 +46,7 @@ class RetrainDialog(QDialog):
             button.setProperty("primary", "true")
         self._lay_out()
         self._connect(studio)
-        self.resize(theme.px(780), theme.px(700))
+        fit(self, theme.px(780), theme.px(700))
         self._begin_with()
 
     def _lay_out(self) -> None:

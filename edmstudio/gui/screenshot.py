@@ -40,6 +40,25 @@ class View(StrEnum):
     KEYS = "keys"
     CHEAT_SHEET = "cheat-sheet"
     PALETTE = "palette"
+    EVENTS = "events"
+    HISTORY = "history"
+    SIMILARITY = "similarity"
+    TEMPLATES = "templates"
+    RETRAIN = "retrain"
+    BACKUPS = "backups"
+    HELP = "help"
+    TOUR = "tour"
+    ABOUT = "about"
+
+
+COMMANDS = {
+    View.TEMPLATES: "cue.templates",
+    View.RETRAIN: "model.retrain",
+    View.BACKUPS: "library.restore",
+    View.HELP: "help.contents",
+    View.TOUR: "help.tour",
+    View.ABOUT: "help.about",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +167,16 @@ def _opened(running: QApplication, made: Assembly, view: View) -> QWidget | None
             doors.keys()
         case View.CHEAT_SHEET:
             doors.cheat_sheet()
-    return QApplication.activeModalWidget()
+        case View.EVENTS | View.HISTORY | View.SIMILARITY:
+            dock = made.window.docks[view.value]
+            dock.show()
+            dock.raise_()
+            running.processEvents()
+            _wait(running, lambda: made.similarity.settled)
+        case _:
+            made.commands[COMMANDS[view]].run()
+    help_window = doors.help.helping.shown
+    return help_window if view is View.HELP else QApplication.activeModalWidget()
 
 
 def _ask(running: QApplication, made: Assembly) -> None:

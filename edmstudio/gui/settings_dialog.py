@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from edmstudio.app.settings import Described, Settings, described
 from edmstudio.gui.number_fields import roomy
+from edmstudio.gui.room import scrolling
 from edmstudio.gui.words import tr
 
 MOST = 1_000_000
@@ -47,6 +46,7 @@ class SettingsDialog(QDialog):
         self._values: dict[str, Callable[[], object]] = {}
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setVerticalSpacing(self.fontMetrics().height())
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for each in described():
             self._add(form, each)
@@ -57,11 +57,8 @@ class SettingsDialog(QDialog):
         buttons.rejected.connect(self.close)
         page = QWidget()
         page.setLayout(form)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
         layout = QVBoxLayout(self)
-        layout.addWidget(scroll)
+        layout.addWidget(scrolling(page))
         layout.addWidget(buttons)
         self.resize(
             WIDTH, min(page.sizeHint().height() + buttons.sizeHint().height() + 40, TALLEST)
@@ -76,8 +73,11 @@ class SettingsDialog(QDialog):
         told = QLabel(tr(each.sentence))
         told.setProperty("role", "muted")
         told.setWordWrap(True)
-        form.addRow(name, field)
-        form.addRow("", told)
+        both = QVBoxLayout()
+        both.setSpacing(2)
+        both.addWidget(field)
+        both.addWidget(told)
+        form.addRow(name, both)
 
     def _field(self, each: Described, value: object) -> QWidget:
         offered = self._offers.get(each.name, ())

@@ -19,6 +19,7 @@ from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
 from edmstudio.gui.library_rows import Row
+from edmstudio.gui.listing import Listing
 from edmstudio.gui.opening import Opening
 from edmstudio.gui.problems import Problems
 from edmstudio.gui.session import Session
@@ -66,6 +67,8 @@ class Studio(QObject):
         self._audible = audible
         self._holding = Holding(library)
         self.asked: Asked = nothing_asked  # what a correction by hand may answer
+        self._listing = Listing(self.tracks, self)
+        self._listing.read.connect(self._list)
         self._stale = QTimer(self, singleShot=True, interval=RENEW)
         self._stale.timeout.connect(self.list_tracks)
         self._open_first = False
@@ -87,13 +90,11 @@ class Studio(QObject):
 
     def list_tracks(self) -> None:
         """Read the list of tracks and show it."""
-        rows = self.rows()
+        self._listing.start()
+
+    def _list(self, rows: list[Row]) -> None:
         self._count = len(rows)
         self.listed.emit(rows)
-
-    def rows(self) -> list[Row]:
-        """Every track with what holds for it."""
-        return self.tracks.rows()
 
     def open_track(self, track_id: int) -> None:
         """Put a track on the desk."""
@@ -169,6 +170,7 @@ class Studio(QObject):
         """Stop what runs and let the library go; nothing that was decided is lost."""
         self.transport.close()
         self._stale.stop()
+        self._listing.stop()
         self.opening.close()
         self.work.cancel()
         self.work.blockSignals(True)  # what still ends has nobody to tell

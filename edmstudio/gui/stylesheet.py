@@ -50,8 +50,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border: $ring solid $focus; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $disabled; }
-QComboBox::drop-down { border: none; width: $menu; }
-QComboBox::down-arrow { image: url("$chevron"); width: $p5; height: $p5; }
+QComboBox::drop-down { border: none; width: 16px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: $hair solid $border_strong;
   padding: $p2; outline: none; }
 
@@ -89,6 +89,7 @@ QDockWidget::title { background: $surface; padding: $p3 $p4; border-bottom: $hai
 QAbstractItemView { background: $background; alternate-background-color: $surface;
   border: none; outline: none; }
 QAbstractItemView::item { padding: $p1 $p3; }
+QTreeView::item, QListView::item { padding: $p2 $p3; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QAbstractItemView::item:selected:active { background: $accent_soft; color: $text; }
@@ -100,7 +101,7 @@ QHeaderView::section:hover { color: $text; background: $hover; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QTabWidget::pane { border: none; border-top: $hair solid $border; }
-QTabBar::tab { background: transparent; color: $muted; padding: $p3 $p5;
+QTabBar::tab { background: transparent; color: $muted; padding: $p3 $p4;
   border-bottom: $ring solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: $ring solid $accent; }

@@ -25,6 +25,7 @@ from edmstudio.gui.commands_cue_looks import KIND_NAMES
 from edmstudio.gui.commands_templates import title_of
 from edmstudio.gui.hands import Hands
 from edmstudio.gui.help_link import Said, help_label
+from edmstudio.gui.room import fit, scrolling
 from edmstudio.gui.template_form import TemplateForm
 from edmstudio.gui.template_preview import TemplatePreview
 from edmstudio.gui.template_shelf import TemplateShelf
@@ -93,7 +94,7 @@ class TemplateDialog(QDialog):
         )
         told.setProperty("role", "muted")
         told.setWordWrap(True)
-        for widget in (told, self.form, self.preview, self.said):
+        for widget in (told, scrolling(self.form), self.preview, self.said):
             right.addWidget(widget)
         body.addLayout(left, stretch=1)
         body.addLayout(right, stretch=3)
@@ -104,8 +105,8 @@ class TemplateDialog(QDialog):
         layout.addLayout(body)
         layout.addLayout(foot)
         body.setSpacing(theme.px(14))
-        self.list.setMinimumWidth(theme.px(220))
-        self.resize(theme.px(1040), theme.px(540))
+        self.list.setMinimumWidth(theme.px(150))
+        fit(self, theme.px(1040), theme.px(540))
 
     def _fill(self, key: str) -> None:
         self.list.blockSignals(True)

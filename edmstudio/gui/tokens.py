@@ -63,7 +63,7 @@ CUE_LETTERS: dict[CueKind, str] = {
 """Letter of a cue that sits on no pad; a cue with a pad shows the pad's letter in a filled box."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # three there are; hashing them is in every frame
 class Tokens:
     """Every colour of one theme, as "#RRGGBB".
 

@@ -3,7 +3,8 @@
 from math import floor
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from edmstudio.gui.actions import Actions
 from edmstudio.gui.event_list import moment, place
@@ -55,11 +56,14 @@ class TransportBar(QWidget):
         for figure in (self.time, self.beat):
             figure.setFont(theme.font("display"))
             figure.setMinimumWidth(figure.fontMetrics().horizontalAdvance("00:00.000 "))
-        self.ahead.setMinimumWidth(self.ahead.fontMetrics().horizontalAdvance("Mix out in 000.0"))
         side = QSize(theme.px(22), theme.px(22))
         for button in self.findChildren(QToolButton):
             button.setIconSize(side)
         self._show_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_place()
 
     def _figure(self, name: str, role: str = "display") -> QLabel:
         label = QLabel("–")
@@ -75,9 +79,10 @@ class TransportBar(QWidget):
             plays = name == "play.toggle"
             layout.addWidget(self.play if plays else self._actions.button(name, self))
         layout.addSpacing(16)
-        for figure in (self.time, self.beat, self.ahead):
+        for figure in (self.time, self.beat):
             layout.addWidget(figure)
-        layout.addStretch()
+        self.ahead.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self.ahead, stretch=1)
         layout.addWidget(self.dropouts)
         for name in RIGHT:
             layout.addWidget(self._actions.button(name, self))
@@ -96,8 +101,13 @@ class TransportBar(QWidget):
         self.time.setText(moment(seconds))
         beat = grid.seconds_at(floor(grid.beat_at(seconds) + NEARLY)) if grid else seconds
         self.beat.setText(place(beat, grid) or "–")
-        self.ahead.setText(self._until_next(seconds))
+        self._show_ahead(self._until_next(seconds))
         self._show_dropouts(self._transport.listening.underflows)
+
+    def _show_ahead(self, said: str) -> None:
+        """Whole or not at all: half a name is no help."""
+        fits = self.ahead.fontMetrics().horizontalAdvance(said) <= self.ahead.width()
+        self.ahead.setText(said if fits else "")
 
     def _show_dropouts(self, count: int) -> None:
         self.dropouts.setVisible(count > 0)

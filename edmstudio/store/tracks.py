@@ -50,16 +50,14 @@ class Tracks:
 
     def rows(self) -> list[dict[str, Any]]:
         """Tracks beside the summary of what holds for them, for lists: one query."""
-        query = (
-            "select track.id, path, payload, title, artist, album, seconds, missing, added_at, "
-            "bpm, key, energy, coalesce(nullif(summary.genre, ''), track.genre) as genre, "
-            "trust, cues, corrected_by, sources, checkpoint, n.rank as label_next, "
-            "n.reason as label_why from track "
-            "left join summary on summary.track_id = track.id "
-            f"left join next_label n on n.track_id = track.id and {OPEN} order by track.id"
-        )
-        with self._library.reading() as db:
-            return list(db.query(query))
+        return self._rows(after=0, most=-1)
+
+    def pieces(self, most: int) -> Iterator[list[dict[str, Any]]]:
+        """The same, so many at a time; each is read when it is asked for."""
+        rows = self._rows(after=0, most=most)
+        while rows:
+            yield rows
+            rows = self._rows(after=rows[-1]["id"], most=most)
 
     def without_prediction(self, checkpoint: str) -> Iterator[Track]:
         """Tracks that a checkpoint has not seen yet and whose file is there."""
@@ -70,6 +68,19 @@ class Tracks:
         with self._library.reading() as db:
             rows = list(db.query(query, [checkpoint]))
         return (_track(row) for row in rows)
+
+    def _rows(self, *, after: int, most: int) -> list[dict[str, Any]]:
+        query = (
+            "select track.id, path, payload, title, artist, album, seconds, missing, added_at, "
+            "bpm, key, energy, coalesce(nullif(summary.genre, ''), track.genre) as genre, "
+            "trust, cues, corrected_by, sources, checkpoint, n.rank as label_next, "
+            "n.reason as label_why from track "
+            "left join summary on summary.track_id = track.id "
+            f"left join next_label n on n.track_id = track.id and {OPEN} "
+            "where track.id > ? order by track.id limit ?"
+        )
+        with self._library.reading() as db:
+            return list(db.query(query, [after, most]))
 
     def _one(self, where: str, value: object) -> Track | None:
         with self._library.reading() as db:

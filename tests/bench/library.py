@@ -1,4 +1,9 @@
-"""The list of tracks with 100,000 rows: opening, filtering, scrolling, sorting."""
+"""The list of tracks with 100,000 rows: opening, filtering, scrolling, sorting.
+
+The window can be used when the first rows are there; the others follow between its own turns, of
+which the longest is what a key has to wait for. The first filter, right after the last row, also
+makes ready what is searched through.
+"""
 
 import os
 from functools import partial
@@ -46,6 +51,13 @@ def measure() -> dict[str, float]:
         running.processEvents()
         opened = perf_counter() - start
         table, model = made.library.table, made.library.model
+        turns = []
+        while len(model.rows) < TRACKS:
+            turns.append(_seconds(running.processEvents))
+        whole = perf_counter() - start
+        first = _seconds(partial(_shown, table, model, FILTERS[0]))
+        while not model.ready:
+            turns.append(_seconds(running.processEvents))
         filters = [_seconds(partial(_shown, table, model, wanted)) for wanted in FILTERS]
         model.apply(Filter())
         sort = _seconds(lambda: model.sort(1, Qt.SortOrder.DescendingOrder))
@@ -56,6 +68,9 @@ def measure() -> dict[str, float]:
         made.dispose()
     return {
         "open_s": round(opened, 2),
+        "all_rows_s": round(whole, 2),
+        "longest_turn_ms": round(max(turns) * 1000, 1),
+        "first_filter_ms": round(first * 1000, 1),
         "filter_ms": round(max(filters) * 1000, 1),
         "sort_ms": round(sort * 1000, 1),
         "scroll_p95_ms": round(quantiles(frames, n=20)[-1] * 1000, 2),

@@ -1,12 +1,13 @@
 """How many keys a correction takes; each is seen, undone, redone, and there after a restart."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import Track, TrackId
-from tests.gui import eyes
+from edmstudio.gui.canvas.layout import Lane
+from tests.gui import eyes, mouse
 from tests.gui.desks import BAR, BEAT, FIRST, fill, held_in, press, window_on, write_kicks
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -154,6 +155,33 @@ def test_a_boundary_a_bar_late_takes_one_key(full, places):
     assert sections[2].start == pytest.approx(boundary - BAR)
     assert sections[1].end == sections[2].start
     stands(full, places, lambda held: held.sections, sections_seen)
+
+
+def pixel(made, seconds, lane):
+    """Where a moment lies on the timeline, in the middle of a lane."""
+    view = made.canvas.view()
+    return QPointF(view.axis.x_at(seconds), view.layout.box(lane).center().y())
+
+
+def test_a_boundary_is_dragged_by_the_mouse_and_the_neighbour_gives_way(full, places):
+    here = FIRST + 8 * BAR
+    full.studio.session.show(0.0, 40.0)
+    stop = pixel(full, here + 2.2 * BAR, Lane.SECTIONS)
+    mouse.drag(full.canvas, pixel(full, here, Lane.SECTIONS), stop)
+    held = full.studio.session.annotations.sections
+    assert held[1].start == pytest.approx(here + 2 * BAR)
+    assert held[0].end == held[1].start
+    stands(full, places, lambda held: held.sections, sections_seen)
+
+
+def test_a_cue_is_dragged_by_the_mouse_to_a_beat(full, places):
+    cue = full.studio.session.annotations.cues[1]
+    full.studio.session.show(0.0, 40.0)
+    stop = pixel(full, cue.seconds + 3.2 * BEAT, Lane.CUES)
+    mouse.drag(full.canvas, pixel(full, cue.seconds, Lane.CUES) + QPointF(4, 0), stop)
+    moved = next(c for c in full.studio.session.annotations.cues if c.cue_id == cue.cue_id)
+    assert moved.seconds == pytest.approx(cue.seconds + 3 * BEAT)
+    stands(full, places, lambda held: held.cues, cues_seen)
 
 
 def test_a_false_cue_goes_with_one_key(full, places):

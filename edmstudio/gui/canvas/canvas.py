@@ -1,6 +1,8 @@
 """The timeline of the open track: it shows, and every gesture on it is handled in one place."""
 
+from dataclasses import replace
 from enum import StrEnum
+from math import copysign
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,9 +18,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from edmstudio.domain.annotations import Annotations
 from edmstudio.gui.canvas import playhead
 from edmstudio.gui.canvas.gestures import Gestures, rung
+from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.stage import Stage
-from edmstudio.gui.session import Selection, Session
+from edmstudio.gui.canvas.time_axis import TimeAxis
+from edmstudio.gui.session import Selection, Session, Span
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
@@ -55,6 +59,7 @@ class Canvas(Stage):
         super().__init__(session, theme, parent)
         self._gestures = Gestures(self, session)
         self._follow = Follow.CENTRE
+        self._zoomed: tuple[Span | None, float, float] = (None, 0.0, 0.0)
         session.opened.connect(self._open)
         session.changed.connect(self._renew)
         session.refused.connect(self._renew)
@@ -110,6 +115,17 @@ class Canvas(Stage):
         scale = max(rung(axis.scale, steps), wide / max(self._session.duration, 1e-3))
         start = axis.seconds_at(at) - (at - axis.origin) / scale
         self._session.show(start, wide / scale)
+        self._zoomed = (self._session.span, copysign(1.0, steps), at)
+
+    def coming(self, view: View) -> View | None:
+        """Another step of the zoom that led to this view: whoever zooms mostly zooms on."""
+        span, step, at = self._zoomed
+        if span != self._session.span:
+            return None
+        axis, scale = view.axis, rung(view.axis.scale, step)
+        left = axis.seconds_at(at) - (at - axis.origin) / scale
+        ahead = TimeAxis(max(left, 0.0), scale, axis.origin)
+        return replace(view, axis=ahead.on_pixels(view.ratio))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._gestures.press(event)

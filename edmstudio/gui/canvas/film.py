@@ -2,11 +2,11 @@
 
 Lines, texts and textures are painted when a strip comes into view or when something in it changes,
 not sixty times a second. Strips fall on device pixels, so that copying one is moving memory. What
-is not kept yet is painted in one piece; a frame makes one strip of each band at most, so that no
-frame pays for all of them.
+is not kept yet is painted in one piece; a frame makes one strip at most, so that none pays for all
+of them, and once all in view are there it makes those next to them, ahead of a view that moves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -21,6 +21,7 @@ from edmstudio.gui.canvas.tile_worker import TILE, TileKey
 from edmstudio.gui.canvas.time_axis import TimeAxis
 
 PATIENCE = 8  # frames; while a hand zooms, strips would be thrown away at once
+BEYOND = 1  # strips made ahead at both ends
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,14 @@ class Band(Protocol):
         ...
 
 
+_Key = tuple[Band, int]
+
+
+class _Place(NamedTuple):
+    band: Band
+    piece: Piece
+
+
 class _Strip(NamedTuple):
     made_of: tuple[object, ...]
     image: QImage
@@ -115,7 +124,7 @@ class Film:
 
     def __init__(self, bands: Sequence[Band]) -> None:
         self._bands = tuple(bands)
-        self._held: dict[tuple[Band, int], _Strip] = {}
+        self._held: dict[_Key, _Strip] = {}
         self._look: tuple[object, ...] = ()
         self._steady = 0  # frames of this look
 
@@ -125,25 +134,27 @@ class Film:
         self._steady = self._steady + 1 if self._look == look else 0
         held, self._held = self._held if self._steady else {}, {}
         self._look = look
-        cut = Cut(view)
+        cut, wider = Cut(view), Cut(view, BEYOND)
+        bands = [band for band in self._bands if not band.rows(view.layout).isEmpty()]
+        wanted = [_Place(band, piece) for band in bands for piece in cut.strips]
+        ahead = [_Place(band, piece) for band in bands for piece in wider.strips]
+        self._keep([*wanted, *ahead], held, fresh=int(self._steady >= PATIENCE))
         with on_device(painter, view.ratio):
-            for band in self._bands:
-                if not band.rows(view.layout).isEmpty():
-                    self._keep(band, cut, held, fresh=int(self._steady >= PATIENCE))
-                    self._draw(painter, band, cut, seen)
+            for band in bands:
+                self._draw(painter, band, cut, seen)
 
     def rows(self, layout: Layout) -> list[QRectF]:
         """All rows that the film covers, from the top down."""
         shown = (band.rows(layout) for band in self._bands)
         return sorted((rows for rows in shown if not rows.isEmpty()), key=QRectF.top)
 
-    def _keep(
-        self, band: Band, cut: Cut, held: dict[tuple[Band, int], _Strip], *, fresh: int
-    ) -> None:
-        """Keep what still holds, and make so many strips anew."""
-        for piece in cut.strips:
-            key, made_of = (band, piece.first), band.made_of(piece)
-            strip = held.get(key)
+    def _keep(self, wanted: Iterable[_Place], held: Mapping[_Key, _Strip], *, fresh: int) -> None:
+        """Keep what still holds, and make so many strips anew, the most urgent first."""
+        for band, piece in wanted:
+            key = (band, piece.first)
+            if key in self._held:
+                continue
+            strip, made_of = held.get(key), band.made_of(piece)
             if strip is not None and strip.made_of == made_of:
                 self._held[key] = strip
             elif made_of is not None and fresh:

@@ -18,6 +18,7 @@ from edmstudio.gui.canvas.tiles import Tiles
 from edmstudio.gui.canvas.waveform_lane import CURVE_BELOW, Shape, WaveformLane
 from edmstudio.gui.words import tr
 
+SCREENS = 3  # this view, the one before, the next
 TILED = (Lane.WAVEFORM, Lane.SPECTROGRAM, Lane.CURVES)
 
 
@@ -42,15 +43,21 @@ class Lanes(QObject):
         """Bytes of all tiles held."""
         return self._tiles.kept
 
-    def furnish(self, view: View) -> None:
-        """See who paints each lane of a view, and ask for the tiles that are missing."""
+    def furnish(self, view: View, coming: View | None = None) -> None:
+        """See who paints each lane of a view, and ask for the tiles that are missing.
+
+        `coming` is the view that may be next: it is painted ahead where there is room to keep it.
+        """
         for lane in TILED:
             self._furnish(lane, view)
         if self.sound.samples is not self._curve_of:
             self._curve_of = self.sound.samples
             if (painter := self._painter(Lane.WAVEFORM, view)) is not None:
                 self._tiles.refine(Lane.WAVEFORM, painter, 1 / CURVE_BELOW)
-        self.complete = self._tiles.want(_keys(view), _keys(view, beyond=1))
+        beyond = _keys(view, beyond=1)
+        if coming is not None and SCREENS * _bytes(view) <= self._tiles.kept_bytes:
+            beyond = [*_keys(coming), *beyond]
+        self.complete = self._tiles.want(_keys(view), beyond)
 
     def tiles(self, piece: Piece, lanes: Iterable[Lane]) -> tuple[QImage | None, ...] | None:
         """The tiles of a piece, None while one of them is being made."""
@@ -113,6 +120,12 @@ class Lanes(QObject):
             held = Series.of_energy(energy) if energy else None
             return CurvesLane(held, sound.beats, sound.boundaries, tokens)
         return None
+
+
+def _bytes(view: View) -> float:
+    """Of the tiles of a view, about."""
+    boxes = map(view.layout.box, TILED)
+    return sum(4.0 * box.width() * box.height() for box in boxes) * view.ratio**2
 
 
 def _keys(view: View, beyond: int = 0) -> list[TileKey]:

@@ -7,7 +7,7 @@ from math import floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter
 
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.textures import brush
@@ -70,24 +70,60 @@ def draw_blocks(painter: QPainter, theme: Theme, blocks: Iterable[Block], ratio:
 
 def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small") -> None:
     """The name at the left edge, its letter where that is all that fits, or nothing."""
-    box, label = block.box, block.label
-    padding = theme.px(PADDING)
-    name = _fitting(label, role, theme, box.width())
-    if not name:
+    box, held = block.box, _lettering(block.label, tr(block.label.value), role, theme)
+    word = held.fitting(box.width())
+    if word is None:
         return
-    wide, left = _width(role, theme, name), box.left() + padding
-    if box.width() < NARROW + padding:
-        left = box.center().x() - wide / 2
-    look, middle = SECTION_LOOKS[label], box.center().y()
-    hollow, capitals = look.texture is Texture.HOLLOW, _capitals(role, theme)
-    if look.texture is Texture.THICK_EDGE:
-        middle += EDGE / 3
-    if not hollow:  # a quiet plate keeps the texture out of the letters
-        high = min(2.2 * capitals, box.height() - 2 * EDGE)
-        painter.fillRect(QRectF(left - 3, middle - high / 2, wide + 6, high), QColor(look.colour))
-    painter.setFont(theme.font(f"{role} strong"))
-    painter.setPen(theme.colour("muted") if hollow else QColor(text_on(look.colour)))
-    painter.drawText(QPointF(left, middle + capitals / 2), name)
+    left, middle = box.left() + held.padding, box.center().y() + held.lower
+    if box.width() < NARROW + held.padding:
+        left = box.center().x() - word.wide / 2
+    if held.plate is not None:  # a quiet plate keeps the texture out of the letters
+        high = min(2.2 * held.capitals, box.height() - 2 * EDGE)
+        painter.fillRect(QRectF(left - 3, middle - high / 2, word.wide + 6, high), held.plate)
+    painter.setFont(held.font)
+    painter.setPen(held.ink)
+    painter.drawText(QPointF(left, middle + held.capitals / 2), word.text)
+
+
+class _Word(NamedTuple):
+    text: str
+    wide: float
+
+
+class _Lettering(NamedTuple):
+    """All that the name of one label needs, measured once: dozens are written in every frame."""
+
+    name: _Word
+    letter: _Word
+    font: QFont
+    ink: QColor
+    plate: QColor | None
+    padding: int
+    capitals: float
+    lower: float  # logical pixels by which it stands below the middle
+
+    def fitting(self, room: float) -> _Word | None:
+        """The name, its letter, or nothing; letters may touch the edges of their block."""
+        if self.name.wide <= room - self.padding - 3:
+            return self.name
+        return self.letter if self.letter.wide <= room - 4 else None
+
+
+@lru_cache(maxsize=128)
+def _lettering(label: SectionLabel, name: str, role: str, theme: Theme) -> _Lettering:
+    look, font = SECTION_LOOKS[label], theme.font(f"{role} strong")
+    hollow, metrics = look.texture is Texture.HOLLOW, QFontMetricsF(font)
+    letter = LETTERS[label]
+    return _Lettering(
+        _Word(name, metrics.horizontalAdvance(name)),
+        _Word(letter, metrics.horizontalAdvance(letter)),
+        font,
+        theme.colour("muted") if hollow else QColor(text_on(look.colour)),
+        None if hollow else QColor(look.colour),
+        theme.px(PADDING),
+        metrics.capHeight(),
+        EDGE / 3 if look.texture is Texture.THICK_EDGE else 0.0,
+    )
 
 
 def _draw_outlines(
@@ -108,24 +144,6 @@ def _edges(box: QRectF, hair: float) -> tuple[QRectF, QRectF, QRectF, QRectF]:
         QRectF(left, top + hair, hair, high - 2 * hair),
         QRectF(box.right() - hair, top + hair, hair, high - 2 * hair),
     )
-
-
-def _fitting(label: SectionLabel, role: str, theme: Theme, room: float) -> str:
-    """The name, its letter, or nothing; letters may touch the edges of their block."""
-    name = tr(label.value)
-    if _width(role, theme, name) <= room - theme.px(PADDING) - 3:
-        return name
-    return LETTERS[label] if _width(role, theme, LETTERS[label]) <= room - 4 else ""
-
-
-@lru_cache(maxsize=256)
-def _width(role: str, theme: Theme, text: str) -> float:
-    return QFontMetricsF(theme.font(f"{role} strong")).horizontalAdvance(text)
-
-
-@lru_cache(maxsize=16)
-def _capitals(role: str, theme: Theme) -> float:
-    return QFontMetricsF(theme.font(f"{role} strong")).capHeight()
 
 
 @lru_cache(maxsize=64)

@@ -48,7 +48,7 @@ class Stage(QWidget):
         self._session, self._theme = session, theme or Theme()
         self._overlays = overlays()
         self._shown_lanes = set(Lane)
-        self._position = 0.0
+        self._position, self._waiting = 0.0, tr("Reading sound…")
         self._lanes = Lanes(self)
         self._film = film_of(self._lanes)
         self._headers = Headers()
@@ -63,6 +63,11 @@ class Stage(QWidget):
     def set_sound(self, sound: Sound) -> None:
         """Where the lanes get their pictures from; parts may follow later."""
         self._lanes.sound = sound
+        self.update()
+
+    def set_waiting(self, said: str) -> None:
+        """What stands where a waveform is not there yet, or can't be."""
+        self._waiting = said
         self.update()
 
     def set_shape(self, shape: Shape) -> None:
@@ -120,6 +125,10 @@ class Stage(QWidget):
         """The annotations that are drawn."""
         return self._session.annotations
 
+    def coming(self, view: View) -> View | None:
+        """The view that may follow this one."""
+        return None
+
     def carried_to(self) -> float | None:
         """Seconds where something is being dragged to, for the readout."""
         return None
@@ -138,7 +147,7 @@ class Stage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self.view()
-        self._lanes.furnish(view)
+        self._lanes.furnish(view, self.coming(view))
         with QPainter(self) as painter:
             painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
             _draw_page(painter, view, self._film.rows(view.layout))
@@ -148,7 +157,7 @@ class Stage(QWidget):
                 overlay.paint(painter, view)
             if view.duration and self._lanes.sound.wave is None:
                 wave = view.layout.box(Lane.WAVEFORM)
-                readout.draw_message(painter, view, wave, tr("Reading sound…"))
+                readout.draw_message(painter, view, wave, self._waiting)
             if (seconds := self.carried_to()) is not None:
                 readout.draw(painter, view, seconds)
             painter.setClipping(False)

@@ -6,6 +6,7 @@ zooming never shows a hole. Tiles are made in device pixels.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -26,7 +27,7 @@ class Tiles(QObject):
 
     def __init__(self, parent: QObject | None = None, kept_bytes: int = KEPT_BYTES) -> None:
         super().__init__(parent)
-        self._kept_bytes = kept_bytes
+        self.kept_bytes = kept_bytes
         self._images: OrderedDict[TileKey, QImage] = OrderedDict()
         self._bytes = 0
         self._lanes: dict[Lane, LaneLook] = {}
@@ -107,7 +108,7 @@ class Tiles(QObject):
     def _keep(self, key: TileKey, image: QImage) -> None:
         self._images[key] = image
         self._bytes += image.sizeInBytes()
-        while self._bytes > self._kept_bytes and len(self._images) > 1:
+        while self._bytes > self.kept_bytes and len(self._images) > 1:
             self._bytes -= self._images.popitem(last=False)[1].sizeInBytes()
         self.made.emit(key.lane)
 
@@ -136,11 +137,11 @@ class Tiles(QObject):
             left = box.left() + (start - span[0]) * by
             return QRectF(left, box.top(), (stop - start) * by, box.height())
 
-        gap = place(start, stop)
-        if not _cover(found, start, stop):
-            painter.fillRect(gap, ground)
+        for hole in _holes(found, start, stop):
+            painter.fillRect(place(hole.start, hole.stop), ground)
         painter.save()
-        painter.setClipRect(gap, Qt.ClipOperation.IntersectClip)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.setClipRect(place(start, stop), Qt.ClipOperation.IntersectClip)
         for key in found:
             painter.drawImage(place(key.start, key.stop), self._images[key])
         painter.restore()
@@ -157,11 +158,21 @@ class Tiles(QObject):
         return found
 
 
-def _cover(keys: Sequence[TileKey], start: float, stop: float) -> bool:
-    """Whether tiles of one scale lie side by side over a whole span."""
-    if not keys or keys[0].start > start or keys[-1].stop < stop:
-        return False
-    return keys[-1].index - keys[0].index + 1 == len(keys)
+class _Span(NamedTuple):
+    """Seconds."""
+
+    start: float
+    stop: float
+
+
+def _holes(keys: Iterable[TileKey], start: float, stop: float) -> list[_Span]:
+    """What tiles of one scale, in order, leave open of a span."""
+    found, end = [], start
+    for key in keys:
+        if key.start > end:
+            found.append(_Span(end, key.start))
+        end = key.stop
+    return [*found, _Span(end, stop)] if end < stop else found
 
 
 def _covering(lane: Lane, scale: float, start: float, stop: float) -> Iterator[TileKey]:

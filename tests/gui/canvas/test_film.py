@@ -15,7 +15,7 @@ from edmstudio.domain.grid_edits import ShiftGrid
 from edmstudio.domain.section_edits import MoveBoundary, RelabelSection
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.canvas.canvas import Canvas
-from edmstudio.gui.canvas.film import PATIENCE, Film
+from edmstudio.gui.canvas.film import PATIENCE, Cut, Film
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.theme import Theme
 from edmstudio.gui.tokens import LIGHT
@@ -146,6 +146,28 @@ def test_no_frame_makes_more_than_one_strip_of_a_band(canvas):
         band.painted.clear()
         shown(film, canvas)
         assert band.painted.count(1) <= 2  # one to be kept, one that is still lacking
+
+
+def test_the_strips_next_to_the_view_are_there_before_they_come_into_it(canvas, session):
+    session.show(20.0, 10.0)
+    band = Counted()
+    film = Film([band])
+    for _ in range(PATIENCE + 10):
+        shown(film, canvas)
+    seen = [piece.first for piece in Cut(canvas.view()).strips]
+    assert {place for _, place in film._held} == {seen[0] - 1, *seen, seen[-1] + 1}
+
+
+def test_the_next_step_of_a_zoom_is_painted_before_it_is_taken(qtbot, canvas, session):
+    session.show(10.0, 30.0)
+    for _ in range(2):
+        canvas.zoom(1, at=400.0)
+        canvas.grab()
+        qtbot.waitUntil(lambda: not canvas._lanes._tiles._worker._working)
+    canvas.grab()
+    canvas.zoom(1, at=400.0)
+    canvas.grab()
+    assert canvas.complete
 
 
 def test_what_changes_is_painted_again(canvas):

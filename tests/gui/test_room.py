@@ -1,0 +1,90 @@
+"""Large letters in a small window: dialogs fit it, filters wrap, nothing is cut in half."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QStyle, QStyleOptionComboBox, QWidget
+
+from edmstudio.domain.track import Track, TrackId
+
+SMALL = (1280, 800)
+DIALOGS = [
+    "settings", "keys", "export", "import", "cue.templates", "model.retrain", "model.all",
+]  # fmt: skip
+
+
+@pytest.fixture
+def large(full):
+    """Letters of half as much again on a small screen."""
+    full.looks.scale(5)
+    full.window.resize(*SMALL)
+    QCoreApplication.processEvents()
+    return full
+
+
+def room_of(choice):
+    """Pixels for the words of a choice."""
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    style = choice.style()
+    return style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, choice).width()
+
+
+@pytest.mark.parametrize("command", DIALOGS)
+def test_no_dialog_is_larger_than_the_window(large, command):
+    large.commands[command].run()
+    QCoreApplication.processEvents()
+    over = next(d for d in large.window.findChildren(QDialog) if d.isVisible())
+    size, lowest = over.size(), [w for w in over.findChildren(QWidget) if w.isVisible()]
+    over.close()
+    assert lowest
+    assert size.width() <= SMALL[0]
+    assert size.height() <= SMALL[1]
+
+
+def test_the_filters_of_the_library_wrap_before_a_word_is_cut(large):
+    bar = large.library.bar
+    large.looks.scale(3)  # 180 %
+    QCoreApplication.processEvents()
+    shown = [choice for choice in bar.findChildren(QComboBox) if choice.isVisible()]
+    assert bar.count.y() > bar.search.geometry().bottom()
+    for choice in shown:
+        assert choice.fontMetrics().horizontalAdvance(choice.currentText()) <= room_of(choice)
+
+
+def test_the_search_box_takes_what_the_filters_leave(full):
+    full.window.resize(1920, 1080)
+    QCoreApplication.processEvents()
+    bar = full.library.bar
+    assert bar.search.width() > 2 * bar.status.width()
+    assert bar.search.y() + bar.search.height() / 2 == pytest.approx(
+        bar.status.y() + bar.status.height() / 2, abs=2
+    )
+
+
+def test_how_far_the_next_mark_is_is_said_whole_or_not_at_all(large):
+    said = large.bar.ahead
+    for at in (0.0, 5.0, 20.0):
+        large.studio.transport.seek(at)
+        assert said.fontMetrics().horizontalAdvance(said.text()) <= said.width()
+    large.window.resize(1920, 1080)
+    QCoreApplication.processEvents()
+    assert "bars" in said.text()
+
+
+def test_the_filters_take_back_the_room_that_a_button_needed(full):
+    full.window.resize(*SMALL)
+    QCoreApplication.processEvents()
+    before = full.library.bar.height()
+    full.library.bar.search.setText("zzz")
+    full.library.bar._say()
+    full.library.bar.reset()
+    QCoreApplication.processEvents()
+    assert full.library.bar.height() == before
+
+
+def test_a_track_without_its_file_says_so_where_its_sound_would_be(full):
+    assert full.canvas._waiting == "Reading sound…"
+    lost = full.studio.tracks.add(Track(TrackId(0), "/music/lost.mp3", "beef", 100.0))
+    full.studio.open_track(lost.track_id)
+    assert full.canvas._waiting == "The file is missing"
