@@ -11,6 +11,7 @@ from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.domain.track import Track
 from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
+from edmstudio.review.progress import standing
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
@@ -34,7 +35,8 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
 def reviewed(library: Library) -> Iterator[Step]:
     """Answer the first questions, which follow every answer; those of an earlier call count."""
     follower, asked = Follower(library), Decisions(library).skipped()
-    for _ in range(ANSWERS - Decisions(library).count()):
+    given = standing(Decisions(library).all())  # what undo and redo did counts for nothing
+    for _ in range(ANSWERS - len(given)):
         waiting = Queue(library).waiting()
         item = next((each for each in waiting if each.suspicion.question not in asked), None)
         if item is None:

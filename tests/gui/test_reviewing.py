@@ -184,9 +184,8 @@ def test_in_a_small_window_a_question_is_in_view_with_all_its_figures(doubted):
     made = doubted
     while made.reviewer.item.cause:
         press(made, Qt.Key.Key_S)
-    QTest.qWait(50)
     assert (made.window.width(), made.window.height()) == (1280, 800)
-    assert made.queue.behind.verticalScrollBar().maximum() == 0
+    until(lambda: made.queue.behind.verticalScrollBar().maximum() == 0)
     assert in_view(made.queue.accept)
     assert not made.queue.look.isVisible()
 
