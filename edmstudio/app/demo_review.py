@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from edmstudio.app.demo_person import Person
-from edmstudio.app.demo_step import ANNOTATOR, Step, wrong_now
+from edmstudio.app.demo_step import ANNOTATOR, Step, answers, wrong_now
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.following import Follower
 from edmstudio.app.reviewing import Reviewing
@@ -11,7 +11,6 @@ from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.domain.track import Track
 from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
-from edmstudio.review.progress import standing
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
@@ -35,8 +34,7 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
 def reviewed(library: Library) -> Iterator[Step]:
     """Answer the first questions, which follow every answer; those of an earlier call count."""
     follower, asked = Follower(library), Decisions(library).skipped()
-    given = standing(Decisions(library).all())  # what undo and redo did counts for nothing
-    for _ in range(ANSWERS - len(given)):
+    for _ in range(ANSWERS - answers(library)):
         waiting = Queue(library).waiting()
         item = next((each for each in waiting if each.suspicion.question not in asked), None)
         if item is None:
