@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from edmstudio.app.demo_person import Person
-from edmstudio.app.demo_step import ANNOTATOR, Step, wrong_now
+from edmstudio.app.demo_step import ANNOTATOR, Step, answers, wrong_now
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.following import Follower
 from edmstudio.app.reviewing import Reviewing
@@ -34,7 +34,7 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
 def reviewed(library: Library) -> Iterator[Step]:
     """Answer the first questions, which follow every answer; those of an earlier call count."""
     follower, asked = Follower(library), Decisions(library).skipped()
-    for _ in range(ANSWERS - Decisions(library).count()):
+    for _ in range(ANSWERS - answers(library)):
         waiting = Queue(library).waiting()
         item = next((each for each in waiting if each.suspicion.question not in asked), None)
         if item is None:

@@ -160,10 +160,11 @@ class Reviewing:
                 editor = Editor(self._library, item.suspicion.track_id, self._by.source, self._now)
                 if editor.next_batch(Act.UNDO) != decision.batch:
                     raise Refused("This track was corrected again since; undo that first.")
-                editor.undo()
+                editor.undo()  # and with it this answer, on every track that it was about
             together = self._queue.of_cause_settled(item.cause) if item.cause else []
             self._queue.reopen([item.item_id, *together])
-            self._decide(item, Verdict.BACK, new=decision.old, seconds=0.0)
+            if not decision.batch:
+                self._decide(item, Verdict.BACK, new=decision.old, seconds=0.0)
         return self.item(item.item_id)
 
     def _members(self, item: QueueItem, without: Collection[TrackId]) -> list[QueueItem]:

@@ -36,6 +36,7 @@ from edmstudio.gui.history_panel import HistoryPanel
 from edmstudio.gui.inspector import Inspector
 from edmstudio.gui.key_router import KeyRouter
 from edmstudio.gui.keymap import Keymap
+from edmstudio.gui.label_next import LabelNext
 from edmstudio.gui.library_view import LibraryView
 from edmstudio.gui.looks import Looks
 from edmstudio.gui.main_window import MainWindow
@@ -145,7 +146,12 @@ class Assembly(QObject):
         commands.add(batch_commands(self.picked, self._ask.ask))
         commands.add(self._picked_templates())
         commands.add(keeping_commands(self.doors.keeping))
-        commands.add(review_commands(self.reviewer, self.queue))
+        label, room = LabelNext(self.studio), self.queue.room
+        commands.add(
+            review_commands(
+                self.reviewer, self.queue, label, lambda dock: self.window.make_room(dock, room)
+            )
+        )
         commands.add(reviewers_commands(self.reviewers))
         commands.add(model_commands(self.models))
         commands.add(help_commands(self.doors))

@@ -1,13 +1,20 @@
 """Commands of the review queue; its keys are heard while a question is on the screen."""
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDockWidget
+
 from edmstudio.gui.commands import Command, Context
+from edmstudio.gui.label_next import LabelNext
 from edmstudio.gui.queue_view import QueueView
 from edmstudio.gui.reviewer import Reviewer
 from edmstudio.gui.reviewers_doors import ReviewersDoors
 from edmstudio.gui.words import tr
 
 
-def review_commands(reviewer: Reviewer, view: QueueView) -> list[Command]:
+def review_commands(
+    reviewer: Reviewer, view: QueueView, label: LabelNext, room: Callable[[QDockWidget], None]
+) -> list[Command]:
     """Everything in the menu "Review"."""
     menu = tr("&Review")
 
@@ -16,15 +23,17 @@ def review_commands(reviewer: Reviewer, view: QueueView) -> list[Command]:
 
     def show() -> None:
         dock = view.parentWidget()
-        if dock is not None:
+        if isinstance(dock, QDockWidget):
             dock.show()
             dock.raise_()
+            room(dock)
         reviewer.load()
 
     return [
         Command("review.start", tr("Review what waits"), menu, show, ("Ctrl+Shift+R",)),
         Command("review.look", tr("Look for doubts"), menu, reviewer.look, ("Ctrl+Alt+D",),
                 enabled=lambda: not reviewer.busy),
+        Command("review.label-next", tr("Label next"), menu, label.go, ("Ctrl+Alt+U",)),
         Command("review.accept", tr("Accept the suggestion"), menu, reviewer.accept,
                 ("A", "Return"), context=Context.REVIEW, enabled=asked),
         Command("review.keep", tr("Keep the label"), menu, reviewer.keep, ("X",),

@@ -83,7 +83,7 @@ class LibraryModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.columns[index.column()].said(self.rows[self._shown[index.row()]])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.rows[self._shown[index.row()]]["path"]
+            return self.columns[index.column()].tip(self.rows[self._shown[index.row()]])
         if role == ROW_ROLE:
             return self.rows[self._shown[index.row()]]
         return None

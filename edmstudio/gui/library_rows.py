@@ -32,6 +32,11 @@ class Look(StrEnum):
     OVERVIEW = "overview"
 
 
+def path(row: Row) -> str:
+    """Where the file lies."""
+    return str(row["path"])
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: what it says, how it sorts, how it looks.
@@ -52,6 +57,8 @@ class Column:
         Whether it is there before the person has chosen.
     share : callable or None
         For bars, 0 to 1; None where there is nothing to draw.
+    tip : callable
+        What is told of a cell when the mouse rests on it.
     """
 
     name: str
@@ -62,6 +69,7 @@ class Column:
     look: Look = Look.TEXT
     shown: bool = True
     share: Callable[[Row], float | None] | None = None
+    tip: Callable[[Row], str] = path
 
 
 def status(row: Row) -> Status:
@@ -113,6 +121,9 @@ def columns() -> list[Column]:
         _text("corrected_by", tr("Corrected by"), 110),
         _text("genre", tr("Genre"), 110),
         _text("album", tr("Album"), 150, shown=False),
+        Column("label_next", tr("Label next"), 86, lambda row: _whole(row["label_next"]),
+               lambda row: row["label_next"], Look.FIGURE, shown=False,
+               tip=lambda row: row["label_why"] or path(row)),
         _text("sources", tr("Labels from"), 120, shown=False),
         _text("added_at", tr("Added"), 140, shown=False),
         _text("path", tr("File"), 320, shown=False),

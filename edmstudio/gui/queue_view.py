@@ -11,6 +11,8 @@ from edmstudio.gui.why_panel import WhyPanel
 from edmstudio.gui.words import tr
 from edmstudio.review.progress import Progress
 
+TELLING = 120  # letters of a usual reason
+LINES, SPACING = 4, 4  # figures, place, how it goes, margins; pixels between lines
 QUESTIONS = {
     Doubt.OCTAVE: "Is this the tempo?",
     Doubt.HALF_BEAT: "Do the beats fall here?",
@@ -44,8 +46,8 @@ class QueueView(QWidget):
         self.where = _label("muted")
         self.standing = _label("muted")
         self.why = WhyPanel(reviewer)
-        self.look = QPushButton(tr("Look for doubts"))
-        self.look.clicked.connect(reviewer.look)
+        self.look = _button(tr("Look for doubts"), reviewer.look)
+        self.look.setProperty("primary", "true")
         self.accept = _button(tr("Accept  A"), reviewer.accept)
         self.accept.setProperty("primary", "true")
         self.keep = _button(tr("Keep  X"), reviewer.keep)
@@ -62,13 +64,19 @@ class QueueView(QWidget):
         there = self._reviewer.item is not None or self._reviewer.can_go_back
         return self.isVisible() and there
 
+    def room(self, width: int) -> int:
+        """Pixels of height in which a question of a usual reason fits with all its figures."""
+        lines = -(-TELLING * self.fontMetrics().averageCharWidth() // max(width, 1))
+        text = (LINES + lines) * (self.fontMetrics().lineSpacing() + SPACING)
+        return self.question.fontMetrics().lineSpacing() + self.accept.sizeHint().height() + text
+
     def show_question(self) -> None:
         """Read the reviewer again."""
         item = self._reviewer.item
         self._enable(item)
         if item is None:
             self.question.setText(tr("Nothing waits."))
-            self.change.setText(tr("Look for labels that may be wrong in the whole library."))
+            self.change.setText(tr("Labels that may be wrong are looked for in the whole library."))
             self.where.clear()
         else:
             self._ask(item)
@@ -78,15 +86,23 @@ class QueueView(QWidget):
     def _ask(self, item: QueueItem) -> None:
         suspicion, track = item.suspicion, self._reviewer.track()
         self.question.setText(tr(QUESTIONS[suspicion.doubt]))
-        label, suggested = suspicion.label or tr("nothing"), suspicion.suggested or tr("nothing")
-        self.change.setText(f"<b>{label}</b>  →  <b>{suggested}</b>")
+        given = self._reviewer.by_hand
+        instead = suspicion.suggested if given is None else given.new
+        label, instead = suspicion.label or tr("nothing"), instead or tr("nothing")
+        hand = "" if given is None else "  " + tr("by hand")
+        self.change.setText(f"<b>{label}</b>  →  <b>{instead}</b>{hand}")
+        self.accept.setText(tr("Accept  A") if given is None else tr("Next  A"))
         minutes, seconds = divmod(suspicion.start, 60.0)
         place = f"{int(minutes)}:{seconds:04.1f}"
         self.where.setText(f"{track.name if track else ''}   {place}   {suspicion.source}")
 
     def _enable(self, item: QueueItem | None) -> None:
+        """Where nothing waits there is nothing to answer, but something to look for."""
         for button in (self.accept, self.keep, self.skip):
-            button.setEnabled(item is not None)
+            button.setVisible(item is not None)
+        self.look.setVisible(item is None)
+        for button in (self.keep, self.skip):
+            button.setEnabled(self._reviewer.by_hand is None)
         self.back.setEnabled(self._reviewer.can_go_back)
 
     def _show_standing(self) -> None:
@@ -106,19 +122,20 @@ class QueueView(QWidget):
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(4)
         layout.addLayout(_row(self.question, self.change))
-        layout.addLayout(_row(self.accept, self.keep, self.skip, self.back))
+        layout.addLayout(_row(self.accept, self.keep, self.skip, self.look, self.back))
         behind = QWidget()
         inner = QVBoxLayout(behind)
         inner.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.why, self.where, self.standing, self.look):
+        inner.setSpacing(4)
+        for widget in (self.why, self.where, self.standing):
             inner.addWidget(widget)
         inner.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(behind)
-        layout.addWidget(scroll, stretch=1)
+        self.behind = QScrollArea()
+        self.behind.setWidgetResizable(True)
+        self.behind.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.behind.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.behind.setWidget(behind)
+        layout.addWidget(self.behind, stretch=1)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

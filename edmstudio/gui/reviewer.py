@@ -5,16 +5,18 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
+from edmstudio.app.answering import Open
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.reviewing import Reviewing, Settled
 from edmstudio.audio.player import Loop
 from edmstudio.domain.refused import Refused
-from edmstudio.domain.suspicion import Decision, QueueItem
+from edmstudio.domain.suspicion import Decision, QueueItem, Verdict
 from edmstudio.domain.track import Track
 from edmstudio.gui.queue_follower import Now, QueueFollower, questions_in
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 from edmstudio.review.progress import Progress
+from edmstudio.store.decisions import Decisions
 from edmstudio.store.queue import Queue
 
 AROUND = 4.0  # seconds of the timeline shown on either side of a question
@@ -30,15 +32,17 @@ class Reviewer(QObject):
     def __init__(self, studio: Studio, now: Callable[[], float] = monotonic) -> None:
         super().__init__(studio)
         self._studio, self._now = studio, now
-        self._queue = Queue(studio.library)
+        self._queue, self._decisions = Queue(studio.library), Decisions(studio.library)
         self._items: list[QueueItem] = []
         self._answers: list[Decision] = []
         self._since = 0.0
+        self.by_hand: Decision | None = None  # the answer that a correction was
         self.busy = False
         self.standing: Progress | None = None
         self.follower = QueueFollower(studio)
         self.follower.followed.connect(self._followed)
-        studio.session.changed.connect(lambda _: self.asked.emit())
+        studio.asked = self._open
+        studio.session.changed.connect(lambda _: self._corrected())
 
     @property
     def item(self) -> QueueItem | None:
@@ -107,6 +111,7 @@ class Reviewer(QObject):
 
     def back(self) -> None:
         """Take the last answer of this sitting back and ask again."""
+        self._answers = [each for each in self._answers if self._decisions.stands(each)]
         if not self._answers:
             return
         try:
@@ -120,6 +125,22 @@ class Reviewer(QObject):
         self._items = [item, *others]
         self._studio.renew()
         self._show()
+
+    def _open(self) -> Open | None:
+        """The question that a correction may answer."""
+        return None if self.item is None else Open(self.item, self._took())
+
+    def _corrected(self) -> None:
+        """A correction by hand may have been the answer, and undo may have taken it back."""
+        last = self._decisions.last()
+        if self.item is None or last is None or last.item.item_id != self.item.item_id:
+            self.by_hand = None
+        elif last.verdict is Verdict.ACCEPT and self.by_hand is None:
+            self.by_hand = last
+            self._answers.append(last)
+        elif last.verdict is not Verdict.ACCEPT:
+            self.by_hand = None
+        self.asked.emit()
 
     def _followed(self, now: Now) -> None:
         """Corrections changed what waits; what is being asked stays on the screen."""
@@ -162,7 +183,7 @@ class Reviewer(QObject):
 
     def _show(self) -> None:
         """Bring the place of the question onto the desk and let it be heard."""
-        item = self.item
+        item, self.by_hand = self.item, None
         if item is not None:
             suspicion, session = item.suspicion, self._studio.session
             held = session.track
@@ -186,6 +207,7 @@ class Reviewer(QObject):
 
     def _looked(self) -> None:
         self._set_busy(False)
+        self._studio.list_tracks()
         self.load()
         if not self._items:
             self._studio.said.emit(tr("Nothing is in doubt."))
