@@ -70,7 +70,7 @@ class Sighting:
 def see(errand: Errand) -> Sighting:
     """Hash a file and read its tags; decode it and keep its pictures where that is new."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
     payload = payload_hash(path)
@@ -82,7 +82,7 @@ def see(errand: Errand) -> Sighting:
 
 
 def _track(path: Path, payload: str, waveform: Waveform | None) -> Track:
-    from edmstudio.interchange.tags import read_tags
+    from edmstudio.interchange.tags.reading import read_tags
 
     tags = read_tags(path)
     return Track(
@@ -111,7 +111,7 @@ def _heard(waveform: Waveform | None) -> dict[str, Any]:
 def analyse(errand: Errand) -> Prediction:
     """Predict everything about a file, and see to its pictures; decode it only where need be."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
     payload = payload_hash(path)
@@ -127,7 +127,7 @@ def analyse(errand: Errand) -> Prediction:
 
 def hear(path: Path, model: str = "") -> Analysed:
     """What a file is and what there is to hear in it; nothing of it is kept anywhere."""
-    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags.payload import payload_hash
 
     waveform = _decoded(path)
     return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.gui.canvas.canvas import Canvas
-from edmstudio.gui.commands_view import Panel
+from edmstudio.gui.commands.view import Panel
 from edmstudio.gui.words import tr
 
 LEAST_DOCK = (200, 90)  # logical pixels

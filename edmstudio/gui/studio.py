@@ -18,12 +18,12 @@ from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
-from edmstudio.gui.library_rows import Row
-from edmstudio.gui.listing import Listing
-from edmstudio.gui.opening import Opening
+from edmstudio.gui.library.listing import Listing
+from edmstudio.gui.library.rows import Row
 from edmstudio.gui.problems import Problems
 from edmstudio.gui.session import Session
-from edmstudio.gui.transport import Transport
+from edmstudio.gui.track.opening import Opening
+from edmstudio.gui.track.transport import Transport
 from edmstudio.gui.words import tr
 from edmstudio.gui.work import Finished, Work
 from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 from edmstudio.app.settings import Settings
 from edmstudio.domain.edits import SetKey
 from edmstudio.domain.key import Key
-from edmstudio.gui.backups_dialog import BackupsDialog
-from edmstudio.gui.left_out_dialog import LeftOutDialog
+from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.run import Windows
 from tests.gui.desks import fill, places_in, write_kicks
 

@@ -17,7 +17,7 @@ from edmstudio.domain.grid_edits import ShiftGrid
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict
-from edmstudio.gui.queue_follower import questions_in
+from edmstudio.gui.review.queue_follower import questions_in
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.review.progress import standing
