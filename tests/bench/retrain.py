@@ -24,6 +24,7 @@ from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
 from edmstudio.app.holding import Holding
 from edmstudio.app.renewing import renew
+from edmstudio.app.retrain_plan import FROM_EAR
 from edmstudio.audio.encode import encode
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.holding import signed
@@ -152,7 +153,7 @@ def _summed(made: list[Figures]) -> Figures:
     if ten is None:
         return {}
     gains = {task: ten["after"][task] - value for task, value in ten["before"].items()}
-    ears = [step["seconds"] for step in made if step["tracks"] >= retraining.FROM_EAR]
+    ears = [step["seconds"] for step in made if step["tracks"] >= FROM_EAR]
     return {
         "cue_gain_10": round(gains["cue_f"], 3),
         "section_gain_10": round(gains["section_accuracy"], 3),

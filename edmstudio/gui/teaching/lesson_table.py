@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from edmstudio.app.retraining import Plan
+from edmstudio.app.retrain_plan import Plan
 from edmstudio.gui.teaching.retrain_words import KINDS
 from edmstudio.gui.words import tr
 

@@ -6,7 +6,7 @@ It stands beside the work: one can go on correcting while it learns, and close i
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
-from edmstudio.app.retraining import Plan
+from edmstudio.app.retrain_plan import Plan
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Outcome
 from edmstudio.gui.look.theme import Theme

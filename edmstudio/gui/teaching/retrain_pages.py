@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from edmstudio.app.retraining import Plan
+from edmstudio.app.retrain_plan import Plan
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Level, Outcome
 from edmstudio.gui.look.theme import Theme

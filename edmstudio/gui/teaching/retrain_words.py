@@ -1,6 +1,6 @@
 """What the dialog of a retraining says, in plain words."""
 
-from edmstudio.app.retraining import Plan
+from edmstudio.app.retrain_plan import Plan
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.retraining import Forecast, Level, Outcome, Row
 from edmstudio.gui.numbers import several

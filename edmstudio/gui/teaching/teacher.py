@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app import models
-from edmstudio.app.retraining import plan, retrain
+from edmstudio.app.retrain_plan import plan
+from edmstudio.app.retraining import retrain
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Outcome
 from edmstudio.gui.jobs import RunningJob
