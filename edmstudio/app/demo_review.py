@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from edmstudio.app.demo_person import Person
-from edmstudio.app.demo_step import ANNOTATOR, Step, answers, wrong_now
+from edmstudio.app.demo_step import ANNOTATOR, Step, answers, truth, wrong_now
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.following import Follower
+from edmstudio.app.knowing_person import Person
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.domain.track import Track
@@ -25,7 +25,7 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
     waiting = Queue(library).waiting()
     if not waiting and not Decisions(library).count():
         waiting = build_queue(watch, library, place=place)
-    counts = {"wrong": wrong_now(library, tracks), "found": Person(library).found(waiting)}
+    counts = {"wrong": wrong_now(library, tracks), "found": Person(library, truth).found(waiting)}
     yield Step("queue", {"questions": len(waiting), **counts})
     for item in waiting[:TOLD]:
         yield Step("question", {**_asked(library, item), "reason": item.suspicion.reason})
@@ -45,7 +45,7 @@ def reviewed(library: Library) -> Iterator[Step]:
 
 
 def _answered(library: Library, item: QueueItem) -> Step:
-    person, reviewing = Person(library), Reviewing(library, ANNOTATOR)
+    person, reviewing = Person(library, truth), Reviewing(library, ANNOTATOR)
     verdict = person.answer(item)
     if verdict is Verdict.ACCEPT:
         done = reviewing.accept(item.item_id, without=person.without(item))

@@ -1,8 +1,9 @@
-"""One who knows what is true of the demo's tracks, and answers questions accordingly."""
+"""One who knows what is true of tracks, and answers the questions of a review accordingly."""
 
-from edmstudio.app.demo_step import truth, wrong
+from collections.abc import Callable
+
 from edmstudio.app.holding import Holding
-from edmstudio.app.label_errors import Errors
+from edmstudio.app.label_errors import Errors, errors
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Kind, QueueItem, Suspicion, Verdict
@@ -14,11 +15,18 @@ from edmstudio.store.tracks import Tracks
 
 
 class Person:
-    """Hears everything, and never errs."""
+    """Hears everything, and never errs.
 
-    def __init__(self, library: Library) -> None:
+    Parameters
+    ----------
+    library : Library
+    truth : callable
+        What is true of a track.
+    """
+
+    def __init__(self, library: Library, truth: Callable[[Track], Annotations]) -> None:
         self._queue, self._tracks = Queue(library), Tracks(library)
-        self._holding = Holding(library)
+        self._holding, self._truth = Holding(library), truth
 
     def answer(self, item: QueueItem) -> Verdict:
         """Accept what comes nearer to the truth, keep what is right, skip what is all the same."""
@@ -37,13 +45,13 @@ class Person:
         mended = set[tuple[object, ...]]()
         for item in items:
             track, before, after = self._tried(item.suspicion)
-            gone = _gone(wrong(track, before), wrong(track, after))
+            gone = _gone(self._wrong(track, before), self._wrong(track, after))
             mended |= {(track.track_id, *each) for each in gone}
         return len(mended)
 
     def _gain(self, suspicion: Suspicion) -> float:
         track, before, after = self._tried(suspicion)
-        return _cost(track, before) - _cost(track, after)
+        return self._cost(track, before) - self._cost(track, after)
 
     def _tried(self, suspicion: Suspicion) -> tuple[Track, Annotations, Annotations]:
         """The track, what holds of it, and what would hold."""
@@ -59,24 +67,26 @@ class Person:
         """Whether nothing of this kind is wrong on the track; nobody knows its true energy."""
         track = self._tracks.get(suspicion.track_id)
         held = self._holding.annotations(track.track_id)
-        errors = wrong(track, held)
+        wrong = self._wrong(track, held)
         return {
-            Kind.GRID: not errors.grid,
-            Kind.KEY: not errors.key,
-            Kind.CUE: not (errors.extra or errors.missing),
-            Kind.SECTION: not _mislabelled(truth(track), held, track.seconds),
+            Kind.GRID: not wrong.grid,
+            Kind.KEY: not wrong.key,
+            Kind.CUE: not (wrong.extra or wrong.missing),
+            Kind.SECTION: not _mislabelled(self._truth(track), held, track.seconds),
         }.get(suspicion.kind, False)
 
+    def _wrong(self, track: Track, held: Annotations) -> Errors:
+        return errors(self._truth(track), held, track.seconds)
 
-def _cost(track: Track, held: Annotations) -> float:
-    true = truth(track)
-    sections = _mislabelled(true, held, track.seconds)
-    return wrong(track, held).cost + sections + _misnamed(true, held)
+    def _cost(self, track: Track, held: Annotations) -> float:
+        true = self._truth(track)
+        sections = _mislabelled(true, held, track.seconds)
+        return self._wrong(track, held).cost + sections + _misnamed(true, held)
 
 
 def _mislabelled(true: Annotations, held: Annotations, seconds: float) -> float:
-    """Share of the track that lies in a section of another label, second by second."""
-    moments = range(int(seconds))
+    """Share of the track in a section of another label, second by second; 0 of an unknown truth."""
+    moments = range(int(seconds) if true.sections else 0)
     return sum(_label(true, at) != _label(held, at) for at in moments) / max(len(moments), 1)
 
 
