@@ -56,12 +56,12 @@ class QueueView(QWidget):
         self._lay_out()
         reviewer.asked.connect(self.show_question)
         reviewer.stood.connect(self._show_standing)
-        reviewer.looking.connect(self._show_looking)
+        reviewer.search.looking.connect(self._show_looking)
         self.show_question()
 
     def asking(self) -> bool:
         """Whether a question waits for its key, or an answer for being taken back."""
-        there = self._reviewer.item is not None or self._reviewer.can_go_back
+        there = self._reviewer.item is not None or self._reviewer.sitting.can_go_back
         return self.isVisible() and there
 
     def room(self, width: int) -> int:
@@ -86,7 +86,7 @@ class QueueView(QWidget):
     def _ask(self, item: QueueItem) -> None:
         suspicion, track = item.suspicion, self._reviewer.track()
         self.question.setText(tr(QUESTIONS[suspicion.doubt]))
-        given = self._reviewer.by_hand
+        given = self._reviewer.sitting.by_hand
         instead = suspicion.suggested if given is None else given.new
         label, instead = suspicion.label or tr("nothing"), instead or tr("nothing")
         hand = "" if given is None else "  " + tr("by hand")
@@ -102,8 +102,8 @@ class QueueView(QWidget):
             button.setVisible(item is not None)
         self.look.setVisible(item is None)
         for button in (self.keep, self.skip):
-            button.setEnabled(self._reviewer.by_hand is None)
-        self.back.setEnabled(self._reviewer.can_go_back)
+            button.setEnabled(self._reviewer.sitting.by_hand is None)
+        self.back.setEnabled(self._reviewer.sitting.can_go_back)
 
     def _show_standing(self) -> None:
         told = self._reviewer.standing

@@ -77,7 +77,7 @@ class ByWindow:
         """Open the review and look for doubts."""
         self._press("look", Qt.Key.Key_R, CTRL | SHIFT)
         self._made.queue.look.click()
-        until(lambda: not self._made.reviewer.busy)
+        until(lambda: not self._made.reviewer.search.busy)
         return self._made.reviewer.waiting
 
     def review(self, person: Person, most: int) -> Counter[str]:
@@ -133,7 +133,7 @@ class ByWindow:
             QTest.keyClick(dialog.promote, Qt.Key.Key_Space)
             until(lambda: switched)
         self.keys["retrain"] += 1 + outcome.verdict.promoted
-        until(lambda: not (made.studio.work.running or made.reviewer.busy))
+        until(lambda: not (made.studio.work.running or made.reviewer.search.busy))
         dialog.close()
         return learned(retrained(outcome, "", promoted=outcome.verdict.promoted))
 
