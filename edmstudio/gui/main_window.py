@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(canvas, stretch=1)
-        canvas.setMinimumHeight(160)
         for widget in below:
             layout.addWidget(widget)
         self.pages.addWidget(self._desk)

@@ -190,6 +190,18 @@ def test_in_a_small_window_a_question_is_in_view_with_all_its_figures(doubted):
     assert not made.queue.look.isVisible()
 
 
+def test_with_large_letters_no_answer_is_cut(doubted):
+    made = doubted
+    made.looks.scale(5)  # 150 %
+    made.router.run(made.commands["review.start"])
+    view = made.queue
+    for button in (view.accept, view.keep, view.skip, view.back):
+        until(lambda button=button: in_view(button))
+        assert button.width() >= button.sizeHint().width()
+    assert in_view(view.question)
+    assert in_view(view.change)
+
+
 def in_view(widget):
     return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
 

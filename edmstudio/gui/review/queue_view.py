@@ -14,7 +14,7 @@ from edmstudio.review.progress import Progress
 
 TELLING = 120  # letters of a usual reason
 LINES, SPACING = 4, 4  # figures, place, how it goes, margins; pixels between lines
-BESIDE = 12  # pixels between a question and what it would change
+BESIDE = 8  # pixels between a question and what it would change
 QUESTIONS = {
     Doubt.OCTAVE: "Is this the tempo?",
     Doubt.HALF_BEAT: "Do the beats fall here?",
@@ -143,6 +143,7 @@ class QueueView(QWidget):
         self.behind.setFrameShape(QScrollArea.Shape.NoFrame)
         self.behind.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.behind.setWidget(behind)
+        self.behind.setMinimumHeight(1)  # what is asked comes first
         layout.addWidget(self.behind, stretch=1)
 
 
