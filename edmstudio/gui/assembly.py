@@ -194,7 +194,7 @@ class Assembly(QObject):
         """Give the canvas another look."""
         self.canvas.set_theme(theme)
         self.overview.set_theme(theme)
-        self.window.statusBar().setFixedHeight(theme.px(26))
+        self.window.statusBar().setFixedHeight(theme.px(32))
 
     def _connect(self) -> None:
         self.news = News(self)

@@ -41,7 +41,8 @@ def review_commands(
         Command("review.skip", tr("Skip the question"), menu, reviewer.skip, ("S",),
                 context=Context.REVIEW, enabled=asked),
         Command("review.back", tr("Back to the question before"), menu, reviewer.back,
-                ("Backspace",), context=Context.REVIEW, enabled=lambda: reviewer.sitting.can_go_back),
+                ("Backspace",), context=Context.REVIEW,
+                enabled=lambda: reviewer.sitting.can_go_back),
     ]  # fmt: skip
 
 

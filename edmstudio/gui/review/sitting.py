@@ -68,9 +68,7 @@ class Sitting:
     def notice(self, item: QueueItem | None) -> None:
         """A correction may have been the answer to this question, and undo may have taken it."""
         last = self._decisions.last()
-        if item is None or last is None or last.item.item_id != item.item_id:
-            self.by_hand = None
-        elif last.verdict is not Verdict.ACCEPT:
+        if last is None or not (item and _answers(last, item)):
             self.by_hand = None
         elif self.by_hand is None:
             self.by_hand = last
@@ -82,3 +80,8 @@ class Sitting:
 
     def _reviewing(self) -> Reviewing:
         return Reviewing(self._studio.library, self._studio.settings.signature)
+
+
+def _answers(last: Decision, item: QueueItem) -> bool:
+    """Whether the last decision of all stands as the answer to this question."""
+    return last.item.item_id == item.item_id and last.verdict is Verdict.ACCEPT
