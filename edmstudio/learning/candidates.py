@@ -12,6 +12,7 @@ from edmstudio.learning.classroom import Classroom, others
 from edmstudio.learning.ear_tuning import Lower, lower_of_lesson
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.recalibrate import recalibrate
+from edmstudio.learning.section_words import in_our_words
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
 from edmstudio.learning.tuning_task import Quiet
@@ -51,17 +52,18 @@ def with_arranger(
     trained = [each for each in heard if each.lesson.payload in folds]
     bars = _taught(room, teaches_bars(trained), base)
     several = max(folds.values()) + 1
-    learned = []
+    learned, unseen = [], []
     for fold in range(several):
         room.course.enter(f"Arranger, fold {fold + 1} of {several}")
-        mine = [bar for bar in bars if folds[bar.name] != fold]
+        meant = in_our_words(bars, others(trained, folds, fold))
+        mine = [bar for bar in meant if folds[bar.name] != fold]
         learned.append(tuner.arranger(base, mine, *kept) if mine else base)
-    unseen = [[bar for bar in bars if folds[bar.name] == fold] for fold in range(several)]
+        unseen.append([bar for bar in meant if folds[bar.name] == fold])
     share = best_share(base, learned, unseen)
     variants = [part_way(base, each, share) for each in learned]
     out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
     room.course.enter("Arranger")
-    final = part_way(base, tuner.arranger(base, bars, *kept), share)
+    final = part_way(base, tuner.arranger(base, in_our_words(bars, trained), *kept), share)
     habits = recalibrate(out)
     known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
     asked = _whoever(heard, folds, (final, habits), list(zip(variants, known, strict=True)))
@@ -108,7 +110,7 @@ def with_ear(
         mine += [] if found is None else [found]
     room.course.enter("Ear")
     hearing = tuner.ear(base, mine, sounds)
-    bars = _taught(room, teaches_bars(trained), hearing)
+    bars = in_our_words(_taught(room, teaches_bars(trained), hearing), trained)
     kept = memory(hearing)
     room.course.enter("Arranger")
     if bars:

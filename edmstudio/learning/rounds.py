@@ -17,6 +17,7 @@ from edmstudio.learning.candidate import Candidate
 from edmstudio.learning.candidates import held_back, teaches_bars
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard
+from edmstudio.learning.section_words import in_our_words
 from edmstudio.learning.targets import LABELS, Truths
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import FEWEST_BARS, Tuner, cost_of, taught
@@ -64,7 +65,7 @@ def with_rounds(
     assert isinstance(teacher, Networked)
     start = teacher
     found = (taught(each, room.sound(each.lesson), start) for each in teaches_bars(trained))
-    bars = [each for each in found if each is not None]
+    bars = in_our_words([each for each in found if each is not None], trained)
     for number in range(ROUNDS):
         room.course.enter(f"Round {number + 1} of {ROUNDS}")
         mine = bars if number % 2 else agreeing(bars, teacher)
