@@ -149,5 +149,6 @@ class Teacher(QObject):
         self._studio.work.renew()
 
     def _renewed(self, finished: Finished) -> None:
-        if finished.title == tr("Predicting anew") and not finished.cancelled and finished.done:
+        """Also where nothing was left to predict, because every track had been a lesson."""
+        if finished.title == tr("Predicting anew") and not finished.cancelled:
             self._reviewer.renew()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from edmstudio.app.current_model import current
 from edmstudio.app.figures import beats_along
 from edmstudio.app.holding import Holding
 from edmstudio.app.label_errors import Errors
@@ -60,8 +61,15 @@ def tell(door: Door, collection: Collection, folder: Path, decisions: int) -> It
     came: dict[str, Any] = {}
     yield _timed("retrain", lambda: came.update(door.retrain()), came)
     with door.library() as library:
-        mended, waiting = person.survey(library), len(Queue(library).waiting())
-    facts = {"questions": waiting, **_wrong(mended), "broken": broken(first, mended)}
+        mended, asked = (
+            person.survey(library),
+            [each.checkpoint for each in Queue(library).waiting()],
+        )
+        suggested = {
+            "questions": len(asked),
+            "by the model of now": asked.count(current(library).name),
+        }
+    facts = {**suggested, **_wrong(mended), "broken": broken(first, mended)}
     yield Step("at the end", 0.0, facts)
     yield from _out_and_in(door, collection, folder, mended)
     yield Step("keys pressed", 0.0, dict(door.keys))
