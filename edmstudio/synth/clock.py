@@ -157,7 +157,7 @@ def _wander(chance: Chance, count: int, deviation: float) -> NDArray[np.float64]
 
 
 def choose_pace(chance: Chance, bpm: float, boundaries: NDArray[np.int64]) -> Pace:
-    """Machine, live or changing; where the recording begins (issue 3).
+    """Machine, live or changing; where the recording begins.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 import numpy as np
 
 from edmstudio.synth.clock import Clock, Pace, choose_bar_beats, choose_pace, wind
-from edmstudio.synth.family_a import bass, drums, grammar, harmony, transitions, vocals
+from edmstudio.synth.family_a import bass, drums, grammar, harmony, tape, transitions, vocals
 from edmstudio.synth.family_a.breaks import make_loop
 from edmstudio.synth.family_a.chip_kit import make_chip_kit
 from edmstudio.synth.family_a.kit import make_kit
@@ -89,8 +89,8 @@ def _played(
     riser = transitions.play(
         stems, drummer.kit, habits, rhythm, plan=plan, tonality=tonality, chance=effects
     )
-    silences = transitions.gaps(plan, habits, rhythm, effects)
-    transitions.cut(stems, rhythm, silences)
+    gaps = transitions.gaps(plan, habits, rhythm, effects)
+    silences = _silenced(stems, plan, habits, rhythm, gaps=gaps, chance=streams.stream("tape"))
     kicks = _outside(np.array(drumming.kick_beats), silences)
     levels = _cut_levels(plan.levels, rhythm.clock, silences)
     return Performance(
@@ -98,6 +98,19 @@ def _played(
         spans=plan.spans, keys=tonality.keys,
         activity=Activity(levels, riser, drumming.fill, entries),
     )  # fmt: skip
+
+
+def _silenced(
+    stems: Stems, plan: Plan, habits: transitions.Habits, rhythm: Rhythm,
+    *, gaps: tape.Stretches, chance: Chance,
+) -> tape.Stretches:  # fmt: skip
+    """Cut the gaps, or let the tape run down there; beats from and to which no kick is left."""
+    stops = tape.choose_stops(plan, habits, rhythm, gaps, chance)
+    tape.slow_down(stems, rhythm, stops)
+    transitions.cut([stems.kick], rhythm, stops)
+    silent = [gap for gap in gaps if gap not in stops]
+    transitions.cut([stems.kick, stems.bass, stems.drums, stems.music], rhythm, silent)
+    return silent + stops
 
 
 def _drummer(
