@@ -12,22 +12,18 @@ import pytest
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.synth.clock import Pace, wind
 from edmstudio.synth.family_a import drums as drums_a
-from edmstudio.synth.family_a import grammar, transitions, vocals
+from edmstudio.synth.family_a import grammar, transitions
 from edmstudio.synth.family_a.kit import make_kit
-from edmstudio.synth.family_a.layering import layered
 from edmstudio.synth.family_a.progressions import choose_tonality
 from edmstudio.synth.family_a.rhythm import Rhythm
 from edmstudio.synth.family_a.score import choose_score, scores_of
 from edmstudio.synth.family_b import drums as drums_b
 from edmstudio.synth.family_b import transitions as tension
-from edmstudio.synth.family_b import vocals as throats
 from edmstudio.synth.family_b.drum_box import make_box
-from edmstudio.synth.family_b.form import KICK
 from edmstudio.synth.family_b.grammar import grow
 from edmstudio.synth.family_b.hands import choose_hands, hands_of
 from edmstudio.synth.family_b.naming import name_sections
-from edmstudio.synth.family_b.twists import bare_peaks
-from edmstudio.synth.performance import LAYERS, Stems
+from edmstudio.synth.performance import Stems
 from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES
@@ -172,50 +168,3 @@ def test_not_every_build_leads_to_a_drop(tracks):
         if left[2] is SectionLabel.BUILD
     ]
     assert 0.6 < np.mean(after) < 0.99
-
-
-def test_voices_begin_before_their_bar_in_two_of_five_tracks_of_both_families():
-    lines = [vocals.choose_singer(chance(seed, "v"), song=True) for seed in range(300)]
-    sung = [line[0][0] for one in lines if one.manner == "sung" for line in one.lines]
-    early = np.array(sung) < 0
-    assert 0.3 < early.mean() < 0.5
-    assert {-1.0, -2.0, -3.0} <= set(sung)
-    throats_early = [throats.choose_throat(chance(seed, "v")).early for seed in range(300)]
-    assert 0.3 < np.mean(np.array(throats_early) > 0) < 0.5
-
-
-def test_some_pieces_begin_with_a_bar_or_two_of_pickup():
-    share = np.full(len(LAYERS), 0.9)
-    firsts = []
-    for seed in range(200):
-        levels = layered(share, chance(seed, "form"), longest=80).levels
-        other = np.flatnonzero((levels != levels[0]).any(axis=1))
-        firsts.append(other[0] if len(other) else 99)
-    assert 0.04 < np.mean(np.array(firsts) <= 2) < 0.25
-
-
-def test_kicks_drop_out_before_blocks_of_the_other_family_whether_or_not_it_gets_louder():
-    before = after = 0
-    for seed in range(200):
-        form = grow(STYLES["techno"], chance(seed, "form"), longest=120)
-        temper = tension.choose_temper(chance(seed, "temper"), told=form.told)
-        muted = tension.plan_mutes(form, temper, chance(seed, "mutes"))
-        gone = np.flatnonzero((form.layers[:, KICK] > 0) & (muted.layers[:, KICK] == 0)) + 1
-        leaps = [form.energy[min(bar, form.bars - 1)] - form.energy[bar - 1] for bar in gone]
-        before += sum(leap > 0.15 for leap in leaps)
-        after += sum(leap <= 0.15 for leap in leaps)
-    assert before > 10
-    assert after > 10
-
-
-def test_the_other_familys_breaks_have_kicks_and_its_drops_lack_them_now_and_then():
-    kicks = {SectionLabel.BREAK: [], SectionLabel.DROP: []}
-    for seed in range(300):
-        style = [*STYLES.values()][seed % len(STYLES)]
-        form = bare_peaks(grow(style, chance(seed, "form"), longest=120), chance(seed, "twists"))
-        spans = name_sections(form, np.zeros(form.bars, dtype=np.float32), song=False)
-        for span, end in zip(spans, [*(s.bar for s in spans[1:]), form.bars], strict=True):
-            if span.label in kicks:
-                kicks[span.label].append((form.layers[span.bar : end, KICK] > 0).mean())
-    assert 0.01 < (np.array(kicks[SectionLabel.BREAK]) > 0.3).mean() < 0.4
-    assert 0.005 < (np.array(kicks[SectionLabel.DROP]) < 0.5).mean() < 0.3
