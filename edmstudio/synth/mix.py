@@ -106,6 +106,8 @@ def leaning(mix: Mix, chance: Chance) -> Mix:
         return replace(mix, raw=False, bands=3, loudness=loud, drive=drive)
     if happens(chance, 0.07):
         mix = replace(mix, raw=True, bands=0, expansion=between(chance, 1.1, 1.6))
+    if happens(chance, 0.06):
+        mix = replace(mix, width=between(chance, 1.6, 2.6))
     if happens(chance, 0.08):  # a gate keyed by the kick rather than a compressor
         mix = replace(mix, duck_seconds=log_between(chance, 0.03, 0.06))
     return mix

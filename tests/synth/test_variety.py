@@ -8,10 +8,13 @@ from edmstudio.synth.clock import Pace, choose_pace, wind
 from edmstudio.synth.family_a import grammar, vocals
 from edmstudio.synth.family_a.bass import MANNERS, choose_line
 from edmstudio.synth.family_a.layering import layered
+from edmstudio.synth.family_a.life import reduced
 from edmstudio.synth.family_a.low_notes import Tone, play_bass
+from edmstudio.synth.family_a.plan import HATS, PAD
 from edmstudio.synth.family_a.progressions import choose_tonality
 from edmstudio.synth.family_a.rhythm import Rhythm
 from edmstudio.synth.family_a.score import choose_score, scores_of
+from edmstudio.synth.family_a.twists import bare, rolling
 from edmstudio.synth.family_b import transitions as tension
 from edmstudio.synth.family_b import vocals as throats
 from edmstudio.synth.family_b.bass import choose_player
@@ -110,6 +113,29 @@ def test_every_kind_of_bass_sounds_at_its_pitch(kind):
     assert any(kind == one for rows in MANNERS.values() for _, one in rows)
 
 
+def test_hats_burst_into_rolls_in_half_of_the_half_time_tracks():
+    shares = {"half": (0.4, 0.6), "four": (0.03, 0.14)}
+    for groove, (least, most) in shares.items():
+        scores = [
+            rolling(choose_score(chance(seed), groove), groove, chance(seed, "rolls"))
+            for seed in range(300)
+        ]
+        assert least < np.mean([score.rolls > 0 for score in scores]) < most
+
+
+def test_a_reduced_piece_has_a_kick_and_a_pad_and_is_named_after_them():
+    for seed, style in styled(60):
+        whole = grammar.plan(style, chance(seed), longest=100)
+        little = reduced(whole)
+        assert not little.levels[:, HATS:PAD].any()
+        assert (little.levels.sum(axis=1) > 0).all()
+        assert little.spans[0].bar == 0
+        assert {span.bar for span in little.spans} <= {span.bar for span in whole.spans}
+    few = bare(choose_score(chance(1), "four"), chance(1))
+    assert sum(few.kick.count(mark) for mark in "xo") <= 2
+    assert {"x", "o"}.isdisjoint(few.snare + few.hats)
+
+
 def test_the_basses_of_the_other_family_are_of_many_kinds():
     kinds = [choose_player(style, chance(seed), bits=False).kind for seed, style in styled(300)]
     assert set(kinds) == {"fm", "fold", "string", "deep", "siren"}
@@ -128,6 +154,7 @@ def test_ducking_reaches_from_none_to_eighteen_decibels_and_from_30_to_400_milli
     assert 0.35 < seconds.max() <= 0.4
     assert {mix.bands for mix in mixes} == {0, 1, 3}
     assert 0.1 < np.mean([mix.width == 0.0 for mix in mixes]) < 0.3
+    assert 0.02 < np.mean([mix.width > 1.6 for mix in mixes]) < 0.1
 
 
 def test_keys_modes_loops_and_tunings_differ_and_some_tracks_have_no_key_or_two():

@@ -74,7 +74,7 @@ def _band(style: Style, streams: Streams, feel: Feel, *, bits: bool) -> drums.Ba
     chance, taped = streams.stream("band"), streams.stream("tape")
     bits = bits and happens(chance, 0.75)
     box = make_bit_box(chance) if bits else make_box(chance, style.groove, style.drive)
-    hands = twisted(choose_hands(style.groove, chance), streams.stream("against"))
+    hands = twisted(choose_hands(style.groove, chance), streams.stream("against"), style.unruly)
     wish = {"breaks": 0.5, "rock": 0.15, "two-step": 0.1}.get(style.groove, 0.05)
     taped_too = happens(taped, wish) and feel.clock.steady  # a tape keeps its own time
     reel = record(box, feel.clock.beat_length(0), taped) if taped_too else None

@@ -9,15 +9,15 @@ from edmstudio.synth.family_b.hands import Hands, euclid
 from edmstudio.synth.streams import Chance, between, happens, pick
 
 
-def twisted(hands: Hands, chance: Chance) -> Hands:
+def twisted(hands: Hands, chance: Chance, unruly: float = 1.0) -> Hands:
     """The hands, in some tracks with what hides where a beat or a bar begins."""
-    if happens(chance, 0.18):
+    if happens(chance, 0.18 * unruly):
         turn = pick(chance, [0, 0, 2, 3, 6])
         kick = euclid(pick(chance, [3, 5, 5, 6]), 16, turn)
         hands = replace(hands, kick=kick, answer=kick)
-    if happens(chance, 0.15):
+    if happens(chance, 0.15 * unruly):
         hands = replace(hands, snare=euclid(pick(chance, [2, 3, 5]), 16, int(chance.integers(16))))
-    if happens(chance, 0.18):
+    if happens(chance, 0.18 * unruly):
         accents = np.where(np.arange(16) % 3 == int(chance.integers(3)), 1.0, 0.1)
         hands = replace(hands, hats=accents)
     if happens(chance, 0.12):
