@@ -22,7 +22,7 @@ from edmstudio.synth.placing import RATE
 from edmstudio.synth.space import echo, reverb
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES
-from edmstudio.synth.sweeps import sweep, swept_mix
+from edmstudio.synth.sweeps import phased, sweep, swept_mix
 from edmstudio.synth.wear import aged, crackle, faded, worn
 
 
@@ -110,6 +110,23 @@ def test_a_sweep_takes_one_end_of_the_spectrum_away_and_leaves_the_rest_of_the_t
         assert shut < -6
         assert np.array_equal(both[:, :RATE], hiss()[:, :RATE])
         assert np.array_equal(both[:, 3 * RATE :], hiss()[:, 3 * RATE :])
+
+
+def test_a_phaser_wanders_through_what_is_played_in_some_tracks():
+    moved, plain = 0, hiss(12.0)
+    for seed in range(60):
+        both = plain.copy()
+        phased(both, chance(seed))
+        if np.array_equal(both, plain):
+            continue
+        moved += 1
+        parts = [slice(k * RATE, (k + 1) * RATE) for k in range(0, 12, 2)]
+        ratios = np.array([
+            np.abs(np.fft.rfft(both[0, p])) / (np.abs(np.fft.rfft(plain[0, p])) + 1e-6)
+            for p in parts
+        ])[:, 200:8000]  # fmt: skip
+        assert np.abs(np.log(np.median(ratios.reshape(6, -1, 200), axis=2))).max() > 0.3
+    assert 0.05 < moved / 60 < 0.3
 
 
 def test_most_tracks_are_worn_a_little_and_never_past_full_scale():
