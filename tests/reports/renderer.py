@@ -165,8 +165,8 @@ def outside(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[
         low, high = min(values), max(values)
         beyond = [r for r in real if not low <= r.figures[name] <= high]
         held = len(real) - len(beyond)
-        names = ", ".join(f"{row.name} {row.figures[name]:.1f}" for row in beyond)
-        yield f"- {name}: {low:.1f} to {high:.1f} holds {held} of {len(real)}. {names}"
+        names = ", ".join(f"{row.name} {row.figures[name]:.2f}" for row in beyond)
+        yield f"- {name}: {low:.2f} to {high:.2f} holds {held} of {len(real)}. {names}"
 
 
 def annotated(rendered: Sequence[Measured]) -> Iterator[str]:
