@@ -13,7 +13,7 @@ import pytest
 
 import edmstudio
 from edmstudio.cli.main import WHERE, cli
-from edmstudio.gui.physical_keys import normal
+from edmstudio.gui.keys.physical_keys import normal
 from edmstudio.interchange.exporter import exporters
 from edmstudio.interchange.importer import importers
 from tests.api.conftest import music

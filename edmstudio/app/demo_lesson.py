@@ -7,14 +7,13 @@ from typing import Any
 
 from edmstudio.app import models, retraining
 from edmstudio.app.current_model import current
-from edmstudio.app.demo_step import Step
+from edmstudio.app.demo_step import Step, answers
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.outcome import LeftOut
 from edmstudio.app.renewing import renew
 from edmstudio.app.retrain_record import retrained
 from edmstudio.jobs.executors import Place
 from edmstudio.jobs.job import Watch
-from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 
@@ -30,7 +29,7 @@ def learned(
         record = _retrained(watch, library, place, cache)
         if record["promoted"]:
             _renewed(watch, library, place, cache)
-        _write(note, {"answers": Decisions(library).count(), **record})
+        _write(note, {"answers": answers(library), **record})
     yield Step("retrain", {name: record[name] for name in TOLD})
 
 
@@ -40,7 +39,7 @@ def _earlier(library: Library, note: Path) -> dict[str, Any] | None:
         return None
     record: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
     same = record["checkpoint"] == current(library).name
-    return record if same and record["answers"] == Decisions(library).count() else None
+    return record if same and record["answers"] == answers(library) else None
 
 
 def _retrained(watch: Watch, library: Library, place: Place, cache: Path) -> dict[str, Any]:

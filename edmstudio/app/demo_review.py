@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from edmstudio.app.demo_person import Person
-from edmstudio.app.demo_step import ANNOTATOR, Step, wrong_now
+from edmstudio.app.demo_step import ANNOTATOR, Step, answers, truth, wrong_now
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.following import Follower
+from edmstudio.app.knowing_person import Person
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.domain.track import Track
@@ -25,7 +25,7 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
     waiting = Queue(library).waiting()
     if not waiting and not Decisions(library).count():
         waiting = build_queue(watch, library, place=place)
-    counts = {"wrong": wrong_now(library, tracks), "found": Person(library).found(waiting)}
+    counts = {"wrong": wrong_now(library, tracks), "found": Person(library, truth).found(waiting)}
     yield Step("queue", {"questions": len(waiting), **counts})
     for item in waiting[:TOLD]:
         yield Step("question", {**_asked(library, item), "reason": item.suspicion.reason})
@@ -34,7 +34,7 @@ def looked(watch: Watch, library: Library, tracks: list[Track], place: Place) ->
 def reviewed(library: Library) -> Iterator[Step]:
     """Answer the first questions, which follow every answer; those of an earlier call count."""
     follower, asked = Follower(library), Decisions(library).skipped()
-    for _ in range(ANSWERS - Decisions(library).count()):
+    for _ in range(ANSWERS - answers(library)):
         waiting = Queue(library).waiting()
         item = next((each for each in waiting if each.suspicion.question not in asked), None)
         if item is None:
@@ -45,7 +45,7 @@ def reviewed(library: Library) -> Iterator[Step]:
 
 
 def _answered(library: Library, item: QueueItem) -> Step:
-    person, reviewing = Person(library), Reviewing(library, ANNOTATOR)
+    person, reviewing = Person(library, truth), Reviewing(library, ANNOTATOR)
     verdict = person.answer(item)
     if verdict is Verdict.ACCEPT:
         done = reviewing.accept(item.item_id, without=person.without(item))

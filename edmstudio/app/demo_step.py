@@ -12,6 +12,8 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.track import Track
 from edmstudio.interchange.truth import read_truth
+from edmstudio.review.progress import standing
+from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 
 ANNOTATOR = "demo"
@@ -56,3 +58,8 @@ def wrong_now(library: Library, tracks: Iterable[Track]) -> int:
     """How many of the labels that hold are not true."""
     holding = Holding(library)
     return sum(wrong(track, holding.annotations(track.track_id)).count for track in tracks)
+
+
+def answers(library: Library) -> int:
+    """How many answers stand; what was taken back and given again counts once."""
+    return len(standing(Decisions(library).all()))

@@ -21,6 +21,7 @@ from edmstudio.store.decisions import Decisions
 from edmstudio.store.dossiers import Dossiers
 from edmstudio.store.judgements import Judgement, Judgements
 from edmstudio.store.library import Library
+from edmstudio.store.next_labels import NextLabels
 from edmstudio.store.queue import Queue
 
 TAUGHT = 600  # tracks that a judge learns from, drawn by chance from more
@@ -31,6 +32,8 @@ Result = TypeVar("Result")
 
 def build_queue(watch: Watch, library: Library, *, place: Place) -> list[QueueItem]:
     """Look for wrong labels anew and put the result in place of what waits.
+
+    Tracks that nobody has labelled are put in the order in which they should be.
 
     Raises
     ------
@@ -52,14 +55,18 @@ def build_queue(watch: Watch, library: Library, *, place: Place) -> list[QueueIt
     answered = frozenset(suspicion.question for suspicion in kept)
     parts = [tracks[start : start + TOGETHER] for start in range(0, len(tracks), TOGETHER)]
     glances = (Glance(judge, tuple(dossiers.of(part)), answered, seed) for part in parts)
-    found = merged(list(_done(watch, place, glance, glances)))
-    wanted = Arrangement(found, kept, tuple(disputed(decisions.all())), seed)
-    (ordered,) = _done(watch, place, arrange, [wanted])
+    seen = list(_done(watch, place, glance, glances))
+    found = merged([each.found for each in seen])
+    sketches = tuple(sketch for each in seen for sketch in each.sketches)
+    wanted = Arrangement(found, sketches, kept, tuple(disputed(decisions.all())), seed)
+    (arranged,) = _done(watch, place, arrange, [wanted])
+    ordered = arranged.queue
     prints = {trace.track_id: trace.voiceprint for trace in found.traces}
     judgement = Judgement(pack(Memory(judge, prints)), ordered.labels, ordered.expected, revision)
     with library.writing():
         Queue(library).replace(_numbered(ordered, checkpoints))
         Judgements(library).put(judgement, datetime.now(UTC))
+        NextLabels(library).replace(arranged.next_labels, datetime.now(UTC))
     return Queue(library).waiting()
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import uuid4
 
+from edmstudio.app.answering import Answering, Asked, Open, nothing_asked
 from edmstudio.app.holding import Holding
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import Edit
@@ -45,8 +47,10 @@ class Editor:
         track_id: TrackId,
         annotator: str,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        asked: Asked = nothing_asked,
     ) -> None:
         self._library = library
+        self._asked = asked
         self._holding = Holding(library)
         self._revisions = Revisions(library)
         self._track_id = track_id
@@ -85,9 +89,12 @@ class Editor:
         self._annotations = self._at(self._head)
 
     def perform(self, edit: Edit) -> Change | None:
-        """Commit an edit; None where it would leave everything as it is."""
+        """Commit an edit; None where it would leave everything as it is.
+
+        Where it answers the question of a review, that answer is committed with it.
+        """
         drafted = self.drafted(edit)
-        return None if drafted is None else self._commit([drafted])
+        return None if drafted is None else self._commit([drafted], self._asked())
 
     def undo(self) -> Change:
         """Take the last edit back; `Refused` where there is none.
@@ -150,9 +157,9 @@ class Editor:
         steps = self._undo if act is Act.UNDO else self._redo
         return steps[-1].after.batch if steps else ""
 
-    def _commit(self, drafted: "Sequence[Drafted]") -> Change:
+    def _commit(self, drafted: "Sequence[Drafted]", asked: Open | None = None) -> Change:
         """The first of them is this editor's own."""
-        commit(self._library, drafted, self._by.source, self._now())
+        commit(self._library, drafted, self._by.source, self._now(), asked=asked)
         draft = drafted[0].draft
         return Change(self._track_id, draft.title, draft.annotations)
 
@@ -182,8 +189,18 @@ class Drafted:
     batch: str = ""
 
 
-def commit(library: Library, drafted: Sequence[Drafted], annotator: str, made_at: datetime) -> None:
+def commit(
+    library: Library,
+    drafted: Sequence[Drafted],
+    annotator: str,
+    made_at: datetime,
+    *,
+    asked: Open | None = None,
+) -> None:
     """Commit corrections of many tracks, all or none; then their editors know of them.
+
+    Answers to questions of the review come and go in the same transaction: what the first
+    correction says to the one that is open, and what undo and redo are about.
 
     Raises
     ------
@@ -191,14 +208,17 @@ def commit(library: Library, drafted: Sequence[Drafted], annotator: str, made_at
         Where somebody committed to one of the tracks meanwhile; that editor has read it anew.
     """
     holding, revisions = Holding(library), Revisions(library)
-    drafts = [each.draft for each in drafted]
+    answering, drafts = Answering(library, annotator), [each.draft for each in drafted]
+    said = answering.said(asked, drafts[0])
+    batch = drafted[0].batch if asked is None or said is None else uuid4().hex
     try:
         with library.writing():
-            made = revisions.append(
-                drafts, annotator=annotator, made_at=made_at, batch=drafted[0].batch
-            )
+            made = revisions.append(drafts, annotator=annotator, made_at=made_at, batch=batch)
             for draft in drafts:
                 holding.summarise(draft.track_id)
+                answering.follow(draft, batch, made_at)
+            if asked is not None and said is not None:
+                answering.settle(asked, said, made_at, batch)
     except StaleRevision:
         for each in drafted:
             each.editor.refresh()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.interchange.engine_rows import playlists_of, track_of
+from edmstudio.interchange.engine.rows import playlists_of, track_of
 from edmstudio.interchange.importer import Imported
 from edmstudio.store.foreign_sqlite import (
     ForeignSqlite,

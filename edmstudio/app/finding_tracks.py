@@ -7,7 +7,7 @@ from pathlib import Path
 
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track
-from edmstudio.interchange.payload import payload_hash
+from edmstudio.interchange.tags.payload import payload_hash
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 

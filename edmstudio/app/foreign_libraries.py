@@ -9,10 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
-from edmstudio.interchange import mixxx, rekordbox_rows
 from edmstudio.interchange.importer import Imported, ImportedTrack
-from edmstudio.interchange.rekordbox_anlz import with_analysis
-from edmstudio.interchange.rekordbox_rows import ENTRIES, LISTS
+from edmstudio.interchange.mixxx import reading as mixxx
+from edmstudio.interchange.rekordbox import rows as rekordbox_rows
+from edmstudio.interchange.rekordbox.anlz import with_analysis
+from edmstudio.interchange.rekordbox.rows import ENTRIES, LISTS
 from edmstudio.store.foreign_sqlite import ForeignSqlite, foreign_database, foreign_tables
 
 Row = Mapping[str, Any]

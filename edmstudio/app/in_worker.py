@@ -15,7 +15,9 @@ from edmstudio.domain.track import Track, TrackId
 from edmstudio.domain.waveform import Waveform
 
 if TYPE_CHECKING:
+    from edmstudio.domain.next_label import NextLabel
     from edmstudio.domain.suspicion import Suspicion
+    from edmstudio.learning.next_labels import Sketch
     from edmstudio.review.judge import Judge
     from edmstudio.review.looking import Looked
     from edmstudio.review.queueing import Ordered
@@ -68,7 +70,7 @@ class Sighting:
 def see(errand: Errand) -> Sighting:
     """Hash a file and read its tags; decode it and keep its pictures where that is new."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
     payload = payload_hash(path)
@@ -80,7 +82,7 @@ def see(errand: Errand) -> Sighting:
 
 
 def _track(path: Path, payload: str, waveform: Waveform | None) -> Track:
-    from edmstudio.interchange.tags import read_tags
+    from edmstudio.interchange.tags.reading import read_tags
 
     tags = read_tags(path)
     return Track(
@@ -109,7 +111,7 @@ def _heard(waveform: Waveform | None) -> dict[str, Any]:
 def analyse(errand: Errand) -> Prediction:
     """Predict everything about a file, and see to its pictures; decode it only where need be."""
     from edmstudio.app.sound_cache import SoundCache
-    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags.payload import payload_hash
 
     path, cache = Path(errand.path), SoundCache(Path(errand.cache))
     payload = payload_hash(path)
@@ -125,7 +127,7 @@ def analyse(errand: Errand) -> Prediction:
 
 def hear(path: Path, model: str = "") -> Analysed:
     """What a file is and what there is to hear in it; nothing of it is kept anywhere."""
-    from edmstudio.interchange.payload import payload_hash
+    from edmstudio.interchange.tags.payload import payload_hash
 
     waveform = _decoded(path)
     return Analysed(_track(path, payload_hash(path), waveform), ask(model, waveform), fresh=True)
@@ -198,13 +200,23 @@ class Glance:
     seed: int = 0
 
 
-def glance(asked: Glance) -> "Looked":
-    """What is doubtful in some tracks, and a sample of the rest."""
+@dataclass(frozen=True, slots=True)
+class Glanced:
+    """What is doubtful in some tracks, and what tells which of them to label next."""
+
+    found: "Looked"
+    sketches: "tuple[Sketch, ...]"
+
+
+def glance(asked: Glance) -> Glanced:
+    """Look through some tracks."""
     from edmstudio.app.casework import case_of
+    from edmstudio.learning.next_labels import sketch
     from edmstudio.review.looking import look
 
-    cases = map(case_of, asked.dossiers)
-    return look(asked.judge, cases, answered=asked.answered, seed=asked.seed)
+    cases = [case_of(dossier) for dossier in asked.dossiers]
+    found = look(asked.judge, cases, answered=asked.answered, seed=asked.seed)
+    return Glanced(found, tuple(sketch(case) for case in cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,23 +224,34 @@ class Arrangement:
     """What was found in a library, and what people said before."""
 
     found: "Looked"
+    sketches: "tuple[Sketch, ...]" = ()
     kept: "tuple[Suspicion, ...]" = ()
     disputed: "tuple[Suspicion, ...]" = ()
     seed: int = 0
 
 
-def arrange(wanted: Arrangement) -> "Ordered":
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The queue, and the tracks to label next."""
+
+    queue: "Ordered"
+    next_labels: "tuple[NextLabel, ...]"
+
+
+def arrange(wanted: Arrangement) -> Arranged:
     """The queue: tracks are compared with each other here, and everything is put in order."""
+    from edmstudio.learning.next_labels import next_labels
     from edmstudio.learning.suspect_track import suspect_tracks
     from edmstudio.review.looking import merged, sifted
     from edmstudio.review.queueing import ordered
 
     settled = {suspicion.question for suspicion in wanted.kept}
     tracks = [t for t in suspect_tracks(wanted.found.traces) if t.question not in settled]
-    return ordered(
+    queue = ordered(
         merged([wanted.found, sifted(tracks, seed=wanted.seed)]),
         prints={trace.track_id: trace.voiceprint for trace in wanted.found.traces},
         kept=wanted.kept,
         disputed=wanted.disputed,
         seed=wanted.seed,
     )
+    return Arranged(queue, tuple(next_labels(wanted.sketches, wanted.seed)))

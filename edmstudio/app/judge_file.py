@@ -16,6 +16,7 @@ from edmstudio.domain.track import TrackId
 from edmstudio.review.heads import Head
 from edmstudio.review.judge import Judge, Scale
 from edmstudio.review.lore import Lore
+from edmstudio.review.vocabulary import Vocabulary
 
 HEADS = ("sections", "boundaries", "cues")
 Prints = Mapping[TrackId, NDArray[np.float32]]
@@ -58,7 +59,10 @@ def unpack(body: bytes) -> Memory:
         if f"{name}.weights" in arrays
     }
     lore = Lore(
-        **heads,
+        heads.get("sections"),
+        heads.get("boundaries"),
+        heads.get("cues"),
+        _vocabulary(words.get("labels", {"usual": [0.0, 0.0], "means": []})),
         votes={(Fact(fact), source): nats for fact, source, nats in words["votes"]},
         late=words["late"],
         lead=words["lead"],
@@ -83,6 +87,7 @@ def _words(judge: Judge) -> dict[str, Any]:
         "lead": dict(lore.lead),
         "minor": lore.minor,
         "cue_shares": {str(kind): pair for kind, pair in lore.cue_shares.items()},
+        "labels": _spoken(lore.labels),
         "scales": {
             str(doubt): {
                 "weights": scale.weights.tolist(),
@@ -97,3 +102,13 @@ def _words(judge: Judge) -> dict[str, Any]:
 
 def _scale(said: Mapping[str, Any]) -> Scale:
     return Scale(np.array(said["weights"]), said["bias"], np.array(said["middle"]), said["wrong"])
+
+
+def _spoken(known: Vocabulary) -> dict[str, Any]:
+    means = [(source, word, found.tolist()) for (source, word), found in known.means.items()]
+    return {"usual": known.usual.tolist(), "means": means}
+
+
+def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
+    means = {(source, word): np.array(found) for source, word, found in said["means"]}
+    return Vocabulary(np.array(said["usual"]), means)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.interchange import mixxx
 from edmstudio.interchange.capabilities import MIXXX
 from edmstudio.interchange.cue_policy import chosen, waiting
 from edmstudio.interchange.export_notes import Notes
@@ -26,7 +25,8 @@ from edmstudio.interchange.exporter import (
 from edmstudio.interchange.grid_likeness import same_grid
 from edmstudio.interchange.locations import comparable
 from edmstudio.interchange.locks import is_foreign, vouched
-from edmstudio.interchange.mixxx_writing import beats_of, cue_changes
+from edmstudio.interchange.mixxx import reading as mixxx
+from edmstudio.interchange.mixxx.writing import beats_of, cue_changes
 from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.store.foreign_rewriting import RewrittenSqlite, rewritten
 

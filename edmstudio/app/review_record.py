@@ -4,6 +4,7 @@ from typing import Any
 
 from edmstudio.app.figures import figure, time
 from edmstudio.app.reviewing import Settled
+from edmstudio.domain.next_label import NextLabel
 from edmstudio.domain.suspicion import QueueItem
 from edmstudio.domain.track import Track
 
@@ -46,4 +47,15 @@ def settled(done: Settled, track: Track) -> Record:
         "batch": decision.batch or None,
         "corrected": [each.path for each in done.tracks],
         "left_out": [each.path for each in done.left_out],
+    }
+
+
+def to_label(wanted: NextLabel, track: Track) -> Record:
+    """A track that nobody has labelled."""
+    return {
+        "path": track.path,
+        "rank": wanted.rank,
+        "worth": figure(wanted.worth, 4),
+        "reason": wanted.reason,
+        "figures": {name: figure(value, 4) for name, value in wanted.figures},
     }

@@ -7,18 +7,15 @@ from uuid import uuid4
 
 from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
-from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.edits import Edit
-from edmstudio.domain.holding import signed
+from edmstudio.app.suggestions import Suggestions, value
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.suspicion import Decision, QueueItem, Verdict
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.review.remedy import remedy
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
-from edmstudio.store.revisions import Act, Draft, Revisions
+from edmstudio.store.revisions import Act, Revisions
 from edmstudio.store.tracks import Tracks
 
 
@@ -40,12 +37,6 @@ class Settled:
     left_out: tuple[Track, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Correction:
-    item: QueueItem
-    draft: Draft | None
-
-
 class Reviewing:
     """Settles the items of one library for one annotator."""
 
@@ -62,6 +53,7 @@ class Reviewing:
         self._tracks = Tracks(library)
         self._holding = Holding(library)
         self._by = Provenance(Voice.CORRECTION, annotator)
+        self._suggestions = Suggestions(library, self._by)
         self._now = now
 
     def item(self, item_id: int) -> QueueItem:
@@ -100,7 +92,7 @@ class Reviewing:
         batch = uuid4().hex
         with self._library.writing():
             members = self._members(item, without)
-            made = [self._correction(member, label, at) for member in members]
+            made = [self._suggestions.taken(member, label, at) for member in members]
             done = [each for each in made if each is not None]
             drafts = [each.draft for each in done if each.draft is not None]
             if drafts:
@@ -111,7 +103,7 @@ class Reviewing:
                 self._decide(
                     each.item,
                     Verdict.ACCEPT,
-                    new=_new(each.item, label, at),
+                    new=value(each.item, label, at),
                     seconds=seconds if each.item.item_id == item_id else 0.0,
                     batch=batch if each.draft is not None else "",
                 )
@@ -160,10 +152,11 @@ class Reviewing:
                 editor = Editor(self._library, item.suspicion.track_id, self._by.source, self._now)
                 if editor.next_batch(Act.UNDO) != decision.batch:
                     raise Refused("This track was corrected again since; undo that first.")
-                editor.undo()
+                editor.undo()  # and with it this answer, on every track that it was about
             together = self._queue.of_cause_settled(item.cause) if item.cause else []
             self._queue.reopen([item.item_id, *together])
-            self._decide(item, Verdict.BACK, new=decision.old, seconds=0.0)
+            if not decision.batch:
+                self._decide(item, Verdict.BACK, new=decision.old, seconds=0.0)
         return self.item(item.item_id)
 
     def _members(self, item: QueueItem, without: Collection[TrackId]) -> list[QueueItem]:
@@ -179,32 +172,6 @@ class Reviewing:
             return [item]
         others = (e for e in self._queue.of_cause(item.cause) if e.item_id != item.item_id)
         return [item, *others]
-
-    def _correction(
-        self, item: QueueItem, label: str | None, at: float | None
-    ) -> _Correction | None:
-        """The draft that settles an item; None for a member of a cause that can't be corrected."""
-        track_id = item.suspicion.track_id
-        before = self._holding.annotations(track_id)
-        try:
-            edit = remedy(item.suspicion, before, label=label, at=at)
-            after = before if edit is None else self._checked(track_id, edit, before)
-        except Refused:
-            if item.cause:
-                return None
-            raise
-        if edit is None or after == before:
-            return _Correction(item, None)
-        line = self._revisions.line(track_id)
-        draft = Draft(track_id, line[-1] if line else None, Act.EDIT, edit.title, after, before)
-        return _Correction(item, draft)
-
-    def _checked(self, track_id: TrackId, edit: Edit, before: Annotations) -> Annotations:
-        after = signed(before, edit.apply(before), self._by)
-        seconds = self._tracks.get(track_id).seconds
-        if any(cue.seconds > seconds for cue in after.cues if cue not in before.cues):
-            raise Refused(f"The track lasts only {seconds:.3f} s; choose a moment inside it.")
-        return after
 
     def _decide(
         self, item: QueueItem, verdict: Verdict, *, new: str, seconds: float, batch: str = ""
@@ -225,9 +192,3 @@ class Reviewing:
 
     def _named(self, track_ids: Collection[TrackId]) -> tuple[Track, ...]:
         return tuple(self._tracks.get(track_id) for track_id in sorted(track_ids))
-
-
-def _new(item: QueueItem, label: str | None, at: float | None) -> str:
-    """The value that holds since."""
-    chosen = item.suspicion.suggested if label is None else label
-    return chosen if at is None else f"{chosen} at {at:.3f}" if label else f"{at:.3f}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from edmstudio.app.outcome import LeftOut
 from edmstudio.domain.refused import Refused
-from edmstudio.interchange.safe_tags import SUFFIX, restore_tags
+from edmstudio.interchange.tags.safe_tags import SUFFIX, restore_tags
 from edmstudio.jobs.job import Watch
 
 LONGEST_HEAD = 1 << 20

@@ -8,7 +8,7 @@ from edmstudio.classic.hearing import Heard
 from edmstudio.classic.label_evidence import label_evidence
 from edmstudio.classic.loudness import CALM, HARD
 from edmstudio.decoding.cue_choice import KIND_OF
-from edmstudio.decoding.cue_habits import Ranked, rank
+from edmstudio.decoding.cue_habits import Ranked
 from edmstudio.decoding.energy_scale import on_scale
 from edmstudio.decoding.grid_fit import GridFit
 from edmstudio.decoding.key_choice import KeyChoice
@@ -37,6 +37,7 @@ def evidence_of(
     *,
     bars: BarActivations,
     mapped: SectionMap,
+    ranked: Ranked | None = None,
     key: KeyChoice,
     energy: EnergyCurve,
     habits: Habits = NOBODYS,
@@ -52,9 +53,7 @@ def evidence_of(
         lines=bars.starts.astype(np.float64),
         boundary=mapped.start.astype(np.float32),
         label=mapped.label.astype(np.float32),
-        cue=cue_probability(mapped, bars)
-        if habits.cues is None or fit.grid is None
-        else habitual_probability(rank(mapped.sections, fit.grid, bars, habits.cues), bars),
+        cue=cue_probability(mapped, bars) if ranked is None else habitual_probability(ranked, bars),
         key=key.posterior.astype(np.float32),
         energy=on_scale(_level(energy), habits.energy),
         hearing=np.column_stack(list(label_evidence(slow).values())).astype(np.float32),

@@ -49,7 +49,7 @@ def restore(desk: Desk, file: Path) -> None:
     """
     from edmstudio.app import keeping
     from edmstudio.cli.tables import restored
-    from edmstudio.interchange.safe_tags import SUFFIX
+    from edmstudio.interchange.tags.safe_tags import SUFFIX
 
     desk.subject = str(file)
     if file.suffix == SUFFIX or file.is_dir():
@@ -68,7 +68,7 @@ def _restore_tags(desk: Desk, backup: Path) -> None:
     """One record a backup; what cannot be put back is an error, and the others are."""
     from edmstudio.app.tag_backups import tag_backups
     from edmstudio.domain.refused import Fault, Refused
-    from edmstudio.interchange.safe_tags import restore_tags
+    from edmstudio.interchange.tags.safe_tags import restore_tags
 
     held = [each.file for each in tag_backups(backup)] if backup.is_dir() else [backup]
     if not held:

@@ -25,13 +25,22 @@ VERDICTS = click.Choice(["accept", "keep", "skip"])
     is_flag=True,
     help="List what waits, corrections followed; do not look for doubts anew.",
 )
+@click.option(
+    "--label-next",
+    is_flag=True,
+    help="List instead which tracks without labels to label first, and why.",
+)
 @common
-def queue(desk: Desk, *, kind: str | None, limit: int | None, waiting: bool) -> None:
+def queue(
+    desk: Desk, *, kind: str | None, limit: int | None, waiting: bool, label_next: bool
+) -> None:
     """What may be wrong, most worth a look first.
 
     Labels are compared with what the current checkpoint hears and with each other. What has one
     cause is one question.
     """
+    if kind and label_next:
+        raise click.UsageError("--kind goes with questions, not with --label-next.")
     from edmstudio.app import review_record
     from edmstudio.app.doubting import build_queue
     from edmstudio.app.following import Follower
@@ -45,6 +54,9 @@ def queue(desk: Desk, *, kind: str | None, limit: int | None, waiting: bool) -> 
     else:
         with desk.watching("Looking for doubts") as watch:
             build_queue(watch, desk.library, place=desk.workers())
+    if label_next:
+        _to_label(desk, limit)
+        return
     items = Queue(desk.library).waiting(Kind(kind) if kind else None)
     tracks = Tracks(desk.library)
     for item, together in list(_once_a_cause(items))[:limit]:
@@ -97,6 +109,19 @@ def review(desk: Desk, item: int, verdict: str, **options: Any) -> None:
         done = reviewing.skip(item)
     track = Tracks(desk.library).get(done.decision.item.suspicion.track_id)
     desk.output.record(review_record.settled(done, track), answer)
+
+
+def _to_label(desk: Desk, limit: int | None) -> None:
+    from edmstudio.app import review_record
+    from edmstudio.cli.review_tables import unlabelled
+    from edmstudio.store.next_labels import NextLabels
+    from edmstudio.store.tracks import Tracks
+
+    tracks = Tracks(desk.library)
+    for each in NextLabels(desk.library).open(limit):
+        desk.output.record(review_record.to_label(each, tracks.get(each.track_id)), unlabelled)
+    if not desk.output.told:
+        desk.output.say("Every analysed track has labels.")
 
 
 def _once_a_cause(items: "list[QueueItem]") -> "list[tuple[QueueItem, int]]":

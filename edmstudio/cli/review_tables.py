@@ -16,6 +16,11 @@ def question(record: Record) -> str:
     return f"{head}  {change}{many}\n        {record['reason']}\n        {where}"
 
 
+def unlabelled(record: Record) -> str:
+    """Its place in the order, the track, and why."""
+    return f"{record['rank']:>6}  {record['path']}\n        {record['reason']}"
+
+
 def answer(record: Record) -> str:
     """What was decided, and what became of it."""
     count = len(record["corrected"])

@@ -3,7 +3,8 @@
 A bar line is described by the places that it is: so many bars before or behind the start of a
 section of some label, the first of that label or any, behind the start of the music or before its
 end. Log-odds of places add up (a logistic model with a prior); learning them is the affair of
-`learning.cue_ranker`.
+`learning.cue_ranker`. Where sections begin is not sure either: probabilities are means over maps
+drawn from what is held for possible, so that a cue that hangs on a doubtful drop is doubtful.
 """
 
 from collections import Counter
@@ -111,33 +112,46 @@ class Ranked:
 
 
 def rank(
-    sections: Sequence[Section], grid: TempoMap, bars: BarActivations | None, habits: CueHabits
+    maps: Sequence[Sequence[Section]],
+    grid: TempoMap,
+    bars: BarActivations | None,
+    habits: CueHabits,
 ) -> Ranked:
-    """Weigh every bar line of a track."""
-    lines = bar_starts(grid, sections[-1].end)
+    """Weigh every bar line of a track, whose sections may be any of some maps."""
+    lines = bar_starts(grid, maps[0][-1].end)
+    alone = habits.bias + habits.heard * heard_cues(bars, lines)
+    counts = Counter(tuple(events_of(sections, lines)) for sections in maps)
+    total, highest = np.zeros(len(lines)), np.zeros(len(lines))
+    looks: list[CuePlace | None] = [None] * len(lines)
+    for events, count in counts.items():
+        odds, shown = _weighed(events, alone, habits)
+        share = count / len(maps) / (1.0 + np.exp(-odds))
+        total += share
+        for row in np.flatnonzero(share > highest):
+            looks[row] = shown[row]
+        highest = np.maximum(highest, share)
+    return Ranked(lines, total, tuple(looks))
+
+
+def _weighed(
+    events: Sequence[Event], alone: Floats, habits: CueHabits
+) -> tuple[Floats, list[CuePlace | None]]:
+    """Log-odds of every line with what its places add, and the place that decides its look."""
     known = {(place.event, place.bars, place.first): place for place in habits.places}
-    odds = habits.bias + habits.heard * heard_cues(bars, lines)
+    odds = alone.copy()
     looks: list[CuePlace | None] = []
-    for row, places in enumerate(places_at(events_of(sections, lines), len(lines))):
+    for row, places in enumerate(places_at(events, len(odds))):
         found = [known[place] for place in places if place in known]
         odds[row] += sum(place.odds for place in found)
         shown = [place for place in found if place.look is not None]
         looks.append(max(shown, key=lambda place: place.odds, default=None))
-    return Ranked(lines, 1.0 / (1.0 + np.exp(-odds)), tuple(looks))
+    return odds, looks
 
 
 def habitual_cues(
-    sections: Sequence[Section],
-    grid: TempoMap | None,
-    bars: BarActivations | None,
-    habits: CueHabits,
-    *,
-    by: Provenance = UNKNOWN,
+    ranked: Ranked, grid: TempoMap, *, by: Provenance = UNKNOWN
 ) -> tuple[CuePoint, ...]:
-    """The cues that this person would set, in order of time; none without a grid."""
-    if grid is None or not sections:
-        return ()
-    ranked = rank(sections, grid, bars, habits)
+    """The cues that this person would set, in order of time."""
     rows = worth_marking(ranked.probability)
     seen: Counter[CueLook] = Counter()
     cues, taken = [], set[str]()

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from edmstudio.decoding.label_order import LABELS, log_begins, log_ends, log_follows
 from edmstudio.decoding.phrase_phase import PhrasePhase, phrase_bonus, phrase_phase
 from edmstudio.decoding.section_lengths import log_lengths
-from edmstudio.decoding.semi_markov import Lattice, Posterior, Segment, best_path, posterior
+from edmstudio.decoding.semi_markov import Lattice, Posterior, Segment, best_path, draws, posterior
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.provenance import UNKNOWN, Provenance
 from edmstudio.domain.sections import Section
 
 LONGEST = 160  # bars
+DRAWN = 64  # maps
 SURE = (0.003, 0.97)  # no single bar line is believed beyond this
 # Weights of the log scores, set on real tracks. Bars of a section repeat each other, so that three
 # say about as much as one alone.
@@ -75,6 +76,14 @@ def map_sections(
     )
 
 
+def drawn_sections(
+    bars: BarActivations, end: float, habits: SectionHabits | None = None
+) -> list[tuple[Section, ...]]:
+    """Maps of a track by chance, each as often as the evidence makes it likely."""
+    paths = draws(_lattice(bars, habits), DRAWN)
+    return [tuple(_laid_out(path, None, bars, end)) for path in paths]
+
+
 def _lattice(bars: BarActivations, habits: SectionHabits | None) -> Lattice:
     boundary = np.clip(bars.boundary.astype(np.float64), *SURE)
     odds = np.log(boundary) - np.log1p(-boundary)
@@ -105,7 +114,7 @@ def _named(label: NDArray[np.float64], habits: SectionHabits | None) -> NDArray[
 
 
 def _laid_out(
-    path: tuple[Segment, ...], belief: Posterior, bars: BarActivations, end: float
+    path: tuple[Segment, ...], belief: Posterior | None, bars: BarActivations, end: float
 ) -> list[Section]:
     """Segments in seconds, the first from 0, the last to the end; what is empty is left out."""
     lines = [float(bars.starts[segment.first]) for segment in path[1:]]
@@ -117,8 +126,10 @@ def _laid_out(
     ]
 
 
-def _sure(segment: Segment, belief: Posterior) -> float:
-    """Calibrated probability of a segment's label."""
+def _sure(segment: Segment, belief: Posterior | None) -> float:
+    """Calibrated probability of a segment's label; 1 where nothing is asked."""
+    if belief is None:
+        return 1.0
     raw = float(belief.label[segment.first : segment.stop, segment.label].mean())
     return RIGHT_AT[0] + (RIGHT_AT[1] - RIGHT_AT[0]) * raw
 

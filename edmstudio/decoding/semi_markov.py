@@ -115,6 +115,38 @@ def posterior(lattice: Lattice) -> Posterior:
     return Posterior(on, np.minimum(opening.sum(axis=1), 1.0), evidence)
 
 
+def draws(lattice: Lattice, count: int, seed: int = 0) -> list[tuple[Segment, ...]]:
+    """Whole paths by chance, each as often as it is probable (backward filter, forward draw)."""
+    sums, chance = lattice.sums(), np.random.default_rng(seed)
+    opened_on, closed_on = _backward(lattice, sums)
+    return [_drawn(lattice, sums, opened_on, closed_on, chance) for _ in range(count)]
+
+
+def _drawn(
+    lattice: Lattice,
+    sums: Scores,
+    opened_on: Scores,
+    closed_on: Scores,
+    chance: np.random.Generator,
+) -> tuple[Segment, ...]:
+    bars, first, path = len(lattice.emission), 0, list[Segment]()
+    label = _pick(lattice.begins + opened_on[0], chance)
+    while True:
+        longest = min(bars - first, len(lattice.length))
+        ahead = slice(first + 1, first + 1 + longest)
+        lasts = lattice.length[:longest] + sums[ahead, label] + closed_on[ahead, label]
+        stop = first + 1 + _pick(lasts, chance)
+        path.append(Segment(first, stop, label))
+        if stop == bars:
+            return tuple(path)
+        first, label = stop, _pick(lattice.follows[label] + opened_on[stop], chance)
+
+
+def _pick(scores: Scores, chance: np.random.Generator) -> int:
+    shares = np.cumsum(np.exp(scores - scores.max()))
+    return int(np.searchsorted(shares, chance.random() * shares[-1], side="right"))
+
+
 def _forward(lattice: Lattice, sums: Scores) -> tuple[Scores, Scores]:
     """Log-sums of all that leads to a label opening, and closing, at each bar line."""
     opened, closed = np.full(sums.shape, -np.inf), np.full(sums.shape, -np.inf)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Moments = NDArray[np.float64]
 RATIOS = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
 SAME = RATIOS.index(1.0)
 
@@ -72,9 +73,16 @@ class Evidence:
         around = [index for index in (after - 1, after) if 0 <= index < len(starts)]
         return min(around, key=lambda index: abs(float(starts[index]) - seconds), default=0)
 
-    def bars_between(self, start: float, end: float) -> slice:
-        """The bars that lie mostly between two moments, at least one."""
+    def bars_within(self, starts: Moments, ends: Moments) -> NDArray[np.int64]:
+        """First bar, and the one behind the last, that lie mostly between two moments each.
+
+        At least one bar a stretch; shape (2, stretches).
+        """
         centres = (self.lines[:-1] + self.lines[1:]) / 2.0
-        first, stop = np.searchsorted(centres, [start, end])
-        first = min(int(first), max(len(centres) - 1, 0))
-        return slice(first, max(int(stop), first + 1))
+        first = np.minimum(np.searchsorted(centres, starts), max(len(centres) - 1, 0))
+        return np.array([first, np.maximum(np.searchsorted(centres, ends), first + 1)])
+
+    def bars_between(self, start: float, end: float) -> slice:
+        """The bars of one stretch."""
+        first, stop = self.bars_within(np.array([start]), np.array([end]))[:, 0]
+        return slice(int(first), int(stop))

@@ -113,6 +113,9 @@ class TempoMap:
 
     def beats_at(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
         """`beat_at` for many moments, shape (moments,)."""
+        if len(self.anchors) == 1:  # as nearly every track: ten times as fast
+            only = self.anchors[0]
+            return only.beat + (seconds - only.seconds) / only.period
         pinned = self._pinned
         index = np.maximum(np.searchsorted(pinned[:, 1], seconds, side="right") - 1, 0)
         held = pinned[index]
@@ -132,13 +135,16 @@ class TempoMap:
 
     def numbers(self, start: float, stop: float) -> NDArray[np.int64]:
         """Numbers of the beats with ``start <= seconds < stop``, shape (beats,)."""
-        first, last = ceil(self.beat_at(start) - 1e-9), floor(self.beat_at(stop)) + 1
+        first, last = floor(self.beat_at(start)), floor(self.beat_at(stop)) + 1
         numbers = np.arange(first, last + 1, dtype=np.int64)
         seconds = self.seconds_of(numbers)
         return numbers[(seconds >= start - 1e-9) & (seconds < stop - 1e-9)]
 
     def seconds_of(self, beats: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:
         """`seconds_at` for many beats where none is cut short, shape (beats,)."""
+        if len(self.anchors) == 1:
+            only = self.anchors[0]
+            return np.asarray(only.seconds + (beats - only.beat) * only.period)
         held = np.maximum(np.searchsorted(self._pinned[:, 0], beats, side="right") - 1, 0)
         pinned = self._pinned[held]
         return np.asarray(pinned[:, 1] + (beats - pinned[:, 0]) * pinned[:, 2], dtype=np.float64)
@@ -154,6 +160,8 @@ class TempoMap:
 
     def positions(self, beats: NDArray[np.int64]) -> NDArray[np.int64]:
         """Place of each beat in its bar, 0 for the downbeat, shape (beats,)."""
+        if len(self.anchors) == 1:
+            return np.asarray((beats - self.anchors[0].shift) % self.anchors[0].meter)
         held = np.maximum(np.searchsorted(self._pinned[:, 0], beats, side="right") - 1, 0)
         bars = self._pinned[held, 3:5].astype(np.int64)
         return np.asarray((beats - bars[:, 1]) % bars[:, 0], dtype=np.int64)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import reduce
 
 from edmstudio.domain.annotations import Annotations, Fact
+from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.provenance import Provenance
 
 BELONGS: dict[Fact, tuple[str, ...]] = {
@@ -19,6 +20,7 @@ BELONGS: dict[Fact, tuple[str, ...]] = {
     Fact.ENERGY: ("energy", "energy_by"),
 }
 EMPTY = Annotations()
+HAIR = 1e-6  # seconds
 
 
 def says(annotations: Annotations, fact: Fact) -> bool:
@@ -60,9 +62,8 @@ def signed(before: Annotations, after: Annotations, by: Provenance) -> Annotatio
     if Fact.ENERGY in changed:
         signed = replace(signed, energy_by=by)
     if Fact.CUES in changed:
-        cues = tuple(
-            c if c in before.cues else replace(c, by=by, confidence=1.0) for c in after.cues
-        )
+        left = {*before.cues, *_carried(before, after)}
+        cues = tuple(c if c in left else replace(c, by=by, confidence=1.0) for c in after.cues)
         signed = replace(signed, cues=cues)
     if Fact.SECTIONS in changed:
         sections = tuple(
@@ -70,6 +71,22 @@ def signed(before: Annotations, after: Annotations, by: Provenance) -> Annotatio
         )
         signed = replace(signed, sections=sections)
     return signed
+
+
+def _carried(before: Annotations, after: Annotations) -> list[CuePoint]:
+    """Cues that were moved along with the whole grid: that is no word about any of them."""
+    if before.grid is None or after.grid is None:
+        return []
+    way = after.grid.anchors[0].seconds - before.grid.anchors[0].seconds
+    were = {cue.cue_id: cue for cue in before.cues}
+    return [
+        cue
+        for cue in after.cues
+        if (was := were.get(cue.cue_id)) is not None
+        and way
+        and replace(was, seconds=cue.seconds, end=cue.end) == cue
+        and abs(cue.seconds - max(was.seconds + way, 0.0)) < HAIR
+    ]
 
 
 def _differs(before: Annotations, after: Annotations, fact: Fact) -> bool:

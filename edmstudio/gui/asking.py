@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from edmstudio.gui.number_fields import roomy
+from edmstudio.gui.widgets.number_fields import roomy
 from edmstudio.gui.words import tr
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

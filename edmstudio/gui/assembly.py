@@ -7,58 +7,59 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from edmstudio.app.cue_templates import FILE
 from edmstudio.app.settings import Settings
-from edmstudio.gui import keymap_file
-from edmstudio.gui.actions import Actions
 from edmstudio.gui.asking import NumberPopup, TextPopup
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.overview import Overview
-from edmstudio.gui.commands import Command, Commands
-from edmstudio.gui.commands_app import edit_commands, file_commands, library_commands, look_commands
-from edmstudio.gui.commands_batch import Picked, batch_commands
-from edmstudio.gui.commands_cue_looks import cue_look_commands
-from edmstudio.gui.commands_cues import cue_commands
-from edmstudio.gui.commands_grid import grid_commands
-from edmstudio.gui.commands_help import help_commands
-from edmstudio.gui.commands_keeping import keeping_commands
-from edmstudio.gui.commands_listening import listening_commands
-from edmstudio.gui.commands_model import model_commands
-from edmstudio.gui.commands_review import review_commands, reviewers_commands
-from edmstudio.gui.commands_sections import section_commands
-from edmstudio.gui.commands_templates import picked_template_commands, template_commands
-from edmstudio.gui.commands_transport import transport_commands
-from edmstudio.gui.commands_view import manner_commands, view_commands
-from edmstudio.gui.cue_pads import CuePads
+from edmstudio.gui.commands.app import edit_commands, file_commands, library_commands, look_commands
+from edmstudio.gui.commands.batch import Picked, batch_commands
+from edmstudio.gui.commands.cue_looks import cue_look_commands
+from edmstudio.gui.commands.cues import cue_commands
+from edmstudio.gui.commands.grid import grid_commands
+from edmstudio.gui.commands.help import help_commands
+from edmstudio.gui.commands.keeping import keeping_commands
+from edmstudio.gui.commands.listening import listening_commands
+from edmstudio.gui.commands.model import model_commands
+from edmstudio.gui.commands.registry import Command, Commands
+from edmstudio.gui.commands.review import review_commands, reviewers_commands
+from edmstudio.gui.commands.sections import section_commands
+from edmstudio.gui.commands.templates import picked_template_commands, template_commands
+from edmstudio.gui.commands.transport import transport_commands
+from edmstudio.gui.commands.view import manner_commands, view_commands
 from edmstudio.gui.doors import WindowDoors
-from edmstudio.gui.event_table import EventTable
-from edmstudio.gui.first_run import FirstRun
-from edmstudio.gui.hands import Hands
-from edmstudio.gui.history_panel import HistoryPanel
-from edmstudio.gui.inspector import Inspector
-from edmstudio.gui.key_router import KeyRouter
-from edmstudio.gui.keymap import Keymap
-from edmstudio.gui.library_view import LibraryView
-from edmstudio.gui.looks import Looks
+from edmstudio.gui.help.tour import Tour
+from edmstudio.gui.help.tour_stops import stops
+from edmstudio.gui.keys import keymap_file
+from edmstudio.gui.keys.actions import Actions
+from edmstudio.gui.keys.keymap import Keymap
+from edmstudio.gui.keys.router import KeyRouter
+from edmstudio.gui.library.first_run import FirstRun
+from edmstudio.gui.library.mini_overview import MiniOverviews
+from edmstudio.gui.library.recents import offer, recent
+from edmstudio.gui.library.view import LibraryView
+from edmstudio.gui.look.looks import Looks
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
-from edmstudio.gui.manner import Manner
-from edmstudio.gui.mini_overview import MiniOverviews
-from edmstudio.gui.model_doors import ModelDoors
 from edmstudio.gui.news import News
-from edmstudio.gui.progress_bar import WorkProgress
-from edmstudio.gui.queue_view import QueueView
-from edmstudio.gui.recents import offer, recent
-from edmstudio.gui.reviewer import Reviewer
-from edmstudio.gui.reviewers_doors import ReviewersDoors
-from edmstudio.gui.shown_lanes import ShownLanes
-from edmstudio.gui.similarity_panel import SimilarityPanel
+from edmstudio.gui.panels.cue_pads import CuePads
+from edmstudio.gui.panels.event_table import EventTable
+from edmstudio.gui.panels.history_panel import HistoryPanel
+from edmstudio.gui.panels.inspector import Inspector
+from edmstudio.gui.panels.similarity_panel import SimilarityPanel
+from edmstudio.gui.panels.template_dialog import edit_templates
+from edmstudio.gui.panels.transport_bar import TransportBar
+from edmstudio.gui.review.label_next import LabelNext
+from edmstudio.gui.review.queue_view import QueueView
+from edmstudio.gui.review.reviewer import Reviewer
+from edmstudio.gui.review.reviewers_doors import ReviewersDoors
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.teacher import Teacher
-from edmstudio.gui.template_dialog import edit_templates
-from edmstudio.gui.template_shelf import TemplateShelf
-from edmstudio.gui.theme import Theme
-from edmstudio.gui.toast import Toast
-from edmstudio.gui.tour import Tour
-from edmstudio.gui.tour_stops import stops
-from edmstudio.gui.transport_bar import TransportBar
+from edmstudio.gui.teaching.doors import ModelDoors
+from edmstudio.gui.teaching.teacher import Teacher
+from edmstudio.gui.track.hands import Hands
+from edmstudio.gui.track.manner import Manner
+from edmstudio.gui.track.shown_lanes import ShownLanes
+from edmstudio.gui.track.template_shelf import TemplateShelf
+from edmstudio.gui.widgets.progress_bar import WorkProgress
+from edmstudio.gui.widgets.toast import Toast
 from edmstudio.gui.words import tr
 
 LIBRARY_MENU = ("library.open", "", "analyse.picked", "export", "", "library.columns")
@@ -145,7 +146,12 @@ class Assembly(QObject):
         commands.add(batch_commands(self.picked, self._ask.ask))
         commands.add(self._picked_templates())
         commands.add(keeping_commands(self.doors.keeping))
-        commands.add(review_commands(self.reviewer, self.queue))
+        label, room = LabelNext(self.studio), self.queue.room
+        commands.add(
+            review_commands(
+                self.reviewer, self.queue, label, lambda dock: self.window.make_room(dock, room)
+            )
+        )
         commands.add(reviewers_commands(self.reviewers))
         commands.add(model_commands(self.models))
         commands.add(help_commands(self.doors))

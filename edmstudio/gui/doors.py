@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from edmstudio.app.settings import Settings
 from edmstudio.audio.output import SILENT, devices
-from edmstudio.gui.cheat_sheet import CheatSheet
-from edmstudio.gui.commands import Commands
-from edmstudio.gui.exchange_doors import ExchangeDoors
-from edmstudio.gui.help_doors import HelpDoors
-from edmstudio.gui.keeping_doors import KeepingDoors
-from edmstudio.gui.key_router import KeyRouter
-from edmstudio.gui.keymap import Keymap
-from edmstudio.gui.keys_dialog import KeysDialog
-from edmstudio.gui.library_view import LibraryView
+from edmstudio.gui.commands.registry import Commands
+from edmstudio.gui.exchange.doors import ExchangeDoors
+from edmstudio.gui.help.doors import HelpDoors
+from edmstudio.gui.keeping.doors import KeepingDoors
+from edmstudio.gui.keys.cheat_sheet import CheatSheet
+from edmstudio.gui.keys.dialog import KeysDialog
+from edmstudio.gui.keys.keymap import Keymap
+from edmstudio.gui.keys.palette import Palette
+from edmstudio.gui.keys.router import KeyRouter
+from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.main_window import MainWindow
-from edmstudio.gui.palette import Palette
 from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr

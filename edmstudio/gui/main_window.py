@@ -1,5 +1,6 @@
 """The window: where everything lies. What it does is in the commands."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.gui.canvas.canvas import Canvas
-from edmstudio.gui.commands_view import Panel
+from edmstudio.gui.commands.view import Panel
 from edmstudio.gui.words import tr
 
 LEAST_DOCK = (200, 90)  # logical pixels
+FRAME = 60  # pixels of a panel's title and of the tabs below it
 TABS = 38  # letters of the names of the panels to the right
 STATE, GEOMETRY = "window/state", "window/geometry"
 
@@ -92,6 +94,18 @@ class MainWindow(QMainWindow):
         right = max(wide * 3 // 10, self.fontMetrics().averageCharWidth() * TABS)
         self.resizeDocks([library, events], [wide - right, right], Qt.Orientation.Horizontal)
         self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
+
+    def make_room(self, dock: QDockWidget, high: Callable[[int], int]) -> None:
+        """Give a panel nearly half of the width, and the height that it needs there at least.
+
+        `high` tells that height for a width; the timeline always keeps more than half.
+        """
+        library, wide = self.docks["library"], self.width() * 45 // 100
+        wanted = min(FRAME + high(wide), self.height() * 45 // 100)
+        if dock.isFloating() or (dock.width() >= wide and dock.height() >= wanted):
+            return
+        self.resizeDocks([library, dock], [self.width() - wide, wide], Qt.Orientation.Horizontal)
+        self.resizeDocks([library, dock], [wanted, wanted], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QPoint
 
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.waveform import Waveform
-from edmstudio.gui.actions import plain
 from edmstudio.gui.canvas.curves_lane import Series
 from edmstudio.gui.canvas.sound import Sound
-from edmstudio.gui.commands_transport import audition
-from edmstudio.gui.doubts import doubts
-from edmstudio.gui.heard_curves import HeardCurves, changes
-from edmstudio.gui.library_rows import Row
+from edmstudio.gui.commands.transport import audition
+from edmstudio.gui.keys.actions import plain
+from edmstudio.gui.library.rows import Row
 from edmstudio.gui.problems import ReportWindow
+from edmstudio.gui.review.doubts import doubts
+from edmstudio.gui.track.heard_curves import HeardCurves, changes
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
 from edmstudio.store.playlists import Playlists

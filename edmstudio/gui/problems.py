@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from edmstudio.app.details import as_text, parts, redacted
 from edmstudio.domain.refused import Refused
-from edmstudio.gui.help_link import help_label
+from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.words import tr
 
 logger = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ from edmstudio.app.manual import NEWS
 from edmstudio.app.settings import FILE, Places, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
-from edmstudio.gui.looks import Looks
-from edmstudio.gui.recents import remember
+from edmstudio.gui.library.recents import remember
+from edmstudio.gui.look.looks import Looks
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
 from edmstudio.jobs.executors import Place

@@ -17,9 +17,9 @@ from edmstudio.app.settings import Places, Settings
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track
 from edmstudio.gui.assembly import Assembly
-from edmstudio.gui.export_dialog import ExportDialog
-from edmstudio.gui.import_dialog import ImportDialog
-from edmstudio.gui.looks import Looks
+from edmstudio.gui.exchange.export_dialog import ExportDialog
+from edmstudio.gui.exchange.import_dialog import ImportDialog
+from edmstudio.gui.look.looks import Looks
 from edmstudio.gui.run import application
 from edmstudio.gui.studio import Studio
 from edmstudio.store.tracks import Tracks

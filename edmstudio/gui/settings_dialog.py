@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.app.settings import Described, Settings, described
-from edmstudio.gui.number_fields import roomy
-from edmstudio.gui.room import scrolling
+from edmstudio.gui.widgets.number_fields import roomy
+from edmstudio.gui.widgets.room import scrolling
 from edmstudio.gui.words import tr
 
 MOST = 1_000_000

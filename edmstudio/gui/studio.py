@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from edmstudio.app.analysing import unanalysed
+from edmstudio.app.answering import Asked, nothing_asked
 from edmstudio.app.editing import Editor
 from edmstudio.app.exporting import export
 from edmstudio.app.holding import Holding
@@ -17,12 +18,12 @@ from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.evidence import Evidence
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.jobs import Jobs
-from edmstudio.gui.library_rows import Row
-from edmstudio.gui.listing import Listing
-from edmstudio.gui.opening import Opening
+from edmstudio.gui.library.listing import Listing
+from edmstudio.gui.library.rows import Row
 from edmstudio.gui.problems import Problems
 from edmstudio.gui.session import Session
-from edmstudio.gui.transport import Transport
+from edmstudio.gui.track.opening import Opening
+from edmstudio.gui.track.transport import Transport
 from edmstudio.gui.words import tr
 from edmstudio.gui.work import Finished, Work
 from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport
@@ -65,6 +66,7 @@ class Studio(QObject):
             self.opening.heard.connect(self.transport.load)
         self._audible = audible
         self._holding = Holding(library)
+        self.asked: Asked = nothing_asked  # what a correction by hand may answer
         self._listing = Listing(self.tracks, self)
         self._listing.read.connect(self._list)
         self._stale = QTimer(self, singleShot=True, interval=RENEW)
@@ -97,7 +99,8 @@ class Studio(QObject):
     def open_track(self, track_id: int) -> None:
         """Put a track on the desk."""
         track = self.tracks.get(TrackId(track_id))
-        editor = Editor(self.library, track.track_id, self.settings.signature)
+        by = self.settings.signature
+        editor = Editor(self.library, track.track_id, by, asked=lambda: self.asked())
         self.session.open(track, editor, self._holding.prediction(track.track_id))
         self.opening.open(track, listen=self._audible)
         if track.missing or not Path(track.path).exists():

@@ -19,9 +19,9 @@ from edmstudio.domain.refused import Refused
 from edmstudio.interchange.audio_folder import audio_below, is_audio
 from edmstudio.interchange.foreign_values import in_order, key_in, moment_in, number_in
 from edmstudio.interchange.importer import Imported, ImportedTrack, ImportWarning, label_of
-from edmstudio.interchange.payload import payload_hash
-from edmstudio.interchange.tag_file import BROKEN, kind_of, opened
-from edmstudio.interchange.tags import read_tags
+from edmstudio.interchange.tags.payload import payload_hash
+from edmstudio.interchange.tags.reading import read_tags
+from edmstudio.interchange.tags.tag_file import BROKEN, kind_of, opened
 from edmstudio.interchange.vocabulary import cue_kind
 
 SOURCE = "mixed-in-key"

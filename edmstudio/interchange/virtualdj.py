@@ -23,7 +23,7 @@ from edmstudio.interchange.foreign_values import (
     slot_in,
 )
 from edmstudio.interchange.importer import Imported, ImportedTrack, head, label_of
-from edmstudio.interchange.rekordbox_grid import Tempo, grid_of
+from edmstudio.interchange.rekordbox.grid import Tempo, grid_of
 from edmstudio.interchange.safe_xml import elements
 from edmstudio.interchange.vocabulary import cue_kind
 

@@ -1,53 +1,23 @@
-"""Candidates for the place of a checkpoint, each with what it says of tracks it did not see."""
+"""How each level makes its candidate out of the lessons."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import Habits
-from edmstudio.domain.prediction import Prediction
-from edmstudio.domain.retraining import Level, Scores
+from edmstudio.domain.retraining import Level
 from edmstudio.learning.analyser import Analyser, Networked
+from edmstudio.learning.candidate import Asked, Candidate, answers
 from edmstudio.learning.classroom import Classroom, others
 from edmstudio.learning.ear_tuning import Lower, lower_of_lesson
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.recalibrate import recalibrate
-from edmstudio.learning.task_scores import task_scores
+from edmstudio.learning.section_words import in_our_words
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
 from edmstudio.learning.tuning_task import Quiet
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What might be promoted.
-
-    Attributes
-    ----------
-    level : Level
-    analyser : Analyser
-    habits : Habits
-    honest : dict of str to Prediction
-        Of lessons by payload, from a fold that never saw them, or held back.
-    heard : tuple of Heard
-        Lessons as folds that never saw them hear them.
-    """
-
-    level: Level
-    analyser: Analyser
-    habits: Habits
-    honest: dict[str, Prediction]
-    heard: tuple[Heard, ...] = field(default=())
-
-    def scores(self, heard: Sequence[Heard]) -> dict[str, Scores]:
-        """Of what it said honestly, by payload."""
-        return {
-            each.lesson.payload: task_scores(
-                each.lesson, self.honest[each.lesson.payload].annotations
-            )
-            for each in heard
-            if each.lesson.payload in self.honest
-        }
+Memory = tuple[Sequence[Barred], Sequence[Quiet]]  # tracks of the first training; what was said
 
 
 def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Candidate:
@@ -55,19 +25,14 @@ def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Cand
     room.course.enter("Habits")
     folds = room.folds()
     trained = [each for each in heard if each.lesson.payload in folds]
-    honest: dict[str, Prediction] = {}
     final = recalibrate(trained)
-    learned: dict[int, Habits] = {}
-    for each in heard:
-        room.course.step()
-        fold = folds.get(each.lesson.payload)
-        habits = final
-        if fold is not None and room.count > 1:
-            if fold not in learned:
-                learned[fold] = recalibrate(others(trained, folds, fold))
-            habits = learned[fold]
-        honest[each.lesson.payload] = base.predict(room.sound(each.lesson), habits)
-    return Candidate(Level.HABITS, base, final, honest, tuple(trained))
+    known = [final]  # a lone recording has no other that could tell
+    if room.count > 1:
+        several = range(max(folds.values()) + 1)
+        known = [recalibrate(others(trained, folds, fold)) for fold in several]
+    asked = _whoever(heard, folds, (base, final), [(base, each) for each in known])
+    honest = answers(room, heard, asked)
+    return Candidate(Level.HABITS, base, final, asked, honest, tuple(trained))
 
 
 def teaches_bars(heard: Sequence[Heard]) -> list[Heard]:
@@ -76,13 +41,7 @@ def teaches_bars(heard: Sequence[Heard]) -> list[Heard]:
 
 
 def with_arranger(
-    room: Classroom,
-    heard: Sequence[Heard],
-    base: Networked,
-    tuner: Tuner,
-    *,
-    again: Sequence[Barred],
-    quiet: Sequence[Quiet],
+    room: Classroom, heard: Sequence[Heard], base: Networked, tuner: Tuner, *, kept: Memory
 ) -> Candidate:
     """Level 1: an arranger that learned the person's sections and cues.
 
@@ -93,27 +52,23 @@ def with_arranger(
     trained = [each for each in heard if each.lesson.payload in folds]
     bars = _taught(room, teaches_bars(trained), base)
     several = max(folds.values()) + 1
-    learned = []
+    learned, unseen = [], []
     for fold in range(several):
         room.course.enter(f"Arranger, fold {fold + 1} of {several}")
-        mine = [bar for bar in bars if folds[bar.name] != fold]
-        learned.append(tuner.arranger(base, mine, again, quiet) if mine else base)
-    unseen = [[bar for bar in bars if folds[bar.name] == fold] for fold in range(several)]
+        meant = in_our_words(bars, others(trained, folds, fold))
+        mine = [bar for bar in meant if folds[bar.name] != fold]
+        learned.append(tuner.arranger(base, mine, *kept) if mine else base)
+        unseen.append([bar for bar in meant if folds[bar.name] == fold])
     share = best_share(base, learned, unseen)
     variants = [part_way(base, each, share) for each in learned]
     out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
     room.course.enter("Arranger")
-    final = part_way(base, tuner.arranger(base, bars, again, quiet), share)
+    final = part_way(base, tuner.arranger(base, in_our_words(bars, trained), *kept), share)
     habits = recalibrate(out)
     known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
-    honest: dict[str, Prediction] = {}
-    room.course.enter("Checking")
-    for each in heard:
-        room.course.step()
-        sound, fold_of = room.sound(each.lesson), folds.get(each.lesson.payload)
-        asked, taken = (final, habits) if fold_of is None else (variants[fold_of], known[fold_of])
-        honest[each.lesson.payload] = asked.predict(sound, taken)
-    return Candidate(Level.ARRANGER, final, habits, honest, tuple(out))
+    asked = _whoever(heard, folds, (final, habits), list(zip(variants, known, strict=True)))
+    honest = answers(room, heard, asked)
+    return Candidate(Level.ARRANGER, final, habits, asked, honest, tuple(out), share=share)
 
 
 def best_share(
@@ -136,7 +91,7 @@ def with_ear(
     *,
     base: Networked,
     sounds: Sequence[Lower],
-    again: Callable[[Networked], Sequence[Barred]],
+    memory: Callable[[Networked], Memory],
 ) -> Candidate:
     """Level 2: the upper part of the ear as well, and an arranger anew over what it hears.
 
@@ -155,17 +110,36 @@ def with_ear(
         mine += [] if found is None else [found]
     room.course.enter("Ear")
     hearing = tuner.ear(base, mine, sounds)
-    bars = _taught(room, teaches_bars(trained), hearing)
-    rendered = again(hearing)
+    bars = in_our_words(_taught(room, teaches_bars(trained), hearing), trained)
+    kept = memory(hearing)
     room.course.enter("Arranger")
-    final = tuner.arranger(hearing, bars, rendered) if bars else hearing
-    honest: dict[str, Prediction] = {}
-    room.course.enter("Checking")
-    for each in heard:
-        if each.lesson.payload not in folds:
-            room.course.step()
-            honest[each.lesson.payload] = final.predict(room.sound(each.lesson), before.habits)
-    return Candidate(Level.EAR, final, before.habits, honest, before.heard)
+    if bars:
+        hearing = part_way(hearing, tuner.arranger(hearing, bars, *kept), before.share)
+    return held_back(Level.EAR, hearing, before, room, heard)
+
+
+def held_back(
+    level: Level, analyser: Analyser, before: Candidate, room: Classroom, heard: Sequence[Heard]
+) -> Candidate:
+    """With the habits of the one that it began from, and told of the held back tracks only."""
+    habits, folds = before.habits, room.folds()
+    held = [each.lesson.payload for each in heard if each.lesson.payload not in folds]
+    asked: Asked = dict.fromkeys(held, (analyser, habits))
+    honest = answers(room, heard, asked)
+    return Candidate(
+        level, analyser, habits, asked, honest, before.heard, before.left, before.before
+    )
+
+
+def _whoever(
+    heard: Sequence[Heard],
+    folds: Mapping[str, int],
+    final: tuple[Analyser, Habits],
+    of_folds: Sequence[tuple[Analyser, Habits]],
+) -> Asked:
+    """For every lesson the one that did not learn from it."""
+    names = [each.lesson.payload for each in heard]
+    return {name: of_folds[folds[name]] if name in folds else final for name in names}
 
 
 def _taught(room: Classroom, heard: Sequence[Heard], networked: Networked) -> list[Barred]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from edmstudio.domain.retraining import Level, Scores, Verdict
-from edmstudio.learning.candidates import Candidate
+from edmstudio.learning.candidate import Candidate
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.task_scores import overall
 

@@ -5,7 +5,7 @@ their quality from data with multiple annotators", 2022) as cleanlab has it.
 """
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,15 +53,35 @@ class Crowd:
         return int(((self.given != NONE).sum(axis=1) > 1).sum())
 
 
-def crowd(cases: Sequence[Case], fact: Fact) -> Crowd:
+@dataclass(frozen=True, slots=True, eq=False)
+class Ballot:
+    """What sources say of one track, by class, and what the checkpoint holds for possible.
+
+    Attributes
+    ----------
+    track_id : TrackId
+    said : mapping of source to int
+    probs : ndarray, shape (classes,)
+    """
+
+    track_id: TrackId
+    said: Mapping[str, int]
+    probs: Floats
+
+
+def ballot(case: Case, fact: Fact) -> Ballot:
     """Of keys, or of grids (which are classed by tempo ratio and by where bars begin)."""
     classify, probs_of = (_key, _key_probs) if fact is Fact.KEY else (_grid, _grid_probs)
-    rows = [_row(case, fact, classify) for case in cases]
-    sources = tuple(sorted({name for row in rows for name in row}))
-    given = np.array([[row.get(name, NONE) for name in sources] for row in rows], dtype=np.int64)
-    probs = np.array([probs_of(case) for case in cases])
-    tracks = tuple(case.track_id for case in cases)
-    return Crowd(tracks, sources, given.reshape(len(rows), len(sources)), probs)
+    return Ballot(case.track_id, _row(case, fact, classify), probs_of(case))
+
+
+def crowd(ballots: Sequence[Ballot]) -> Crowd:
+    """Many of them as one table."""
+    sources = tuple(sorted({name for each in ballots for name in each.said}))
+    rows = [[each.said.get(name, NONE) for name in sources] for each in ballots]
+    given = np.array(rows, dtype=np.int64).reshape(len(rows), len(sources))
+    probs = np.array([each.probs for each in ballots])
+    return Crowd(tuple(each.track_id for each in ballots), sources, given, probs)
 
 
 def _row(case: Case, fact: Fact, classify: Callable[[Case, Annotations], int]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.track import TrackId
 from edmstudio.review.bar_scene import KINDS, LABELS, BarScene
-from edmstudio.review.heads import FOLDS, Head
+from edmstudio.review.heads import FOLDS, UNSEEN, Head
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -17,7 +17,6 @@ FEWEST, FEWEST_TRACKS = 40, 5  # labelled rows and tracks from which a head is f
 STRENGTH = 0.1  # inverse of the head's ridge
 MOST = 12_000  # rows that a fold is fitted on, drawn by chance from more
 PATIENCE, EXACT = 100, 1e-3
-NEVER = -30.0  # log-odds of a class that was not seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +125,7 @@ def _pruned(known: _Rows, head: Head) -> _Rows:
 def _fitted(rows: Floats, given: Ints, classes: int) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
-    weights, bias = np.zeros((rows.shape[1], classes)), np.full(classes, NEVER)
+    weights, bias = np.zeros((rows.shape[1], classes)), np.full(classes, UNSEEN)
     seen = np.unique(given)
     if len(seen) < 2:
         bias[seen] = 0.0

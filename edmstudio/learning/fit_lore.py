@@ -10,13 +10,15 @@ import numpy as np
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.provenance import Voice
-from edmstudio.learning.crowd import crowd, qualities, vote
+from edmstudio.learning.crowd import ballot, crowd, qualities, vote
 from edmstudio.learning.fit_heads import boundary_head, cue_head, section_head
+from edmstudio.review import label_questions
 from edmstudio.review.bar_scene import KINDS, BarScene
 from edmstudio.review.case import Case
 from edmstudio.review.grid_relation import relation
 from edmstudio.review.lore import Lore
 from edmstudio.review.offset_questions import usual_lateness
+from edmstudio.review.vocabulary import vocabulary
 
 FEW = 8  # tracks of a source from which its scale is told
 MINOR, KEYS = 0.75, 20.0  # share of minor keys before any was seen, and its weight
@@ -34,7 +36,14 @@ def fit_lore(cases: Sequence[Case]) -> Lore:
         cues=cue_head(cued),
         cue_shares=_cue_shares(cued),
     )
-    return replace(lore, votes=_votes(cases))
+    return replace(
+        lore,
+        votes=_votes(cases),
+        labels=vocabulary(
+            (word for s in sectioned for word in label_questions.words(s, lore)),
+            label_questions.USUAL,
+        ),
+    )
 
 
 def _labelled(marks: Sequence[object]) -> bool:
@@ -74,6 +83,7 @@ def _cue_shares(scenes: Sequence[BarScene]) -> dict[CueKind, tuple[float, float]
 def _votes(cases: Sequence[Case]) -> dict[tuple[Fact, str], float]:
     found = {}
     for fact in (Fact.GRID, Fact.KEY):
-        for source, quality in qualities(crowd(cases, fact)).items():
+        ballots = [ballot(case, fact) for case in cases]
+        for source, quality in qualities(crowd(ballots)).items():
             found[fact, source] = vote(quality)
     return found

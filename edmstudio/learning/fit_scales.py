@@ -50,7 +50,7 @@ def _by_source(asked: Iterable[Question]) -> dict[Doubt, dict[str, Floats]]:
     """Witnesses of the labels that hold, of each doubt and source."""
     rows: dict[Doubt, dict[str, list[tuple[float, ...]]]] = defaultdict(lambda: defaultdict(list))
     for question in asked:
-        rows[judged_as(question.about.doubt)][question.about.source].append(question.nats)
+        rows[judged_as(question.doubt)][question.source].append(question.nats)
     return {
         doubt: {source: np.array(rows[doubt][source]) for source in rows[doubt]}
         for doubt in WITNESSES
@@ -65,10 +65,11 @@ def _examples(cases: Sequence[Case], lore: Lore, seed: int) -> dict[Doubt, Examp
         for case in cases[:PLANTINGS]:
             made = planted(case, np.random.default_rng([seed, number, int(case.track_id)]))
             for question in questions(made.case, lore):
-                if not made.spoilt(question.about):
-                    doubt = judged_as(question.about.doubt)
+                about = question.about()
+                if not made.spoilt(about):
+                    doubt = judged_as(question.doubt)
                     rows[doubt].append(question.nats)
-                    wrong[doubt].append(made.wrong(question.about))
+                    wrong[doubt].append(made.wrong(about))
     return {doubt: Examples(np.array(rows[doubt]), np.array(wrong[doubt])) for doubt in rows}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edmstudio.decoding.cue_habits import habitual_cues
+from edmstudio.decoding.cue_habits import habitual_cues, rank
 from edmstudio.decoding.energy_scale import on_scale
 from edmstudio.decoding.section_path import map_sections
 from edmstudio.domain.annotations import Annotations, Fact
@@ -56,8 +56,9 @@ def _said(heard: Heard, habits: Habits) -> Annotations:
     """What would be said on the bars that are there, without hearing the track again."""
     mapped = map_sections(heard.bars, heard.lesson.seconds, habits=habits.sections)
     cues: tuple[CuePoint, ...] = ()
-    if habits.cues is not None:
-        cues = habitual_cues(mapped.sections, heard.grid, heard.bars, habits.cues)
+    if habits.cues is not None and heard.grid is not None and mapped.sections:
+        ranked = rank([mapped.sections], heard.grid, heard.bars, habits.cues)
+        cues = habitual_cues(ranked, heard.grid)
     evidence, energy = heard.prediction.evidence, None
     if evidence is not None:
         level = int(np.rint(on_scale(evidence.energy, habits.energy)))

@@ -11,7 +11,7 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.retraining import Assignment, Outcome, TrackChange
 from edmstudio.learning.analyser import Networked
-from edmstudio.learning.candidates import Candidate
+from edmstudio.learning.candidate import Candidate
 from edmstudio.learning.changes import in_words
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard
@@ -74,7 +74,8 @@ class Keeping:
             source=base.source,
             metrics={
                 "verdict": outcome.verdict.as_json(),
-                "honest": self.best.scores(heard),
+                # Of a lone recording nobody tells who did not learn from it.
+                "honest": self.best.scores(heard) if self.room.count > 1 else {},
                 "forecasts": [[f.fact, f.tracks, f.gain] for f in outcome.forecasts],
             },
             data={

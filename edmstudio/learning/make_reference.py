@@ -17,8 +17,8 @@ from edmstudio.learning.reference import (
     ear_digest,
     parts,
     piece_of,
-    save,
 )
+from edmstudio.learning.reference_file import save
 from edmstudio.model.checkpoint import load
 from edmstudio.model.measured import measure
 from edmstudio.synth.render import render

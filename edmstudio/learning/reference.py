@@ -1,16 +1,14 @@
 """Rendered tracks that keep a checkpoint from forgetting: some are trained on again, some frozen.
 
-Both come from seeds. Their bars as the bundled ear hears them are shipped in half precision, so
-that a retraining of the arranger needs no sound; who has another ear renders them once.
+Both come from seeds. Their bars as the bundled ear hears them are shipped in half precision; of
+some the log-mel frames as well, in eight bits, so that an ear can learn and be judged without
+anything being rendered where it is retrained.
 """
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 import torch
@@ -18,21 +16,20 @@ from numpy.typing import NDArray
 
 from edmstudio.decoding.section_path import map_sections
 from edmstudio.domain.retraining import Scores
-from edmstudio.learning.targets import LABELS, Truths, truths
+from edmstudio.learning.targets import LABELS, truths
 from edmstudio.learning.token_corpus import Barred, true_lines
 from edmstudio.model.arrange import arrange
-from edmstudio.model.bar_tokens import BarTokens, bar_tokens
+from edmstudio.model.bar_tokens import BarTokens, as_heard, bar_tokens
 from edmstudio.model.checkpoint import Checkpoint
 from edmstudio.model.listen import listen
 from edmstudio.model.measured import Measured
 from edmstudio.model.network import Ear
 
 Floats = NDArray[np.float32]
-FILE = Path("resources") / "models" / "reference.npz"
-AGAIN, FROZEN = 40, 24  # tracks
+AGAIN, FROZEN, SOUNDING = 40, 24, 8  # tracks; of each kind, those whose sound is shipped
 FIRST_SEED = 880_000  # far from those of any corpus
 MINUTES = 1.6
-FINE = 256.0  # steps of a value of 1: what is finer is not kept
+FINE, FINE_MEL = 256.0, 12.0  # steps of a value of 1: what is finer is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,7 @@ class Part:
     style: str
     family: str
     frozen: bool
+    sounding: bool = False
 
     @property
     def name(self) -> str:
@@ -51,12 +49,40 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sounding:
+    """What of a rendered track an ear can listen to, and all that is true of it.
+
+    Attributes
+    ----------
+    steps : ndarray, shape (frames, 128), uint8
+        Log-mel in steps of `FINE_MEL`.
+    truth : mapping
+    """
+
+    steps: NDArray[np.uint8]
+    truth: Mapping[str, Any]
+
+    @property
+    def mel(self) -> Floats:
+        """Log-mel frames, as an ear takes them."""
+        return self.steps.astype(np.float32) / FINE_MEL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A rendered track, bar by bar."""
+    """A rendered track, bar by bar, and of some the sound."""
 
     name: str
     lines: NDArray[np.float64]
     bars: Barred
+    sounding: Sounding | None = None
+
+    def heard_by(self, ear: Ear) -> "Piece":
+        """As another ear hears it; it has to have its sound."""
+        assert self.sounding is not None
+        said = listen(self.sounding.mel, ear)
+        rows = _rounded(as_heard(self.bars.rows, said, self.lines))
+        return replace(self, bars=replace(self.bars, rows=rows))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,14 +101,35 @@ class Reference:
     again: tuple[Piece, ...] = ()
     frozen: tuple[Piece, ...] = ()
 
+    @property
+    def sounding(self) -> "Reference":
+        """What any ear can listen to."""
+        again, frozen = (tuple(p for p in k if p.sounding) for k in (self.again, self.frozen))
+        return Reference(self.ear, again, frozen)
 
-def parts(again: int = AGAIN, frozen: int = FROZEN) -> list[Part]:
+    def heard_by(self, ear: Ear) -> "Reference":
+        """All of it by the ear that heard it, what is sounding by any other."""
+        digest = ear_digest(ear)
+        if digest == self.ear:
+            return self
+        some = self.sounding
+        again, frozen = (tuple(p.heard_by(ear) for p in k) for k in (some.again, some.frozen))
+        return Reference(digest, again, frozen)
+
+
+def parts(again: int = AGAIN, frozen: int = FROZEN, sounding: int = SOUNDING) -> list[Part]:
     """Both families in turn, style by style."""
     from edmstudio.synth.style import STYLES
 
     styles = sorted(STYLES)
     return [
-        Part(FIRST_SEED + n, styles[n % len(styles)], "ab"[n % 2 if n >= again else 0], n >= again)
+        Part(
+            FIRST_SEED + n,
+            styles[n % len(styles)],
+            "ab"[n % 2 if n >= again else 0],
+            frozen=n >= again,
+            sounding=(n - again if n >= again else n) < sounding,
+        )
         for n in range(again + frozen)
     ]
 
@@ -101,57 +148,16 @@ def piece_of(part: Part, truth: dict[str, Any], measured: Measured, ear: Ear) ->
     lines = true_lines(truth, measured.seconds)
     if len(lines) < 2:
         return None
-    tokens = bar_tokens(measured.inputs, listen(measured.inputs.mel, ear), lines)
+    steps = np.clip(np.rint(measured.inputs.mel * FINE_MEL), 0, 255).astype(np.uint8)
+    sound = Sounding(steps, truth)
+    rows = _rounded(bar_tokens(measured.inputs, listen(sound.mel, ear), lines).rows)
     reach = float(np.median(np.diff(lines))) * 0.51
-    rows = np.rint(tokens.rows * FINE) / FINE
-    return Piece(part.name, lines, Barred(part.name, rows, truths(truth, lines[:-1], reach)))
+    bars = Barred(part.name, rows, truths(truth, lines[:-1], reach))
+    return Piece(part.name, lines, bars, sound if part.sounding else None)
 
 
-def save(reference: Reference, path: Path) -> None:
-    """Write compressed, whole or not at all."""
-    arrays: dict[str, Any] = {"ear": np.array(reference.ear)}
-    for kind in ("again", "frozen"):
-        pieces: Sequence[Piece] = getattr(reference, kind)
-        arrays[f"{kind}.names"] = np.array([piece.name for piece in pieces])
-        for number, piece in enumerate(pieces):
-            at = f"{kind}.{number}"
-            arrays[f"{at}.rows"] = piece.bars.rows.astype(np.float16)
-            arrays[f"{at}.lines"] = piece.lines
-            for name in Truths.names():
-                column = getattr(piece.bars.truth, name)
-                slim = column if column.dtype == np.bool_ else column.astype(np.float16)
-                arrays[f"{at}.{name}"] = slim
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("wb") as file:
-        np.savez_compressed(file, **arrays)
-    os.replace(partial, path)
-
-
-def load(path: Path | None) -> Reference:
-    """What `save` left; empty where there is nothing sound."""
-    if path is None or not path.is_file():
-        return Reference()
-    try:
-        with np.load(path, allow_pickle=False) as held:
-            kinds = {kind: _pieces(held, kind) for kind in ("again", "frozen")}
-            return Reference(str(held["ear"]), **kinds)
-    except (OSError, ValueError, KeyError, BadZipFile):
-        return Reference()
-
-
-def _pieces(held: Any, kind: str) -> tuple[Piece, ...]:
-    found = []
-    for number, name in enumerate(held[f"{kind}.names"]):
-        at = f"{kind}.{number}"
-        truth = {
-            part: value if value.dtype == np.bool_ else value.astype(np.float32)
-            for part in Truths.names()
-            for value in (held[f"{at}.{part}"],)
-        }
-        bars = Barred(str(name), held[f"{at}.rows"].astype(np.float32), Truths(**truth))
-        found.append(Piece(str(name), held[f"{at}.lines"], bars))
-    return tuple(found)
+def _rounded(rows: Floats) -> Floats:
+    return np.asarray(np.rint(rows * FINE) / FINE, dtype=np.float32)
 
 
 def frozen_scores(checkpoint: Checkpoint, pieces: Sequence[Piece]) -> dict[str, Scores]:

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.retraining import Level, Listened
 from edmstudio.learning.analyser import Networked, Sound
-from edmstudio.learning.candidates import Candidate, teaches_bars
+from edmstudio.learning.candidate import Candidate
+from edmstudio.learning.candidates import held_back, teaches_bars
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.heard import Heard
+from edmstudio.learning.section_words import in_our_words
 from edmstudio.learning.targets import LABELS, Truths
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import FEWEST_BARS, Tuner, cost_of, taught
@@ -63,19 +65,13 @@ def with_rounds(
     assert isinstance(teacher, Networked)
     start = teacher
     found = (taught(each, room.sound(each.lesson), start) for each in teaches_bars(trained))
-    bars = [each for each in found if each is not None]
+    bars = in_our_words([each for each in found if each is not None], trained)
     for number in range(ROUNDS):
         room.course.enter(f"Round {number + 1} of {ROUNDS}")
         mine = bars if number % 2 else agreeing(bars, teacher)
         guessed = _guessed(room, teacher, school.untouched)
         teacher = tuner.arranger(start, [*mine, *guessed], school.again, school.quiet)
-    room.course.enter("Checking")
-    honest = {}
-    for each in heard:
-        if each.lesson.payload not in folds:
-            room.course.step()
-            honest[each.lesson.payload] = teacher.predict(room.sound(each.lesson), before.habits)
-    return Candidate(Level.DEEP, teacher, before.habits, honest, before.heard)
+    return held_back(Level.DEEP, teacher, before, room, heard)
 
 
 def agreeing(bars: Sequence[Barred], teacher: Networked) -> list[Barred]:

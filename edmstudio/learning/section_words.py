@@ -13,6 +13,7 @@ from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.learning.heard import Heard
+from edmstudio.learning.token_corpus import Barred
 from edmstudio.metrics.structure import section_scores
 
 Floats = NDArray[np.float64]
@@ -20,13 +21,19 @@ LABELS = tuple(SectionLabel)
 FAITH = 3.0  # sections of a label that count as much as the belief that words mean what they mean
 LITERAL = 0.96  # prior probability that a word means what it means
 ROUNDS = 12
+MEANT = 0.5  # of the likeliest; what a word means at least so often, it may mean
 FEWEST, TRIED, GAIN = 4, 12, 0.005  # tracks; tracks; F measure that is more than nothing
 
 
 def section_habits(heard: Sequence[Heard]) -> SectionHabits | None:
     """What the corrected sections say; None without any."""
-    taught = [each for each in heard if Fact.SECTIONS in each.lesson.decided and each.sections]
+    taught = _speaking(heard)
     return replace(_habits(taught), moves=_moves(taught)) if taught else None
+
+
+def _speaking(heard: Sequence[Heard]) -> list[Heard]:
+    """Lessons whose sections were decided."""
+    return [each for each in heard if Fact.SECTIONS in each.lesson.decided and each.sections]
 
 
 def _moves(taught: Sequence[Heard]) -> bool:
@@ -77,6 +84,22 @@ def words_of(taught: Sequence[Heard]) -> Floats:
         words = FAITH * prior + counts
         words = words / words.sum(axis=1, keepdims=True)
     return words
+
+
+def in_our_words(tracks: Sequence[Barred], taught: Sequence[Heard]) -> list[Barred]:
+    """A person's tracks with all that each of their labels may mean in the words that are heard.
+
+    Else an arranger would unlearn our words to learn theirs, which habits know already.
+    """
+    words = words_of(_speaking(taught))
+    means = (words >= MEANT * words.max(axis=0)).T  # (said, heard)
+    found = []
+    for track in tracks:
+        allowed = track.truth.allowed
+        unknown = allowed.all(axis=1, keepdims=True)
+        truth = replace(track.truth, allowed=unknown | (allowed @ means))
+        found.append(replace(track, truth=truth))
+    return found
 
 
 def _bars(taught: Sequence[Heard]) -> tuple[Floats, NDArray[np.intp], Floats]:

@@ -22,7 +22,7 @@ from edmstudio.model.network import Network
 FEWEST_BARS = 8
 JUDGED = ("boundary", "label", "cue")
 ARRANGER = Pace(steps=50, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
-EAR = Pace(steps=80, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
+EAR = Pace(steps=60, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
 PULL_ARRANGER, PULL_EAR = 0.01, 0.1
 SHARES = (0.35, 0.6, 1.0)  # of the way from the old weights to the learned ones
 
@@ -69,8 +69,7 @@ class Tuner:
         upper = Upper(network.ear)
         task = UpperTask(mine, again, _weights(upper), PULL_EAR)
         self._train(network.ear, upper, task, self.hearing)
-        ears = Ears(network.ear, base.ears.folder)
-        return Networked(replace(base.checkpoint, network=network), ears)
+        return Networked(replace(base.checkpoint, network=network), Ears(network.ear))
 
     def _train(self, whole: nn.Module, part: nn.Module, task: Task, pace: Pace) -> None:
         """Leave the running mean of the trained weights in the module."""
@@ -131,11 +130,11 @@ def taught(heard: Heard, sound: Sound, networked: Networked) -> Barred | None:
     return Barred(lesson.payload, tokens.rows, truth)
 
 
-def quiet_of(networked: Networked, sound: Sound) -> Quiet | None:
-    """What a checkpoint says of the bars of a track that nobody corrected."""
-    grid = networked.predict(sound, networked.checkpoint.card.habits).annotations.grid
-    tokens = networked.tokens(sound, grid)
+def quiet_of(base: Networked, sound: Sound, hearing: Networked) -> Quiet | None:
+    """What a checkpoint says of an uncorrected track, its bars as another one hears them."""
+    grid = base.predict(sound, base.checkpoint.card.habits).annotations.grid
+    tokens = hearing.tokens(sound, grid)
     if len(tokens.rows) < FEWEST_BARS:
         return None
-    said = networked.bars(sound, grid)
+    said = base.bars(sound, grid)
     return Quiet(tokens.rows, np.exp(said.label), said.boundary, said.cue)

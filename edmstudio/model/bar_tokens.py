@@ -26,6 +26,7 @@ SPLIT = 3 * PER_OCTAVE  # bin of the log-frequency view that parts bass from mid
 REACH = 2  # slow frames around a bar line in which a moment counts for it
 AROUND = 4  # bars within which a change must stand out
 SHARP = (4, 8)  # bars
+CHANGES = slice(160, 244)  # columns of `_changes`; behind them is the ear's alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +64,16 @@ def bar_tokens(heard: ModelInput, said: Said, lines: Seconds) -> BarTokens:
         ear,
     ]
     return BarTokens(lines, np.concatenate(columns, axis=1).astype(np.float32))
+
+
+def as_heard(rows: Floats, said: Said, lines: Seconds) -> Floats:
+    """The same bars by another ear: what was measured by hand stays."""
+    ear = span_means(said.features, EAR_HZ, lines)
+    changes = rows[:, CHANGES].reshape(len(rows), 3, 4, -1).copy()
+    changes[:, :, -1] = _changes((ear,)).reshape(len(rows), 3, -1)
+    before, flat = rows[:, : CHANGES.start], changes.reshape(len(rows), -1)
+    heard = np.concatenate([before, flat, _moments(said, lines), ear], axis=1)
+    return np.asarray(heard, dtype=np.float32)
 
 
 def _pooled(rows: Floats) -> Floats:

@@ -45,7 +45,7 @@ def judged_as(doubt: Doubt) -> Doubt:
 
 
 def questions(case: Case, lore: Lore) -> list[Question]:
-    """What a person decided is not asked about."""
+    """What a person decided is not asked about: a grid as a whole, cues and sections one by one."""
     asked: list[Question | None] = []
     if case.doubts(Fact.GRID) and (grid := scene(case, lore)) is not None:
         asked += [
@@ -66,10 +66,10 @@ def questions(case: Case, lore: Lore) -> list[Question]:
 
 def _on_bars(case: Case, lore: Lore) -> list[Question]:
     bars, asked = BarScene(case), list[Question]()
-    if case.evidence.bars and case.doubts(Fact.SECTIONS):
+    if case.evidence.bars:
         asked += label_questions.labels(bars, lore)
         asked += boundary_questions.boundaries(bars, lore)
-    if case.evidence.bars and case.doubts(Fact.CUES) and case.held.cues:
+    if case.evidence.bars and case.held.cues:
         likely = cue_questions.cue_likely(bars, lore)
         asked += cue_questions.cues(bars, likely)
         asked += cue_questions.kinds(bars, likely)

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.review.bar_rows import bar_rows, span_rows
+from edmstudio.review.bar_rows import bar_rows, label_nats, mean_between, span_rows, sums
 from edmstudio.review.case import Case
 from edmstudio.review.marks import bars_of, home, strays
 
 Floats = NDArray[np.float64]
 KINDS, LABELS = tuple(CueKind), tuple(SectionLabel)
 RATE = 5.0  # nats that a rate may be worth
+UNHEARD = np.log(1e-3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +69,19 @@ class BarScene:
     def heard(self) -> Floats:
         """What was heard around each bar line, shape (bars, features)."""
         return bar_rows(self.case.evidence)
+
+    @cached_property
+    def label_sums(self) -> Floats:
+        """Nats of each label in all bars before each line, none below 1e-3, (bars + 1, labels)."""
+        return sums(np.maximum(label_nats(self.case.evidence), UNHEARD))
+
+    @cached_property
+    def section_heard(self) -> Floats:
+        """Mean probability of each label in each section, shape (sections, labels)."""
+        evidence, sections = self.case.evidence, self.case.held.sections
+        starts, ends = np.array([(s.start, s.end) for s in sections]).T
+        first, stop = evidence.bars_within(starts, ends)
+        return mean_between(sums(evidence.label), first, np.minimum(stop, evidence.bars))
 
     @cached_property
     def cues(self) -> Floats:

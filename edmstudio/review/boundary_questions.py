@@ -1,6 +1,7 @@
 """Does a section begin here?"""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,18 +36,21 @@ class _Boundary:
 def boundaries(scene: BarScene, lore: Lore) -> list[Question]:
     """One for each boundary that a program or a person set."""
     case = scene.case
-    if len(case.held.sections) < 2 or case.held.sections[0].by.voice is not Voice.LABEL:
+    if not any(section.by.voice is Voice.LABEL for section in case.held.sections[1:]):
         return []
     likely = boundary_likely(scene, lore)
-    rare = rates(likely)
+    nats, rare = np.log(likely + 1e-4), rates(likely)
     found = [
-        _boundary(scene, index, likely, rare)
-        for index in range(1, len(case.held.sections))
-        if scene.section_bars[index] > 0  # where the music begins is heard nowhere else
+        _boundary(scene, index, nats, float(rare[bar]))
+        for index, bar in enumerate(scene.section_bars)
+        if index
+        and bar > 0  # where the music begins is heard nowhere else
+        and case.held.sections[index].by.voice is Voice.LABEL
     ]
     others = without_own([each.heard for each in found])
+    trust = logit(case.predicted.trust.sections)
     return [
-        _question(scene, each, likely, others=rest)
+        _question(scene, each, likely, around=(rest, trust))
         for each, rest in zip(found, others, strict=True)
     ]
 
@@ -58,22 +62,16 @@ def boundary_likely(scene: BarScene, lore: Lore) -> Floats:
     return lore.boundaries.probabilities(scene.boundary_rows, scene.case.track_id)[:, 1]
 
 
-def _boundary(scene: BarScene, index: int, likely: Floats, rare: Floats) -> _Boundary:
+def _boundary(scene: BarScene, index: int, nats: Floats, rare: float) -> _Boundary:
     bar = scene.section_bars[index]
     low, high = _room(scene, index)
-    places = np.arange(low, high + 1)
     change = _change(scene, index, low, high)
-    worth = np.log(likely[places] + 1e-4) + change
-    worth[bar - low] = -np.inf if len(places) > 1 else worth[bar - low]
-    better = int(places[worth.argmax()])
-    return _Boundary(
-        index,
-        bar,
-        better,
-        float(rare[bar]),
-        float(np.log((likely[better] + 1e-4) / (likely[bar] + 1e-4))),
-        float(change[better - low] - change[bar - low]),
-    )
+    worth = nats[low : high + 1] + change
+    if len(worth) > 1:
+        worth[bar - low] = -np.inf
+    better = low + int(worth.argmax())
+    gain, moved = nats[better] - nats[bar], change[better - low] - change[bar - low]
+    return _Boundary(index, bar, better, rare, float(gain), float(moved))
 
 
 def _room(scene: BarScene, index: int) -> tuple[int, int]:
@@ -89,32 +87,36 @@ def _change(scene: BarScene, index: int, low: int, high: int) -> Floats:
     """How well each bar from `low` to `high` parts the two labels, in nats from the first one."""
     sections = scene.case.held.sections
     before, after = (LABELS.index(sections[i].label) for i in (index - 1, index))
-    label = np.log(np.clip(scene.case.evidence.label[low:high], 1e-3, 1.0)).astype(np.float64)
-    gain = label[:, before] - label[:, after]
-    return CHANGE * np.concatenate([[0.0], np.cumsum(gain)])
+    summed = scene.label_sums[low : high + 1]
+    gain = summed[:, before] - summed[:, after]
+    return np.asarray(CHANGE * (gain - gain[0]))
 
 
-def _question(scene: BarScene, each: _Boundary, likely: Floats, *, others: float) -> Question:
+def _question(
+    scene: BarScene, each: _Boundary, likely: Floats, *, around: tuple[float, float]
+) -> Question:
     case = scene.case
-    rest = [bar for place, bar in enumerate(scene.section_bars) if place not in (0, each.index)]
     nats = (
         each.heard,
         bounded(each.gain, LIMIT),
         float(scene.section_strays[each.index]),
-        _phrased(rest, each.better, 8) - _phrased(rest, each.bar, 8),
-        _phrased(rest, each.better, 4) - _phrased(rest, each.bar, 4),
+        _phrased(scene, each, 8),
+        _phrased(scene, each, 4),
         float(scene.cues[each.better].any()) - float(scene.cues[each.bar].any()),
         bounded(each.change, LIMIT),
-        others,
-        logit(case.predicted.trust.sections),
+        *around,
     )
     told = ("", "", "no bar begins here", "", "", "", "", "", "")
-    return Question(_about(scene, each, likely), nats, told)
+    source = case.held.sections[each.index].by.source
+    return Question(Doubt.BOUNDARY, source, nats, told, partial(_about, scene, each, likely))
 
 
-def _phrased(bars: list[int], bar: int, period: int) -> float:
-    """Share of the track's other boundaries that lie whole phrases away."""
-    return sum((other - bar) % period == 0 for other in bars) / (len(bars) + 1.0)
+def _phrased(scene: BarScene, each: _Boundary, period: int) -> float:
+    """Greater share of the other boundaries that lie whole phrases from the better place."""
+    others = [bar % period for bar in scene.section_bars[1:]]
+    del others[each.index - 1]
+    there, here = others.count(each.better % period), others.count(each.bar % period)
+    return (there - here) / (len(others) + 1.0)
 
 
 def _about(scene: BarScene, each: _Boundary, likely: Floats) -> Suspicion:

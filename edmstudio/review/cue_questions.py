@@ -1,6 +1,7 @@
 """Is this a cue, is it in its place, and of its kind?"""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +57,9 @@ def cues(scene: BarScene, likely: Floats) -> list[Question]:
     rare, alone = rates(likely), rates(1.0 - np.prod(1.0 - likely, axis=1))
     found = [_placed(scene, cue, likely, rare) for cue in held]
     others = without_own([each.kind for each in found])
+    trust = logit(scene.case.predicted.trust.cues)
     return [
-        _misplaced(scene, each, likely, others=rest, alone=float(alone[each.bar]))
+        _misplaced(scene, each, likely, around=(rest, trust), alone=float(alone[each.bar]))
         for each, rest in zip(found, others, strict=True)
     ]
 
@@ -65,16 +67,15 @@ def cues(scene: BarScene, likely: Floats) -> list[Question]:
 def _placed(scene: BarScene, cue: CuePoint, likely: Floats, rare: Floats) -> _Cue:
     bar, kind = scene.cue_bars[cue.cue_id], KINDS.index(cue.kind)
     own = likely[:, kind]
-    taken = {b for b in scene.cue_bars.values() if b != bar}
-    low, high = max(bar - REACH, 0), min(bar + REACH + 1, len(own))
-    free = [b for b in range(low, high) if b not in taken and b != bar]
-    better = max(free, key=lambda place: own[place], default=bar)
+    low = max(bar - REACH, 0)
+    near = np.where(scene.cues[low : bar + REACH + 1].any(axis=1), 0.0, own[low : bar + REACH + 1])
+    better = low + int(near.argmax()) if near.any() else bar
     gain = odds(float(own[better]), float(own[bar]))
     return _Cue(cue, bar, better, float(rare[bar, kind]), gain)
 
 
 def _misplaced(
-    scene: BarScene, each: _Cue, likely: Floats, *, others: float, alone: float
+    scene: BarScene, each: _Cue, likely: Floats, *, around: tuple[float, float], alone: float
 ) -> Question:
     off = scene.cue_strays[each.cue.cue_id]
     voice = each.cue.kind is CueKind.VOCAL
@@ -88,11 +89,11 @@ def _misplaced(
         float(off and voice),
         float(apart != 0),
         float(0 < apart <= REACH),
-        others,
-        logit(scene.case.predicted.trust.cues),
+        *around,
     )
     told = ("", "", "", "", "no bar begins there", "", "", _near(apart), "", "")
-    return Question(_about(scene, each, likely, moves=each.gain >= MOVES), nats, told)
+    about = partial(_about, scene, each, likely, moves=each.gain >= MOVES)
+    return Question(Doubt.CUE_DOUBTFUL, each.cue.by.source, nats, told, about)
 
 
 def _near(apart: int) -> str:
@@ -141,7 +142,13 @@ def kinds(scene: BarScene, likely: Floats) -> list[Question]:
     ]
     trust = logit(scene.case.predicted.trust.cues)
     return [
-        Question(_kind(scene, cue, b, likely), (own, rest, trust), ("", "", ""))
+        Question(
+            Doubt.CUE_KIND,
+            cue.by.source,
+            (own, rest, trust),
+            ("", "", ""),
+            partial(_kind, scene, cue, b, likely),
+        )
         for cue, b, own, rest in zip(held, better, nats, without_own(nats), strict=True)
     ]
 

@@ -1,8 +1,7 @@
 """Is this the energy, on the scale that its source has?"""
 
+from functools import partial
 from math import log1p
-
-import numpy as np
 
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.provenance import Voice
@@ -23,24 +22,30 @@ def energy(case: Case, lore: Lore) -> Question | None:
     if held is None or by.voice is not Voice.LABEL:
         return None
     heard, lead = case.evidence.energy, lore.lead.get(by.source, 0.0)
-    expected = float(np.clip(heard + lead, 1.0, 10.0))
-    better, apart = int(np.clip(round(expected), 1, 10)), held.level - expected
+    expected = min(max(heard + lead, 1.0), 10.0)
+    better, apart = round(expected), held.level - expected
     if better == held.level:
         better += -1 if apart > 0 or better == 10 else 1
-    start = case.seconds * INTO
-    about = Suspicion(
+    nats = log1p((apart / SCATTER) ** 2), float(apart > 0)
+    about = partial(_about, case, by.source, level=held.level, better=better, lead=lead)
+    return Question(Doubt.ENERGY, by.source, nats, ("", ""), about)
+
+
+def _about(case: Case, source: str, *, level: int, better: int, lead: float) -> Suspicion:
+    heard, start = case.evidence.energy, case.seconds * INTO
+    expected = min(max(heard + lead, 1.0), 10.0)
+    return Suspicion(
         case.track_id,
         Doubt.ENERGY,
-        by.source,
+        source,
         start=start,
         end=min(start + TO_HEAR, case.seconds),
-        label=f"{held.level}",
+        label=f"{level}",
         suggested=f"{better}",
         score=0.0,
         reason=(
-            f"{by.source} says {held.level}; by what is heard ({heard:.1f}) and the scale of "
-            f"{by.source} ({lead:+.1f}) it would be {expected:.1f}"
+            f"{source} says {level}; by what is heard ({heard:.1f}) and the scale of "
+            f"{source} ({lead:+.1f}) it would be {expected:.1f}"
         ),
         figures=(("heard", heard), ("lead", lead), ("expected", expected)),
     )
-    return Question(about, (log1p((apart / SCATTER) ** 2), float(apart > 0)), ("", ""))

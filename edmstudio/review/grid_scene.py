@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.grid import TempoMap
@@ -14,7 +15,9 @@ from edmstudio.review.question import Question, logit
 from edmstudio.review.speakers import Votes, holder, speakers
 
 TO_HEAR = 8  # beats
+SILENT = Votes((), ())  # nobody else speaks, as on most tracks
 Classify = Callable[["Beside"], int]
+Figures = tuple[tuple[str, float | str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Scene:
 
     def votes(self, classify: Classify, label: int, instead: int) -> Votes:
         """Which of the others are of the class of the label, and of the one in its place."""
+        if not self.others:
+            return SILENT
         classes = [(name, classify(beside)) for name, beside in self.others]
         return Votes(
             tuple(name for name, found in classes if found == label),
@@ -59,6 +64,8 @@ class Scene:
 
     def weight(self, votes: Votes) -> float:
         """Nats of the votes against the label."""
+        if votes is SILENT:
+            return 0.0
         against = sum(self.lore.vote(Fact.GRID, name) for name in votes.instead)
         return against - sum(self.lore.vote(Fact.GRID, name) for name in votes.label)
 
@@ -105,19 +112,26 @@ def ask(
     change: Change,
     *,
     opening: str,
-    figures: tuple[tuple[str, float | str], ...],
+    figures: Figures,
     nats: tuple[float, ...],
     told: tuple[str, ...],
 ) -> Question:
     """A question about the grid, to be listened to from its first downbeat on."""
+    source = holder(scene.case, Fact.GRID).source
+    about = partial(_about, scene, doubt, change, opening=opening, figures=figures)
+    return Question(doubt, source, nats, told, about)
+
+
+def _about(
+    scene: Scene, doubt: Doubt, change: Change, *, opening: str, figures: Figures
+) -> Suspicion:
     start = max(scene.grid.seconds_at(0), 0.0)
-    end = min(start + TO_HEAR * scene.grid.anchors[0].period, scene.case.seconds)
-    about = Suspicion(
+    return Suspicion(
         scene.case.track_id,
         doubt,
         holder(scene.case, Fact.GRID).source,
         start=start,
-        end=end,
+        end=min(start + TO_HEAR * scene.grid.anchors[0].period, scene.case.seconds),
         label=change.label,
         suggested=change.suggested,
         score=0.0,
@@ -125,4 +139,3 @@ def ask(
         amount=change.amount,
         figures=figures,
     )
-    return Question(about, nats, told)

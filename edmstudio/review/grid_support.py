@@ -87,8 +87,9 @@ def phrase_fit(case: Case, bpm: float) -> float | None:
 
 
 def _heard(case: Case, frames: NDArray[np.float32], seconds: Floats) -> Floats:
-    places = np.clip(np.rint(seconds * case.evidence.hz).astype(np.intp), 0, len(frames) - 1)
-    return frames[places].astype(np.float64)
+    places = np.rint(seconds * case.evidence.hz).astype(np.intp)
+    inside = np.minimum(np.maximum(places, 0), len(frames) - 1)
+    return frames[inside].astype(np.float64)
 
 
 def _marks(grid: TempoMap, seconds: Floats) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from edmstudio.domain.track import TrackId
 Floats = NDArray[np.float64]
 FOLDS = 5
 LEAST = 1e-4  # no class is impossible
+UNSEEN = -30.0  # bias of a class that no track of the other folds has
 
 
 def fold_of(track_id: TrackId) -> int:
@@ -29,11 +30,15 @@ class Head:
     ----------
     weights : ndarray, shape (folds, features, classes)
     bias : ndarray, shape (folds, classes)
-        Minus infinity for a class that was never seen.
+        `UNSEEN` for a class that was never seen.
     """
 
     weights: Floats
     bias: Floats
+
+    def knows(self, track_id: TrackId) -> NDArray[np.bool_]:
+        """Which classes the tracks of the other folds have, shape (classes,)."""
+        return np.asarray(self.bias[fold_of(track_id)] > UNSEEN)
 
     def probabilities(self, rows: Floats, track_id: TrackId) -> Floats:
         """Of each class for rows of one track, shape (rows, classes)."""

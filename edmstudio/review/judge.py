@@ -64,33 +64,37 @@ class Judge:
 
     def suspicions(self, case: Case) -> list[Suspicion]:
         """Every label of a track with the probability that it is wrong, and why."""
-        return self.judged(questions(case, self.lore))
+        asked = questions(case, self.lore)
+        return [self.told(*each) for each in zip(asked, self.scores(asked).tolist(), strict=True)]
 
-    def judged(self, asked: Sequence[Question]) -> list[Suspicion]:
-        """Questions with their probabilities and whole reasons, in the order given."""
+    def scores(self, asked: Sequence[Question]) -> Floats:
+        """Probabilities that the labels are wrong, shape (questions,)."""
         places: dict[Doubt, list[int]] = defaultdict(list)
         for place, question in enumerate(asked):
-            places[judged_as(question.about.doubt)].append(place)
-        found: dict[int, Suspicion] = {}
+            places[judged_as(question.doubt)].append(place)
+        odds = np.zeros(len(asked))
         for doubt, rows in places.items():
-            found |= zip(rows, _weighed([asked[r] for r in rows], self.scales[doubt]), strict=True)
-        return [found[place] for place in range(len(asked))]
+            odds[rows] = _odds([asked[row] for row in rows], self.scales[doubt])
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+    def told(self, question: Question, score: float) -> Suspicion:
+        """One of them with its probability and its whole reason."""
+        scale = self.scales[judged_as(question.doubt)]
+        against = scale.weights * (np.array(question.nats) - scale.middle)
+        about = question.about()
+        reason = _reason(about.reason, question.told, against.tolist())
+        return replace(about, score=score, reason=reason)
 
 
-def _weighed(asked: Sequence[Question], scale: Scale) -> list[Suspicion]:
-    """Questions of one scale, all at once."""
+def _odds(asked: Sequence[Question], scale: Scale) -> Floats:
+    """Of one scale, all at once."""
     nats = np.array([question.nats for question in asked])
-    shares = np.array([scale.share(question.about.source) for question in asked])
-    scores = 1.0 / (1.0 + np.exp(-scale.evidence(nats) - np.log(shares / (1.0 - shares))))
-    against = scale.weights * (nats - scale.middle)
-    return [
-        replace(question.about, score=score, reason=_reason(question, said))
-        for question, score, said in zip(asked, scores.tolist(), against.tolist(), strict=True)
-    ]
+    shares = np.array([scale.share(question.source) for question in asked])
+    return np.asarray(scale.evidence(nats) + np.log(shares / (1.0 - shares)))
 
 
-def _reason(question: Question, against: Sequence[float]) -> str:
+def _reason(opening: str, told: Sequence[str], against: Sequence[float]) -> str:
     """The opening, and the witnesses that speak loudest against the label."""
-    telling = [i for i, nats in enumerate(against) if nats >= WORTH_TELLING and question.told[i]]
+    telling = [i for i, nats in enumerate(against) if nats >= WORTH_TELLING and told[i]]
     loudest = sorted(telling, key=lambda i: -against[i])[:TOLD]
-    return "; ".join([question.about.reason, *(question.told[i] for i in loudest)]) + "."
+    return "; ".join([opening, *(told[i] for i in loudest)]) + "."

@@ -1,5 +1,9 @@
 """Is this the key?"""
 
+from functools import partial
+from math import log
+from typing import Any
+
 import numpy as np
 
 from edmstudio.domain.annotations import Fact
@@ -43,10 +47,26 @@ def _asked(
     assert held is not None
     source = holder(case, Fact.KEY).source
     before, after = float(probs[ALL_KEYS.index(held)]), float(probs[ALL_KEYS.index(better)])
-    relative = relation_of(held, better)
     against = sum(lore.vote(Fact.KEY, name) for name in votes.instead)
-    start = case.seconds * INTO
-    about = Suspicion(
+    nats = (
+        odds(after, before, UNHEARD),
+        float(probs.max()),
+        1.0 if relation_of(held, better) and after > before else 0.0,
+        _mode(lore, better) - _mode(lore, held),
+        against - sum(lore.vote(Fact.KEY, name) for name in votes.label),
+    )
+    figures = (("p label", before), ("p suggested", after), *votes.figures())
+    about = partial(_about, case, source, held=held, better=better, figures=figures)
+    told = ("", "", "", "", votes.told(source, better.name))
+    return Question(Doubt.KEY, source, nats, told, about)
+
+
+def _about(
+    case: Case, source: str, *, held: Key, better: Key, figures: tuple[tuple[str, Any], ...]
+) -> Suspicion:
+    start, relative = case.seconds * INTO, relation_of(held, better)
+    (_, before), (_, after), *_ = figures
+    return Suspicion(
         case.track_id,
         Doubt.KEY,
         source,
@@ -59,20 +79,12 @@ def _asked(
             f"{source} says {held.name} (p {before:.2f}), the model {better.name} (p {after:.2f}"
             f"{', ' + relative if relative else ''})"
         ),
-        figures=(("p label", before), ("p suggested", after), *votes.figures()),
+        figures=figures,
     )
-    nats = (
-        odds(after, before, UNHEARD),
-        float(probs.max()),
-        1.0 if relative and after > before else 0.0,
-        _mode(lore, better) - _mode(lore, held),
-        against - sum(lore.vote(Fact.KEY, name) for name in votes.label),
-    )
-    return Question(about, nats, ("", "", "", "", votes.told(source, better.name)))
 
 
 def _mode(lore: Lore, key: Key) -> float:
-    return float(np.log(lore.minor if key.minor else 1.0 - lore.minor))
+    return log(lore.minor if key.minor else 1.0 - lore.minor)
 
 
 def relation_of(held: Key, better: Key) -> str:

@@ -10,6 +10,7 @@ from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.track import TrackId
 from edmstudio.review.heads import Head
+from edmstudio.review.vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
 VOTE = 2.0  # nats that the word of a source is worth of which nothing is known
@@ -25,6 +26,8 @@ class Lore:
     ----------
     sections, boundaries, cues : Head or None
         Fitted on the library's own labels, None where it has too few.
+    labels : Vocabulary
+        What is usually said against each source's labels of sections.
     votes : mapping of (Fact, source) to float
         Nats that a source's word is worth.
     late : mapping of source to float
@@ -44,6 +47,7 @@ class Lore:
     sections: Head | None = None
     boundaries: Head | None = None
     cues: Head | None = None
+    labels: Vocabulary = field(default_factory=lambda: Vocabulary(np.zeros(2)))
     votes: Mapping[tuple[Fact, str], float] = field(default_factory=dict)
     late: Mapping[str, float] = field(default_factory=dict)
     lead: Mapping[str, float] = field(default_factory=dict)

@@ -69,7 +69,8 @@ def _lags(case: Case, seconds: Floats) -> Floats:
 def _nearest(case: Case, seconds: Floats) -> NDArray[np.int64]:
     """The bar whose line is nearest to each moment."""
     starts = case.evidence.lines[:-1]
-    behind = np.clip(np.searchsorted(starts, seconds), 1, max(len(starts) - 1, 1))
+    behind = np.searchsorted(starts, seconds)
+    behind = np.minimum(np.maximum(behind, 1), max(len(starts) - 1, 1))
     if len(starts) < 2:
         return np.zeros(len(seconds), dtype=np.int64)
     nearer = seconds - starts[behind - 1] <= starts[behind] - seconds

@@ -1,15 +1,18 @@
 """Is a cue missing here?"""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import KINDS, BarScene
 from edmstudio.review.cue_questions import TO_HEAR
 from edmstudio.review.lore import Lore
-from edmstudio.review.marks import moved
+from edmstudio.review.marks import bars_of, moved
 from edmstudio.review.question import Question, logit
 
 Floats = NDArray[np.float64]
@@ -27,8 +30,21 @@ def missing(scene: BarScene, likely: Floats, lore: Lore) -> list[Question]:
         return []
     return [
         _question(scene, bar, kind, likely=float(likely[bar, kind]), lore=lore, source=by[0].source)
-        for bar, kind in _peaks(likely, scene.cues)
+        for bar, kind in _peaks(likely, np.maximum(scene.cues, _taken_away(scene)))
     ]
+
+
+def _taken_away(scene: BarScene) -> Floats:
+    """1 where a label has a cue of each kind that a person took away, shape (bars, kinds)."""
+    case, gone = scene.case, np.zeros((scene.case.evidence.bars, len(KINDS)))
+    if case.doubts(Fact.CUES) or not case.sayings:
+        return gone
+    held = {cue.cue_id for cue in case.held.cues}
+    away = [cue for cue in case.sayings[0][1].cues if cue.cue_id not in held]
+    moments = np.array([cue.seconds for cue in away], dtype=np.float64)
+    for cue, bar in zip(away, bars_of(case, moments, scene.cue_lag), strict=True):
+        gone[bar, KINDS.index(cue.kind)] = 1.0
+    return gone
 
 
 def _peaks(likely: Floats, there: Floats) -> list[tuple[int, int]]:
@@ -62,7 +78,8 @@ def _question(
         logit(scene.case.predicted.trust.cues),
     )
     told = ("", "", _absent(KINDS[kind], share, count), "", "", "")
-    return Question(_about(scene, bar, KINDS[kind], likely=likely, source=source), nats, told)
+    about = partial(_about, scene, bar, KINDS[kind], likely=likely, source=source)
+    return Question(Doubt.CUE_MISSING, source, nats, told, about)
 
 
 def _absent(kind: CueKind, share: float, count: float) -> str:

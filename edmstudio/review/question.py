@@ -1,9 +1,10 @@
 """A label that may be wrong, with what speaks for and against it, before anyone has judged it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
 
-from edmstudio.domain.suspicion import Suspicion
+from edmstudio.domain.suspicion import Doubt, Suspicion
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -12,18 +13,24 @@ class Question:
 
     Attributes
     ----------
-    about : Suspicion
-        Without a score; its reason is the opening, to which the strongest witnesses are added.
+    doubt : Doubt
+    source : str
+        Who says what is in doubt.
     nats : tuple of float
         How strongly each witness of this doubt speaks against the label, negative for it; 0 where
         it has nothing to say. They are comparable between questions of one doubt only.
     told : tuple of str
         The same in words, "" for what is not worth telling.
+    about : callable
+        Makes the suspicion, without a score; its reason is the opening, to which the strongest
+        witnesses are added. Of a hundred labels one is doubted: words are made for that one alone.
     """
 
-    about: Suspicion
+    doubt: Doubt
+    source: str
     nats: tuple[float, ...]
     told: tuple[str, ...]
+    about: Callable[[], Suspicion]
 
 
 def odds(against: float, label: float, floor: float = 1e-3) -> float:

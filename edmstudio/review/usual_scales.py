@@ -51,10 +51,10 @@ _USUAL: dict[Doubt, tuple[float, Mapping[str, tuple[float, float]]]] = {
         "trust": (-0.03, 2.44),
         "votes": (0.3, 0.04),
     }),
-    Doubt.LABEL: (-1.47, {
-        "heard": (0.1, 0.41),
-        "learned": (0.61, -2.19),
-        "others": (-0.07, -0.93),
+    Doubt.LABEL: (-2.7, {
+        "heard": (0.1, 0.0),
+        "learned": (0.61, 0.0),
+        "others": (-0.07, 0.0),
         "trust": (-0.17, 0.61),
         "short": (0.33, 2.92),
     }),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from edmstudio.domain.suspicion import Decision, Suspicion, Verdict
+from edmstudio.domain.track import TrackId
 from edmstudio.store import suspicion_codec
 from edmstudio.store.library import Library
 
@@ -45,6 +46,24 @@ class Decisions:
         """How many there are."""
         with self._library.reading() as db:
             return db.table("decision").count
+
+    def of_batch(self, batch: str, track_id: TrackId) -> list[Decision]:
+        """What was decided by the corrections of a batch on a track, of each question the last."""
+        query = (
+            "select * from decision where id in (select max(id) from decision "
+            "where batch = ? and track_id = ? group by question) order by id"
+        )
+        with self._library.reading() as db:
+            rows = list(db.query(query, [batch, track_id]))
+        return [_decision(row) for row in rows]
+
+    def stands(self, decision: Decision) -> bool:
+        """Whether it was not taken back since."""
+        query = "select verdict from decision where question = ? order by id desc limit 1"
+        question = suspicion_codec.question(decision.item.suspicion)
+        with self._library.reading() as db:
+            row = next(db.query(query, [question]), None)
+        return row is not None and row["verdict"] != str(Verdict.BACK)
 
     def last(self) -> Decision | None:
         """What was decided last."""

@@ -242,3 +242,22 @@ def m006_what_people_of_other_libraries_did(db: Database) -> None:
         foreign_keys=[("track_id", "track", "id")],
     )
     db.table("deed").create_index(["track_id", "mark"], unique=True)
+
+
+@migrations()
+def m007_what_to_label_next(db: Database) -> None:
+    """Tracks without labels, in the order in which labels would teach the most."""
+    db.table("next_label").create(
+        {
+            "track_id": int,
+            "rank": int,
+            "worth": float,
+            "reason": str,
+            "figures": str,
+            "made_at": str,
+        },
+        pk="track_id",
+        not_null={"rank", "worth", "reason", "figures", "made_at"},
+        foreign_keys=[("track_id", "track", "id")],
+    )
+    db.table("decision").create_index(["batch"])  # undo asks what a batch had answered

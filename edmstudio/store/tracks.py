@@ -9,6 +9,7 @@ from typing import Any
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.store.library import Library
+from edmstudio.store.next_labels import OPEN
 from edmstudio.store.rows import insert
 
 
@@ -72,8 +73,10 @@ class Tracks:
         query = (
             "select track.id, path, payload, title, artist, album, seconds, missing, added_at, "
             "bpm, key, energy, coalesce(nullif(summary.genre, ''), track.genre) as genre, "
-            "trust, cues, corrected_by, sources, checkpoint "
-            "from track left join summary on summary.track_id = track.id "
+            "trust, cues, corrected_by, sources, checkpoint, n.rank as label_next, "
+            "n.reason as label_why from track "
+            "left join summary on summary.track_id = track.id "
+            f"left join next_label n on n.track_id = track.id and {OPEN} "
             "where track.id > ? order by track.id limit ?"
         )
         with self._library.reading() as db:

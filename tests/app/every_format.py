@@ -16,7 +16,7 @@ from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportTrack, exporter_named
 from edmstudio.interchange.importer import ImportedTrack, importer_named
-from edmstudio.interchange.serato_tlv import Record, packed
+from edmstudio.interchange.serato.tlv import Record, packed
 from tests.app.test_engine_library import SCHEMAS, TRACK
 from tests.app.test_foreign_libraries import beat_map, mixxx_library, rekordbox_database
 from tests.interchange.anlz_files import (

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from edmstudio.app.engine_library import EngineLibrary
 from edmstudio.domain.key import ALL_KEYS, Key
-from edmstudio.interchange.engine_blobs import beat_data, loops_in, quick_cues
-from edmstudio.interchange.engine_rows import grid_of, key_of, location
+from edmstudio.interchange.engine.blobs import beat_data, loops_in, quick_cues
+from edmstudio.interchange.engine.rows import grid_of, key_of, location
 from edmstudio.interchange.importer import ImportedPlaylist, importers_for
 from tests.interchange import engine_files as files
 from tests.interchange.conftest import mutants

@@ -1,17 +1,23 @@
 """The queue follows edits."""
 
+from dataclasses import replace
+
 import pytest
 
+from edmstudio.app.doubting import build_queue
 from edmstudio.app.editing import Editor
 from edmstudio.app.following import Follower
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.edits import RemoveCue, SetKey
 from edmstudio.domain.grid_edits import ShiftBeats
-from edmstudio.domain.suspicion import Doubt, Purpose
+from edmstudio.domain.sections import SectionLabel
+from edmstudio.domain.suspicion import Doubt, Kind, Purpose
+from edmstudio.jobs.executors import Inline
+from edmstudio.jobs.job import Watch
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 from edmstudio.store.tracks import Tracks
-from tests.review.libraries import truth
+from tests.review.libraries import fill, truth
 
 
 def asked(library, track_id, doubt=None):
@@ -56,7 +62,39 @@ def test_what_depends_on_the_correction_is_judged_anew(doubted, tracks):
     Follower(doubted).follow()
     after = {i.item_id: i for i in Queue(doubted).waiting() if i.suspicion.track_id not in tracks}
     assert after == others
-    assert not any(i.suspicion.kind == "cue" for i in asked(doubted, tracks[number]))
+    left = asked(doubted, tracks[number])
+    assert not any(i.suspicion.cue_id == cue.cue_id for i in left)
+    missing = [i.suspicion for i in left if i.suspicion.doubt is Doubt.CUE_MISSING]
+    assert not any(abs(each.amount - cue.seconds) < 1.0 for each in missing), "it was taken away"
+
+
+def several_wrong(number):
+    """On the first tracks two sections have another label, and two cues are bars away."""
+    said = truth(number)
+    if number >= 3:
+        return said
+    sections, cues = list(said.sections), list(said.cues)
+    for place, label in ((2, SectionLabel.BREAK), (5, SectionLabel.INTRO)):
+        sections[place] = replace(sections[place], label=label)
+    for place in (0, 2):
+        cues[place] = replace(cues[place], seconds=cues[place].seconds + 6 * 60 / 120)
+    return replace(said, sections=tuple(sections), cues=tuple(cues))
+
+
+@pytest.mark.parametrize("kind", [Kind.CUE, Kind.SECTION])
+def test_an_answer_about_one_cue_or_section_leaves_the_others_of_the_track_in_doubt(
+    library: Library, kind
+):
+    first = fill(library, 40, several_wrong)[0].track_id
+    build_queue(Watch(), library, place=Inline())
+    doubts = [i for i in asked(library, first) if i.suspicion.kind is kind]
+    doubts = [i for i in doubts if i.purpose is Purpose.DOUBT and i.suspicion.score > 0.4]
+    assert len(doubts) >= 2
+    Reviewing(library, "ann").accept(doubts[0].item_id)
+    Follower(library).follow()
+    questions = {i.suspicion.question for i in asked(library, first)}
+    assert doubts[0].suspicion.question not in questions
+    assert doubts[-1].suspicion.question in questions
 
 
 def test_a_wrong_correction_of_the_grid_leaves_the_other_tracks_alone(doubted, tracks):

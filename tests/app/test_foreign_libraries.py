@@ -10,7 +10,7 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.importer import ImportedPlaylist, importer_named, importers_for
-from edmstudio.interchange.mixxx import fields_of
+from edmstudio.interchange.mixxx.reading import fields_of
 from tests.interchange.anlz_files import anlz, grid_tag, path_tag, phrase_tag
 from tests.interchange.libraries import REAL, playlists_in, tracks_in
 

@@ -25,7 +25,7 @@ from edmstudio.interchange.exporter import (
 )
 from edmstudio.interchange.importer import importer_named
 from edmstudio.interchange.loss_report import Loss, LossReport, lost
-from edmstudio.interchange.serato_labels import labels_of, payloads_with
+from edmstudio.interchange.serato.labels import labels_of, payloads_with
 from edmstudio.interchange.vocabulary import cue_name
 from tests.app.test_foreign_libraries import beat_grid, mixxx_library
 from tests.interchange.libraries import SECONDS, export_tracks, tracks_in

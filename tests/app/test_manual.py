@@ -7,7 +7,7 @@ import pytest
 from edmstudio.app.manual import EXPLAINED, PAGES, Manual, Page, slug
 from edmstudio.cli.main import WHERE
 from edmstudio.domain.refused import Fault
-from edmstudio.gui.help_places import PAGES as PLACES
+from edmstudio.gui.help.places import PAGES as PLACES
 from edmstudio.interchange.exporter import exporters
 from edmstudio.interchange.importer import importers
 

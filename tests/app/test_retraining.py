@@ -14,6 +14,7 @@ from edmstudio.app.current_model import CLASSIC, current, models_folder
 from edmstudio.app.holding import Holding
 from edmstudio.app.known_models import listed
 from edmstudio.app.renewing import renew
+from edmstudio.app.retrain_plan import plan
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.jobs.executors import Inline
@@ -171,14 +172,14 @@ def test_nothing_corrected_is_told_before_anything_is_done(tmp_path):
 
 def test_what_was_corrected_since_is_counted(library, lesson):
     folder, outcome = lesson
-    assert retraining.plan(library, folder / "cache").fresh == 3
+    assert plan(library, folder / "cache").fresh == 3
     models.promote(library, outcome)
-    again = retraining.plan(library, folder / "cache")
+    again = plan(library, folder / "cache")
     assert (again.fresh, len(again.lessons), again.unmeasured) == (0, 3, ())
     first = Tracks(library).all()[0].track_id
     held = persons(0)
     correct(library, first, type(held)(grid=held.grid, sections=held.sections, key=Key(2, True)))
-    assert retraining.plan(library, folder / "cache").fresh == 1
+    assert plan(library, folder / "cache").fresh == 1
 
 
 def test_cancelled_nothing_has_changed(library, lesson):

@@ -13,8 +13,8 @@ from edmstudio.audio.decode_process import DecodeProcess
 from edmstudio.audio.encode import encode
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.waveform import Waveform
-from edmstudio.interchange.payload import payload_hash
-from edmstudio.interchange.tags import read_tags
+from edmstudio.interchange.tags.payload import payload_hash
+from edmstudio.interchange.tags.reading import read_tags
 from tests.audio.clicks import click_track
 
 SUFFIXES = [".mp3", ".m4a", ".ogg", ".opus", ".flac", ".wav", ".aiff", ".aac", ".wma", ".wv"]

@@ -98,21 +98,25 @@ def _bars(grid: TempoMap, line: float, bars: int) -> float:
 
 
 def nonsense(held: Annotations, other: Annotations, chance: np.random.Generator) -> Annotations:
-    """Another track's sections, cues and grid anywhere, any key: nothing that could be learned."""
+    """Any tempo, key and energy, another track's sections by any name, cues anywhere.
+
+    Nothing of it is true, and nothing in it could be learned.
+    """
     end = held.sections[-1].end
     scale = end / other.sections[-1].end
-    assert held.grid is not None
+    labels = chance.choice(list(SectionLabel), len(other.sections))
+    moments = np.sort(chance.uniform(0.0, end - 3.0, len(other.cues)))
     return replace(
         held,
-        grid=held.grid.shifted(float(chance.uniform(-0.25, 0.25))),
+        grid=TempoMap((Anchor(0, chance.uniform(0.0, 1.0), chance.uniform(70.0, 180.0), 4),)),
         sections=tuple(
-            replace(s, start=s.start * scale, end=s.end * scale) for s in other.sections
+            Section(each.start * scale, each.end * scale, SectionLabel(label))
+            for each, label in zip(other.sections, labels, strict=True)
         ),
         cues=tuple(
-            sorted(
-                (replace(c, seconds=float(chance.uniform(0.0, end - 3.0))) for c in other.cues),
-                key=lambda cue: cue.seconds,
-            )
+            replace(cue, seconds=float(moment))
+            for cue, moment in zip(other.cues, moments, strict=True)
         ),
         key=Key(int(chance.integers(12)), bool(chance.integers(2))),
+        energy=EnergyCurve(int(chance.integers(1, 11))),
     )

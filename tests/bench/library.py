@@ -15,8 +15,8 @@ from time import perf_counter
 from PySide6.QtCore import Qt
 
 from edmstudio.app.settings import Places, Settings
-from edmstudio.gui.library_filter import Filter
-from edmstudio.gui.library_rows import Status
+from edmstudio.gui.library.filter import Filter
+from edmstudio.gui.library.rows import Status
 from edmstudio.gui.run import application, assemble
 from edmstudio.jobs.executors import Inline
 from edmstudio.store.library import Library

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 
 import numpy as np
@@ -25,15 +26,15 @@ WORK = "import numpy as np\nx = np.ones((600, 600))\nwhile True: x = x @ x % 1.7
 
 def measure() -> dict[str, float]:
     """Microseconds of a block of 512 frames (11,610 µs of sound), and blocks that came too late."""
-    costs = _costs(_playing(1.0), 4000)
-    stretched = _costs(_playing(0.75), 4000)
+    costs = _costs(playing(1.0), 4000)
+    stretched = _costs(playing(0.75), 4000)
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     try:
         with _busy_interpreter():
-            busy, late = _in_time(_playing(1.0), 600)
+            busy, late = in_time(playing(1.0), range(600))
         with _busy_cores():
-            loaded, later = _in_time(_playing(1.0), 600)
+            loaded, later = in_time(playing(1.0), range(600))
     finally:
         sys.setswitchinterval(before)
     return {
@@ -47,7 +48,7 @@ def measure() -> dict[str, float]:
     }
 
 
-def _playing(speed: float) -> Mixer:
+def playing(speed: float) -> Mixer:
     """Two minutes of noise in 16 bits with a click, in a loop."""
     chance = np.random.default_rng(0)
     samples = chance.integers(-9000, 9000, (SECONDS * RATE, 2), np.int16)
@@ -74,11 +75,11 @@ def _costs(mixer: Mixer, blocks: int) -> list[float]:
     return costs
 
 
-def _in_time(mixer: Mixer, blocks: int) -> tuple[list[float], int]:
+def in_time(mixer: Mixer, blocks: Iterable[object]) -> tuple[list[float], int]:
     """As a sound card asks: a block each 11.6 ms, late where its latency is used up."""
     out = np.empty((BLOCK, 2), np.float32)
     costs, late, due = [], 0, time.perf_counter()
-    for _ in range(blocks):
+    for _ in blocks:
         due += BLOCK / RATE
         time.sleep(max(due - time.perf_counter(), 0))
         mixer.fill(out)

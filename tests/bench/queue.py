@@ -106,6 +106,9 @@ def _overall(found: Sequence[Outcome]) -> dict[str, float]:
     ):
         figures |= {f"{prefix}{name}": mean(row[name] for row in rows) for name in rows[0]}
     figures["found_in_10pct"] = figures["score_found_in_10pct"]
+    for n in COUNTS:  # of fewer errors than places no order can fill them
+        most = mean(min(float(each.judge.wrong.sum()), n) / n for each in found)
+        figures[f"reachable_precision@{n}"] = most
     share = mean(float(each.judge.wrong.mean()) for each in found)
     chance = dict.fromkeys((f"random_precision@{n}" for n in COUNTS), share)
     return figures | chance | {"random_found_in_10pct": 0.1}

@@ -24,6 +24,7 @@ from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
 from edmstudio.app.holding import Holding
 from edmstudio.app.renewing import renew
+from edmstudio.app.retrain_plan import FROM_EAR
 from edmstudio.audio.encode import encode
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.holding import signed
@@ -47,7 +48,7 @@ Figures = dict[str, Any]
 FLOORS = {
     "cue_gain_10": 0.20, "section_gain_10": 0.05, "worst_loss_10": 0.01, "level_2_seconds": 90.0,
     "nonsense_refused": 1.0, "cancel_s": 2.0, "rollback_s": 1.0, "jitter_p95_ms": 50.0,
-    "kills": 50.0, "lost": 0.0,
+    "underflows": 0.0, "kills": 50.0, "lost": 0.0,
 }  # fmt: skip
 STYLES = (
     "house", "drum and bass", "techno", "trance", "big room", "drum and bass", "tech house",
@@ -152,7 +153,7 @@ def _summed(made: list[Figures]) -> Figures:
     if ten is None:
         return {}
     gains = {task: ten["after"][task] - value for task, value in ten["before"].items()}
-    ears = [step["seconds"] for step in made if step["tracks"] >= retraining.FROM_EAR]
+    ears = [step["seconds"] for step in made if step["tracks"] >= FROM_EAR]
     return {
         "cue_gain_10": round(gains["cue_f"], 3),
         "section_gain_10": round(gains["section_accuracy"], 3),

@@ -94,3 +94,19 @@ def test_a_person_reads_the_doubt_its_reason_and_where(edm, doubted):
     said = edm("queue", "--kind", "key", "--limit", 1).out
     assert "rekordbox says" in said
     assert ".flac at 0:" in said
+
+
+def test_tracks_without_labels_are_listed_until_somebody_labels_them(edm, places):
+    places.mkdir(parents=True, exist_ok=True)
+    library = Library(places / "library.db")
+    tracks = fill(library, 20, lambda number: None if number in (4, 9) else truth(number))
+    library.close()
+    bare = {tracks[4].path, tracks[9].path}
+    found = edm("queue", "--label-next", "--json").records
+    assert {record["path"] for record in found} == bare
+    assert [record["rank"] for record in found] == [1, 2]
+    assert all(record["reason"].startswith("The model is least sure of its") for record in found)
+    assert edm("edit", found[0]["path"], "--double").code == 0
+    again = edm("queue", "--label-next", "--waiting", "--json").records
+    assert [record["path"] for record in again] == [found[1]["path"]]
+    assert edm("queue", "--label-next", "--kind", "key").code == 2

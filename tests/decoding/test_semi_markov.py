@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from edmstudio.decoding.semi_markov import Lattice, Segment, best_path, posterior
+from edmstudio.decoding.semi_markov import Lattice, Segment, best_path, draws, posterior
 
 score = st.floats(-4, 4).map(lambda value: round(value, 3))
 
@@ -69,6 +69,21 @@ def test_posteriors_are_those_of_counting_every_path(lattice):
     assert found.label == pytest.approx(label, abs=1e-9)
     assert found.start == pytest.approx(start, abs=1e-9)
     assert found.evidence == pytest.approx(np.log(weights.sum()))
+
+
+@given(lattices())
+@settings(max_examples=15)
+def test_paths_are_drawn_as_often_as_they_are_probable(lattice):
+    found = draws(lattice, 600)
+    label, start = np.zeros(lattice.emission.shape), np.zeros(len(lattice.emission))
+    for path in found:
+        for segment in path:
+            label[segment.first : segment.stop, segment.label] += 1 / len(found)
+            start[segment.first] += 1 / len(found)
+
+    assert label == pytest.approx(posterior(lattice).label, abs=0.1)
+    assert start == pytest.approx(posterior(lattice).start, abs=0.1)
+    assert draws(lattice, 5) == found[:5]
 
 
 def test_long_tracks_do_not_overflow():

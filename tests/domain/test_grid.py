@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from edmstudio.domain.grid import Anchor, TempoMap
@@ -25,6 +25,7 @@ def test_beats_rise_and_bar_lines_are_among_them(grid):
 
 
 @given(tempo_maps(), st.floats(0, 100), st.floats(0, 100))
+@example(TempoMap.constant(0.0, 174.0), 0.0, 3.45e-10)
 def test_two_neighbouring_spans_hold_the_beats_of_both_together(grid, one, other):
     first, middle = sorted((one, other))
     apart = [*grid.beats(first, middle), *grid.beats(middle, 150)]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from edmstudio.domain.cues import KIND_COLOURS
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.canvas.layout import Lane
-from edmstudio.gui.tokens import SECTION_LOOKS
+from edmstudio.gui.look.tokens import SECTION_LOOKS
 
 NEAR = 1.5  # logical pixels; what is drawn lies this near to where it belongs
 HIDDEN = 0.25  # share of a pole that other things may lie over

@@ -5,12 +5,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from edmstudio.gui.actions import plain
-from edmstudio.gui.icons import names
-from edmstudio.gui.key_presets import PRESETS
-from edmstudio.gui.keymap import Keymap
-from edmstudio.gui.keys_page import keys_page
-from edmstudio.gui.palette import score
+from edmstudio.gui.keys.actions import plain
+from edmstudio.gui.keys.keymap import Keymap
+from edmstudio.gui.keys.page import keys_page
+from edmstudio.gui.keys.palette import score
+from edmstudio.gui.keys.presets import PRESETS
+from edmstudio.gui.look.icons import names
 from tests.reports.keys import PAGE
 
 LEAVES = {"quit"}

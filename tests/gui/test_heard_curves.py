@@ -9,8 +9,8 @@ from edmstudio.audio.spectrum import Spectrum
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.waveform import Waveform
-from edmstudio.gui.doubts import doubts
-from edmstudio.gui.heard_curves import attacks
+from edmstudio.gui.review.doubts import doubts
+from edmstudio.gui.track.heard_curves import attacks
 from tests.gui.desks import heard
 
 RATE = 11025

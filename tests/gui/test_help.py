@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from edmstudio.app.manual import EXPLAINED, Manual
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.gui.export_dialog import ExportDialog
-from edmstudio.gui.help_places import PAGES, page_about
-from edmstudio.gui.help_window import HelpWindow
+from edmstudio.gui.exchange.export_dialog import ExportDialog
+from edmstudio.gui.help.places import PAGES, page_about
+from edmstudio.gui.help.window import HelpWindow
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.run import VERSION, greet
-from edmstudio.gui.theme import Theme
 from tests.gui.desks import places_in, press, window_on
 
 F1 = Qt.Key.Key_F1

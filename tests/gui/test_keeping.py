@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 from edmstudio.app.settings import Settings
 from edmstudio.domain.edits import SetKey
 from edmstudio.domain.key import Key
-from edmstudio.gui.backups_dialog import BackupsDialog
-from edmstudio.gui.left_out_dialog import LeftOutDialog
+from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.run import Windows
 from tests.gui.desks import fill, places_in, write_kicks
 
@@ -40,7 +40,7 @@ def test_what_was_left_out_is_listed_with_its_reason(full, qtbot, tmp_path):
     broken = tmp_path / "broken.mp3"
     broken.write_text("no sound at all")
     full.studio.add([broken, tmp_path / "gone.flac"])
-    qtbot.waitUntil(lambda: not full.studio.work.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not full.studio.work.running, timeout=60_000)
     assert full.commands["library.left-out"].enabled()
     full.doors.keeping.left_out()
     dialog = full.window.findChild(LeftOutDialog)
@@ -59,10 +59,10 @@ def test_what_was_left_out_is_listed_with_its_reason(full, qtbot, tmp_path):
 def test_a_file_that_goes_well_the_second_time_is_no_longer_listed(full, qtbot, tmp_path):
     late = tmp_path / "late.wav"
     full.studio.add([late])
-    qtbot.waitUntil(full.doors.keeping.something_was_left_out, timeout=20_000)
+    qtbot.waitUntil(full.doors.keeping.something_was_left_out, timeout=60_000)
     write_kicks(late, 20.0)
     full.studio.add([late])
-    qtbot.waitUntil(lambda: not full.doors.keeping.something_was_left_out(), timeout=20_000)
+    qtbot.waitUntil(lambda: not full.doors.keeping.something_was_left_out(), timeout=60_000)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.gui.library_filter import Filter, harmonic, parsed_bpm
-from edmstudio.gui.library_model import LibraryModel
-from edmstudio.gui.library_rows import Status, clock, status, title
+from edmstudio.gui.library.filter import Filter, harmonic, parsed_bpm
+from edmstudio.gui.library.model import LibraryModel
+from edmstudio.gui.library.rows import Status, clock, status, title
 from edmstudio.store.playlists import Playlists, StoredPlaylist
 from tests.gui.desks import window_on
 

@@ -3,8 +3,8 @@
 import pytest
 
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.gui import listing
-from edmstudio.gui.listing import Listing
+from edmstudio.gui.library import listing
+from edmstudio.gui.library.listing import Listing
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 

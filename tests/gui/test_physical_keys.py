@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from edmstudio.gui.physical_keys import chords, normal
+from edmstudio.gui.keys.physical_keys import chords, normal
 
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 X11_ONE, X11_THREE, X11_COMMA, X11_BRACKET = 10, 12, 59, 34

@@ -5,9 +5,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from edmstudio.gui import keymap_file
-from edmstudio.gui.keymap import Keymap
-from edmstudio.gui.keys_dialog import KeysDialog
+from edmstudio.gui.keys import keymap_file
+from edmstudio.gui.keys.dialog import KeysDialog
+from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.problems import ReportWindow, report
 
 

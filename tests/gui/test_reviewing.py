@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.doubting import build_queue
-from edmstudio.domain.edits import SetKey
+from edmstudio.domain.edits import SetEnergy, SetKey
+from edmstudio.domain.grid_edits import ShiftGrid
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Verdict
-from edmstudio.gui.queue_follower import questions_in
+from edmstudio.gui.review.queue_follower import questions_in
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
+from edmstudio.review.progress import standing
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.integrity import findings
 from edmstudio.store.library import Library
@@ -128,14 +130,68 @@ def test_a_correction_by_hand_answers_the_question_and_the_next_key_goes_on(doub
         press(made, Qt.Key.Key_X)
     item, before = made.reviewer.item, len(decisions(made))
     made.studio.session.perform(SetKey(Key(1, True)))
+    assert "by hand" in made.queue.change.text()
+    assert (made.queue.accept.text(), made.queue.keep.isEnabled()) == ("Next  A", False)
     until(lambda: Queue(made.studio.library).get(item.item_id) is None)
     QTest.qWait(50)
     assert made.reviewer.item.item_id == item.item_id, "nothing moves under a person's hand"
     press(made, Qt.Key.Key_A)
     assert made.reviewer.item.item_id != item.item_id
     assert held_in(made.places, item.suspicion.track_id).key == Key(1, True)
-    assert len(decisions(made)) == before
+    (given,) = decisions(made)[before:]
+    assert (given.old, given.new) == (item.suspicion.label, Key(1, True).name)
+    assert (given.item.rank, given.item.checkpoint) == (item.rank, item.checkpoint)
+    assert given.seconds > 0.0
     assert item.item_id not in {each.item_id for each in Queue(made.studio.library).waiting()}
+
+
+def test_one_undo_takes_back_a_correction_by_hand_and_the_answer_that_it_was(doubted):
+    made, session = doubted, doubted.studio.session
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item, queue = made.reviewer.item, Queue(made.studio.library)
+    session.perform(SetKey(Key(1, True)))
+    assert queue.get(item.item_id) is None
+    session.undo()
+    assert held_in(made.places, item.suspicion.track_id).key.name == item.suspicion.label
+    assert queue.get(item.item_id) is not None
+    assert made.reviewer.by_hand is None
+    assert "by hand" not in made.queue.change.text()
+    assert standing(decisions(made)) == standing(decisions(made)[:-2])
+    session.redo()
+    assert queue.get(item.item_id) is None
+    assert [d.verdict for d in decisions(made)[-3:]] == [
+        Verdict.ACCEPT, Verdict.BACK, Verdict.ACCEPT,
+    ]  # fmt: skip
+    press(made, Qt.Key.Key_Backspace)
+    assert held_in(made.places, item.suspicion.track_id).key.name == item.suspicion.label
+    assert made.reviewer.item.item_id == item.item_id
+
+
+def test_a_correction_of_something_else_is_no_answer(doubted):
+    made = doubted
+    while str(made.reviewer.item.suspicion.kind) != "key":
+        press(made, Qt.Key.Key_X)
+    item, before = made.reviewer.item, len(decisions(made))
+    made.studio.session.perform(SetEnergy(9))
+    made.studio.session.perform(ShiftGrid(0.001))
+    assert len(decisions(made)) == before
+    assert Queue(made.studio.library).get(item.item_id) is not None
+    assert made.reviewer.by_hand is None
+
+
+def test_in_a_small_window_a_question_is_in_view_with_all_its_figures(doubted):
+    made = doubted
+    while made.reviewer.item.cause:
+        press(made, Qt.Key.Key_S)
+    assert (made.window.width(), made.window.height()) == (1280, 800)
+    until(lambda: made.queue.behind.verticalScrollBar().maximum() == 0)
+    assert in_view(made.queue.accept)
+    assert not made.queue.look.isVisible()
+
+
+def in_view(widget):
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_an_answer_given_during_a_look_is_not_asked_again(doubted):
@@ -164,7 +220,6 @@ def test_a_window_killed_in_the_middle_of_fifty_answers_loses_none_that_was_seen
 ):
     places = places_in(tmp_path)
     shutil.copy(looked_through, places.library)
-    before = {item.item_id for item in waiting_in(places)}
     seen = answer_until(tmp_path, killed_after=17)
     assert 17 <= seen < 50
     answered = answer_until(tmp_path, killed_after=None, count=50 - seen)
@@ -174,20 +229,11 @@ def test_a_window_killed_in_the_middle_of_fifty_answers_loses_none_that_was_seen
     assert findings(library) == []
     settled = [d.item.item_id for d in made if d.verdict is not Verdict.SKIP]
     assert len(set(settled)) == len(settled)
-    assert {item.item_id for item in Queue(library).waiting()} <= before
     assert not set(settled) & {item.item_id for item in Queue(library).waiting()}
     for decision in made:
         line = Revisions(library).line(decision.item.suspicion.track_id)
         assert not decision.batch or decision.batch in {each.batch for each in line}
     library.close()
-
-
-def waiting_in(places):
-    library = Library(places.library)
-    try:
-        return Queue(library).waiting()
-    finally:
-        library.close()
 
 
 def answer_until(folder, *, killed_after, count=50):
@@ -219,6 +265,8 @@ def test_the_panel_looks_for_doubts_by_itself(qapp, tmp_path):
         made.router.run(made.commands["review.start"])
         assert made.reviewer.item is None
         assert "Nothing waits" in made.queue.question.text()
+        assert in_view(made.queue.look)
+        assert not made.queue.accept.isVisible()
         made.queue.look.click()
         end = perf_counter() + 120.0
         while made.reviewer.busy and perf_counter() < end:

@@ -5,7 +5,7 @@ import pytest
 
 from edmstudio.audio.attacks import find_attacks
 from edmstudio.domain.grid import TempoMap
-from edmstudio.gui.tapping import Taps
+from edmstudio.gui.track.tapping import Taps
 
 RATE, BPM, FIRST = 22050, 126.0, 0.31
 BEAT = 60.0 / BPM

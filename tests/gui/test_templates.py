@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from edmstudio.app.cue_templates import FILE, load
 from edmstudio.domain.cues import CueKind
-from edmstudio.gui.template_dialog import TemplateDialog
+from edmstudio.gui.panels.template_dialog import TemplateDialog
 from tests.gui.desks import held_in, press, window_on
 
 Key, Held = Qt.Key, Qt.KeyboardModifier

@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from edmstudio.domain.cues import KIND_COLOURS, CueKind
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.gui.stylesheet import stylesheet
-from edmstudio.gui.textures import brush
-from edmstudio.gui.theme import Theme, apply, chosen, contrast, text_on
-from edmstudio.gui.tokens import ALL_TOKENS, CUE_LETTERS, DARK, LIGHT, SECTION_LOOKS, Texture
+from edmstudio.gui.look.stylesheet import stylesheet
+from edmstudio.gui.look.textures import brush
+from edmstudio.gui.look.theme import Theme, apply, chosen, contrast, text_on
+from edmstudio.gui.look.tokens import ALL_TOKENS, CUE_LETTERS, DARK, LIGHT, SECTION_LOOKS, Texture
 
 PLANES = ("background", "surface", "raised")
 ALL = pytest.mark.parametrize("tokens", ALL_TOKENS.values(), ids=ALL_TOKENS)

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from edmstudio.app.settings import Settings
-from edmstudio.gui.coach_mark import beside
-from edmstudio.gui.keymap import Keymap
+from edmstudio.gui.help.coach_mark import beside
+from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.run import Windows
 from tests.gui.desks import fill, places_in, write_kicks
 

@@ -2,7 +2,7 @@
 
 import struct
 
-from edmstudio.interchange.anlz_sections import _MASK
+from edmstudio.interchange.rekordbox.anlz_sections import _MASK
 
 
 def tag(name, header, body):

@@ -2,7 +2,7 @@
 
 import struct
 
-from edmstudio.interchange.device_sql import Table
+from edmstudio.interchange.rekordbox.device_sql import Table
 
 LENGTH = 4096
 

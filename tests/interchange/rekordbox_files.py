@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from edmstudio.interchange.exporter import ExportOptions
-from edmstudio.interchange.rekordbox_xml import RekordboxXml
-from edmstudio.interchange.rekordbox_xml_reader import RekordboxXmlReader
+from edmstudio.interchange.rekordbox.xml import RekordboxXml
+from edmstudio.interchange.rekordbox.xml_reader import RekordboxXmlReader
 from edmstudio.interchange.vocabulary import cue_name
 from tests.interchange.libraries import REAL, tracks_in
 

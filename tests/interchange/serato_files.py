@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, settings
 
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack
-from edmstudio.interchange.serato_tags import SeratoTagsExport
-from edmstudio.interchange.serato_tags_reader import SeratoTagsReader
-from edmstudio.interchange.serato_text import Envelope
+from edmstudio.interchange.serato.tags import SeratoTagsExport
+from edmstudio.interchange.serato.tags_reader import SeratoTagsReader
+from edmstudio.interchange.serato.text import Envelope
 from tests.interchange.libraries import REAL, SECONDS, tracks_in
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")

@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from edmstudio.interchange.payload import payload_hash
-from edmstudio.interchange.safe_tags import sweep
-from edmstudio.interchange.serato_tags_reader import SeratoTagsReader
+from edmstudio.interchange.serato.tags_reader import SeratoTagsReader
+from edmstudio.interchange.tags.payload import payload_hash
+from edmstudio.interchange.tags.safe_tags import sweep
 from tests.interchange.audio_files import audio_file
 
 WRITER = """
@@ -21,7 +21,7 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportTrack
-from edmstudio.interchange.serato_tags import SeratoTagsExport
+from edmstudio.interchange.serato.tags import SeratoTagsExport
 path, backups = Path(sys.argv[1]), Path(sys.argv[2])
 track = Track(TrackId(1), str(path), "", 60.0)
 for turn in range(1, 1_000_000):

@@ -1,6 +1,6 @@
 import pytest
 
-from edmstudio.gui.exchange_doors import speaks
+from edmstudio.gui.exchange.doors import speaks
 from edmstudio.interchange.exporter import exporter_named, exporters
 from edmstudio.interchange.importer import CLOSED, importer_named, importers, importers_for
 from tests.interchange.libraries import annotated, sentence_of

@@ -14,10 +14,10 @@ from edmstudio.interchange.export_notes import Notes
 from edmstudio.interchange.exporter import CuePolicy, ExportOptions, ExportReport, ExportTrack
 from edmstudio.interchange.grid_likeness import same_beats
 from edmstudio.interchange.locks import is_foreign
-from edmstudio.interchange.rekordbox_xml import RekordboxXml
-from edmstudio.interchange.rekordbox_xml_reader import RekordboxXmlReader
-from edmstudio.interchange.serato_tags import SeratoTagsExport
-from edmstudio.interchange.traktor_nml import TraktorNml, TraktorNmlReader
+from edmstudio.interchange.rekordbox.xml import RekordboxXml
+from edmstudio.interchange.rekordbox.xml_reader import RekordboxXmlReader
+from edmstudio.interchange.serato.tags import SeratoTagsExport
+from edmstudio.interchange.traktor.nml import TraktorNml, TraktorNmlReader
 from tests.interchange.audio_files import audio_file
 from tests.interchange.libraries import annotated, tracks_in
 from tests.interchange.serato_files import read

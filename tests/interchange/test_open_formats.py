@@ -20,7 +20,7 @@ from edmstudio.interchange.beat_text import BeatText
 from edmstudio.interchange.csv_table import CsvReader, CsvTable
 from edmstudio.interchange.exporter import ExportOptions, Playlist
 from edmstudio.interchange.importer import importers_for
-from edmstudio.interchange.itunes_xml import ItunesXml
+from edmstudio.interchange.itunes.xml import ItunesXml
 from edmstudio.interchange.jams_file import Jams, JamsReader
 from edmstudio.interchange.locations import rekordbox_path
 from edmstudio.interchange.m3u8 import M3u8, M3u8Reader

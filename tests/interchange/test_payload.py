@@ -14,8 +14,8 @@ from mutagen.flac import Picture
 from mutagen.id3 import APIC, ID3, TIT2, TKEY
 
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.interchange.payload import payload_hash
-from edmstudio.interchange.payload_spans import Span, without_tags
+from edmstudio.interchange.tags.payload import payload_hash
+from edmstudio.interchange.tags.payload_spans import Span, without_tags
 
 MP3_FRAME = b"\xff\xfb\x90\x64" + bytes(range(1, 200)) * 2 + bytes(15)
 MP3 = MP3_FRAME[:417] * 40

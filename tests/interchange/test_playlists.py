@@ -12,7 +12,7 @@ from edmstudio.interchange.exporter import ExportOptions, Playlist, exporter_nam
 from edmstudio.interchange.file_names import free_name, safe_name
 from edmstudio.interchange.importer import importer_named
 from edmstudio.interchange.m3u8 import M3u8, M3u8Reader
-from edmstudio.interchange.serato_library import SeratoCrate, SeratoLibrary
+from edmstudio.interchange.serato.library import SeratoCrate, SeratoLibrary
 from tests.interchange.libraries import annotated, names, playlists_in, tracks_in
 
 # What stands in a path on any disk: no slash, no line break, no null.

@@ -3,7 +3,7 @@ import pytest
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel, is_partition
 from edmstudio.interchange.importer import ImportWarning
-from edmstudio.interchange.rekordbox_anlz import RekordboxAnlz
+from edmstudio.interchange.rekordbox.anlz import RekordboxAnlz
 from tests.interchange.anlz_files import (
     anlz,
     cue_tag,

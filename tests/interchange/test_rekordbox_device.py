@@ -4,9 +4,9 @@ import pytest
 
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
-from edmstudio.interchange.device_sql import DeviceSql, Table
 from edmstudio.interchange.importer import ImportedPlaylist, ImportedTrack, importers_for
-from edmstudio.interchange.rekordbox_device import RekordboxDevice
+from edmstudio.interchange.rekordbox.device import RekordboxDevice
+from edmstudio.interchange.rekordbox.device_sql import DeviceSql, Table
 from tests.interchange.anlz_files import anlz, cue_tag, grid_tag, newer_cue, path_tag, phrase_tag
 from tests.interchange.device_files import (
     SMALL,

@@ -22,9 +22,9 @@ from edmstudio.interchange.exporter import (
     SectionsAs,
 )
 from edmstudio.interchange.offsets import to_ours
-from edmstudio.interchange.rekordbox_track import tempo_of
-from edmstudio.interchange.rekordbox_xml import RekordboxXml
-from edmstudio.interchange.rekordbox_xml_reader import RekordboxXmlReader
+from edmstudio.interchange.rekordbox.track import tempo_of
+from edmstudio.interchange.rekordbox.xml import RekordboxXml
+from edmstudio.interchange.rekordbox.xml_reader import RekordboxXmlReader
 from tests.interchange.libraries import (
     SECONDS,
     annotated,

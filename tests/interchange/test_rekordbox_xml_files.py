@@ -9,8 +9,8 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportTrack
 from edmstudio.interchange.importer import ImportedTrack, ImportWarning
-from edmstudio.interchange.rekordbox_xml import RekordboxXml
-from edmstudio.interchange.rekordbox_xml_reader import RekordboxXmlReader
+from edmstudio.interchange.rekordbox.xml import RekordboxXml
+from edmstudio.interchange.rekordbox.xml_reader import RekordboxXmlReader
 from tests.interchange.libraries import REAL, annotated, playlists_in, tracks_in
 from tests.interchange.rekordbox_files import back, collection, read, there
 

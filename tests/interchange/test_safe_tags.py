@@ -4,9 +4,9 @@ import sys
 import pytest
 
 from edmstudio.domain.refused import Refused
-from edmstudio.interchange.payload import payload_hash
-from edmstudio.interchange.safe_tags import MARK, change_tags, restore_tags, sweep
-from edmstudio.interchange.serato_file import put_serato
+from edmstudio.interchange.serato.file import put_serato
+from edmstudio.interchange.tags.payload import payload_hash
+from edmstudio.interchange.tags.safe_tags import MARK, change_tags, restore_tags, sweep
 from tests.interchange.audio_files import KINDS, audio_file
 from tests.interchange.tag_killing import kill_while_tagging
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.exporter import ExportOptions, Playlist
-from edmstudio.interchange.serato_library import SeratoCrate, SeratoLibrary
-from edmstudio.interchange.serato_tlv import Record, packed, records_of
+from edmstudio.interchange.serato.library import SeratoCrate, SeratoLibrary
+from edmstudio.interchange.serato.tlv import Record, packed, records_of
 from tests.interchange.libraries import REAL, annotated, playlists_in, tracks_in
 
 there = pytest.mark.skipif(not REAL.exists(), reason="the files of real programs are not here")

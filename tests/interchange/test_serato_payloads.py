@@ -9,12 +9,14 @@ from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.provenance import UNKNOWN
-from edmstudio.interchange import serato_grid, serato_markers, serato_markers2
 from edmstudio.interchange.exporter import ExportOptions
-from edmstudio.interchange.serato_file import read_serato
-from edmstudio.interchange.serato_labels import GRID, MARKERS, MARKERS2, labels_of, payloads_with
-from edmstudio.interchange.serato_tags_reader import SeratoTagsReader
-from edmstudio.interchange.serato_text import Envelope, from_base64, to_base64
+from edmstudio.interchange.serato import grid as serato_grid
+from edmstudio.interchange.serato import markers as serato_markers
+from edmstudio.interchange.serato import markers2 as serato_markers2
+from edmstudio.interchange.serato.file import read_serato
+from edmstudio.interchange.serato.labels import GRID, MARKERS, MARKERS2, labels_of, payloads_with
+from edmstudio.interchange.serato.tags_reader import SeratoTagsReader
+from edmstudio.interchange.serato.text import Envelope, from_base64, to_base64
 from tests.interchange.audio_files import audio_file
 from tests.interchange.libraries import REAL, tracks_in, worst_beat
 from tests.interchange.serato_files import TAGS, exported, real, there

@@ -14,12 +14,12 @@ from edmstudio.domain.provenance import UNKNOWN
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.colours import SERATO
 from edmstudio.interchange.exporter import CuePolicy, ExportOptions, ExportTrack
-from edmstudio.interchange.payload import payload_hash
-from edmstudio.interchange.safe_tags import restore_tags
-from edmstudio.interchange.serato_file import put_serato
-from edmstudio.interchange.serato_labels import MARKERS2, labels_of, payloads_with
-from edmstudio.interchange.serato_tags import SeratoTagsExport
-from edmstudio.interchange.serato_text import Envelope
+from edmstudio.interchange.serato.file import put_serato
+from edmstudio.interchange.serato.labels import MARKERS2, labels_of, payloads_with
+from edmstudio.interchange.serato.tags import SeratoTagsExport
+from edmstudio.interchange.serato.text import Envelope
+from edmstudio.interchange.tags.payload import payload_hash
+from edmstudio.interchange.tags.safe_tags import restore_tags
 from tests.interchange.audio_files import KINDS, audio_file
 from tests.interchange.libraries import cue_lists, grids, worst_beat
 from tests.interchange.serato_files import exported, in_four, quick, read, told

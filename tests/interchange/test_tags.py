@@ -11,7 +11,7 @@ from mutagen.id3 import ID3, TALB, TBPM, TCON, TIT2, TKEY, TPE1, TXXX
 
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.interchange.tags import Tags, _bpm, _key, read_tags
+from edmstudio.interchange.tags.reading import Tags, _bpm, _key, read_tags
 
 WANTED = Tags("Strobe", "deadmau5", "For Lack", "Progressive House", 128.0, Key(9, True))
 

@@ -10,7 +10,7 @@ from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, Playlist
 from edmstudio.interchange.locations import TraktorLocation, traktor_location, traktor_path
-from edmstudio.interchange.traktor_nml import TraktorNml, TraktorNmlReader
+from edmstudio.interchange.traktor.nml import TraktorNml, TraktorNmlReader
 from edmstudio.interchange.vocabulary import cue_name
 from tests.interchange.libraries import (
     REAL,

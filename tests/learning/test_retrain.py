@@ -12,12 +12,13 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.retraining import Assignment, Level, Listened
 from edmstudio.domain.sections import Section, SectionLabel
+from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Cancelled, Watch
 from edmstudio.learning import rounds
 from edmstudio.learning.course import Course
+from edmstudio.learning.make_reference import make_reference
 from edmstudio.learning.reference import parts
-from edmstudio.learning.rendered import Rendering
-from edmstudio.learning.retrain import Retraining
+from edmstudio.learning.retrain import retrain
 from edmstudio.learning.tuner import ARRANGER, EAR, Tuner
 from edmstudio.model.checkpoint import Card, load, save
 from edmstudio.model.network import Network, Shape
@@ -48,7 +49,10 @@ def lesson(folder, number):
 def room(tmp_path_factory):
     folder = tmp_path_factory.mktemp("room")
     torch.manual_seed(0)
-    save(Network(SMALL), Card("small"), folder / "small.safetensors")
+    base = folder / "small.safetensors"
+    save(Network(SMALL), Card("small"), base)
+    wanted, reference = parts(1, 1), folder / "reference.npz"
+    make_reference(Watch(), Inline(), base, reference, wanted=wanted, minutes=0.4)
     return folder, [lesson(folder, number) for number in range(11)]
 
 
@@ -61,11 +65,10 @@ def retrained(room, models, count, level, watch=None, news=None):
         tuple(lessons[:count]),
         (Listened(other.payload, other.path, other.seconds, Annotations()),),
         model=base, root=base, features=str(folder / "features"), models=str(models),
-        reference="", level=level,
+        reference=str(folder / "reference.npz"), level=level,
     )  # fmt: skip
     tuner = Tuner(course, 0, replace(ARRANGER, steps=5), replace(EAR, steps=5))
-    rendering = Rendering(folder / "features", minutes=0.4, wanted=tuple(parts(1, 1)))
-    return Retraining(assignment, course, tuner, rendering).run()
+    return retrain(course.watch, course.tell, assignment, tuner)
 
 
 def test_each_level_is_tried_judged_and_told(room, tmp_path):

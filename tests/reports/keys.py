@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from edmstudio.gui.keys_page import keys_page
+from edmstudio.gui.keys.page import keys_page
 
 PAGE = Path(__file__).parents[2] / "resources" / "help" / "keys.md"
 

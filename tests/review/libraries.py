@@ -88,6 +88,11 @@ def evidence(number, sure=0.9):
     )  # fmt: skip
 
 
+def predicted(number):
+    """What that checkpoint says: the truth."""
+    return replace(truth(number), grid_by=HEARD, key_by=HEARD, energy_by=HEARD, trust=TRUST)
+
+
 def duration(number):
     return float(evidence(number).lines[-1])
 
@@ -101,11 +106,8 @@ def fill(library, count, said=lambda number: truth(number)):
         track = Tracks(library).add(
             Track(TrackId(0), f"/music/{number:03}.flac", f"payload{number}", seconds)
         )
-        prediction = replace(
-            truth(number), grid_by=HEARD, key_by=HEARD, energy_by=HEARD, trust=TRUST
-        )
         Predictions(library).put(
-            track.track_id, Prediction(prediction, "test-1", evidence=heard), NOW
+            track.track_id, Prediction(predicted(number), "test-1", evidence=heard), NOW
         )
         label = said(number)
         if label is not None:

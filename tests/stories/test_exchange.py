@@ -11,8 +11,8 @@ from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.edits import PlaceCue
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.gui.import_dialog import ImportDialog
-from edmstudio.gui.import_table import BESIDE, FOUND, MOVED, NAME
+from edmstudio.gui.exchange.import_dialog import ImportDialog
+from edmstudio.gui.exchange.import_table import BESIDE, FOUND, MOVED, NAME
 from edmstudio.interchange.exporter import ExportTrack, exporter_named
 from edmstudio.store.labels import Labels
 from edmstudio.store.library import Library

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from edmstudio.domain.track import TrackId
-from edmstudio.gui.export_dialog import ExportDialog
+from edmstudio.gui.exchange.export_dialog import ExportDialog
 from edmstudio.jobs.executors import Processes
 from tests.gui.desks import BAR, BPM, FIRST, held_in, window_on, write_kicks
 from tests.gui.mouse import drag

@@ -12,8 +12,8 @@ from edmstudio.app.known_models import listed
 from edmstudio.app.settings import Places
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Level, Outcome, Row, Verdict
-from edmstudio.gui.models_dialog import ModelsDialog
-from edmstudio.gui.retrain_dialog import RetrainDialog
+from edmstudio.gui.teaching.models_dialog import ModelsDialog
+from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
 from edmstudio.jobs.job import Progress
 from edmstudio.store.revisions import Revisions
 from tests.gui.desks import window_on
@@ -120,7 +120,7 @@ def test_learning_goes_on_while_the_dialog_is_closed(made, dialog, qtbot, monkey
         tell({"stage": "Arranger", "step": 10, "costs": {"label": 0.5, "cue": 0.125}})
         return outcome(False, Row("cue_f", 0.4, 0.49, 0.01, 0.2, 0.05, 3))
 
-    monkeypatch.setattr("edmstudio.gui.teacher.retrain", slow)
+    monkeypatch.setattr("edmstudio.gui.teaching.teacher.retrain", slow)
     click(dialog.learn)
     dialog.close()
     qtbot.waitUntil(lambda: made.window.findChild(RetrainDialog) is None)
@@ -154,7 +154,7 @@ def test_closing_the_window_stops_what_is_learned(made, dialog, monkeypatch):
         finally:
             ended.append(True)
 
-    monkeypatch.setattr("edmstudio.gui.teacher.retrain", endless)
+    monkeypatch.setattr("edmstudio.gui.teaching.teacher.retrain", endless)
     click(dialog.learn)
     while not began:
         QTest.qWait(10)
@@ -167,7 +167,7 @@ def test_what_cannot_be_learned_is_told_with_the_way_out(made, dialog, qtbot, mo
     def broken(watch, tell, library, **how):
         raise Refused("The disk is full; free some space.", Fault.MODEL)
 
-    monkeypatch.setattr("edmstudio.gui.teacher.retrain", broken)
+    monkeypatch.setattr("edmstudio.gui.teaching.teacher.retrain", broken)
     click(dialog.learn)
     qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.verdict)
     assert "The disk is full" in dialog.verdict.reason.text()

@@ -11,11 +11,11 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.edits import PlaceCue
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import PlaceGrid
-from edmstudio.gui.changes_dialog import ChangesDialog
-from edmstudio.gui.export_dialog import ExportDialog
-from edmstudio.gui.export_words import noticed
-from edmstudio.gui.import_dialog import ImportDialog
-from edmstudio.gui.restore_dialog import RestoreDialog
+from edmstudio.gui.exchange.changes_dialog import ChangesDialog
+from edmstudio.gui.exchange.export_dialog import ExportDialog
+from edmstudio.gui.exchange.export_words import noticed
+from edmstudio.gui.exchange.import_dialog import ImportDialog
+from edmstudio.gui.exchange.restore_dialog import RestoreDialog
 from edmstudio.interchange.exporter import ExportReport, Playlist
 from edmstudio.store.labels import Labels, SourceLabels
 from edmstudio.store.playlists import Playlists, StoredPlaylist

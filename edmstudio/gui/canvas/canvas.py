@@ -22,8 +22,8 @@ from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.stage import Stage
 from edmstudio.gui.canvas.time_axis import TimeAxis
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.session import Selection, Session, Span
-from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
 PAGE_MARGIN = 0.05  # of the view, left of the playhead on a fresh page

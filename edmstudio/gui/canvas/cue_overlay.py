@@ -11,9 +11,9 @@ from edmstudio.domain.edits import MoveCue, PlaceCue, Several
 from edmstudio.gui.canvas.cue_flags import ASIDE, Flag, place
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
+from edmstudio.gui.look.theme import text_on
+from edmstudio.gui.look.tokens import CUE_LETTERS
 from edmstudio.gui.session import Selection
-from edmstudio.gui.theme import text_on
-from edmstudio.gui.tokens import CUE_LETTERS
 from edmstudio.gui.words import tr
 
 ROW, LETTER, PADDING, LONGEST = 20, 18, 6, 130

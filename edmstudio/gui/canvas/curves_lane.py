@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.gui.canvas import pixels
 from edmstudio.gui.canvas.pixels import Floats, Words
-from edmstudio.gui.tokens import Tokens
+from edmstudio.gui.look.tokens import Tokens
 
 CROWDED = 0.03  # seconds of a column; from here on single beats cannot be seen
 TOPS = 0.5  # seconds; at least one beat of any tempo lies within twice of it

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRectF
 
-from edmstudio.gui.theme import Theme
+from edmstudio.gui.look.theme import Theme
 
 
 class Lane(StrEnum):

@@ -16,8 +16,8 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.gui.canvas.bars import Bars, bars_between
 from edmstudio.gui.canvas.layout import Layout
 from edmstudio.gui.canvas.time_axis import TimeAxis
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.session import Selection
-from edmstudio.gui.theme import Theme
 
 NUMBER = 64  # logical pixels; as far as the longest bar number reaches
 HALF = 0.5 + 1e-6  # of a device pixel, and more than sums of doubles go wrong

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.whole_track import Doubts, WholeTrack
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.session import Session
-from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
 HEIGHT = 88

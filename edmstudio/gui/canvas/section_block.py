@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.gui.textures import brush
-from edmstudio.gui.theme import Theme, text_on
-from edmstudio.gui.tokens import SECTION_LOOKS, Texture
+from edmstudio.gui.look.textures import brush
+from edmstudio.gui.look.theme import Theme, text_on
+from edmstudio.gui.look.tokens import SECTION_LOOKS, Texture
 from edmstudio.gui.words import tr
 
 PADDING = 7

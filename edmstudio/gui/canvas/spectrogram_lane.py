@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from edmstudio.gui.canvas import pixels
 from edmstudio.gui.canvas.pitch_scale import PitchScale
-from edmstudio.gui.tokens import Tokens
+from edmstudio.gui.look.tokens import Tokens
 
 Levels = NDArray[np.uint16]  # 0 to 255, with room to reckon
 Places = NDArray[np.int64]

@@ -23,8 +23,8 @@ from edmstudio.gui.canvas.section_overlay import ModelOverlay, SectionOverlay
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.waveform_lane import Shape
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.session import Session
-from edmstudio.gui.theme import Theme
 from edmstudio.gui.words import tr
 
 

@@ -15,7 +15,7 @@ from edmstudio.audio.peaks import PeakColumns
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas import pixels
 from edmstudio.gui.canvas.pixels import Floats, Words
-from edmstudio.gui.tokens import Tokens
+from edmstudio.gui.look.tokens import Tokens
 
 HEADROOM = 0.95  # full scale stays this far inside the lane
 HAIR = 0.5  # device pixels from the middle, in silence

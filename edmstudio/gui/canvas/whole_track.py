@@ -11,7 +11,7 @@ from edmstudio.gui.canvas.cue_overlay import colour_of, letter_of
 from edmstudio.gui.canvas.section_block import Block, draw_blocks, draw_name
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.waveform_lane import Wave, WaveformLane
-from edmstudio.gui.theme import Theme, text_on
+from edmstudio.gui.look.theme import Theme, text_on
 
 CUES, SECTIONS, HEAT, BADGE = 16, 18, 4, 13
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from edmstudio.gui.theme import Theme
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")

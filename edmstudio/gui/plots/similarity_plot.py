@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edmstudio.domain.sections import Section
 from edmstudio.gui.canvas import pixels
-from edmstudio.gui.library_rows import clock
-from edmstudio.gui.theme import Theme
+from edmstudio.gui.library.rows import clock
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")

@@ -10,7 +10,7 @@ from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.sound import Sound
-from edmstudio.gui.theme import Theme
+from edmstudio.gui.look.theme import Theme
 from edmstudio.store.revisions import Revisions
 from tests.gui.canvas.tracks import annotated, opened
 

@@ -17,8 +17,8 @@ from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.film import PATIENCE, Cut, Film
 from edmstudio.gui.canvas.layout import Lane
-from edmstudio.gui.theme import Theme
-from edmstudio.gui.tokens import LIGHT
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.look.tokens import LIGHT
 from tests.gui.canvas.test_painting import picture, pixels
 
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor
 from edmstudio.domain.section_edits import RelabelSection
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.canvas.overview import Overview
-from edmstudio.gui.theme import Theme
-from edmstudio.gui.tokens import DARK, LIGHT, SECTION_LOOKS
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.look.tokens import DARK, LIGHT, SECTION_LOOKS
 from tests.gui.mouse import click, drag, turn_wheel
 
 

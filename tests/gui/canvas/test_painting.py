@@ -12,9 +12,9 @@ from edmstudio.gui.canvas.layout import Lane, lay_out
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.tile_worker import TILE
 from edmstudio.gui.canvas.waveform_lane import Shape, WaveformLane
+from edmstudio.gui.look.theme import Theme, contrast
+from edmstudio.gui.look.tokens import ALL_TOKENS, DARK, HIGH_CONTRAST, LIGHT, SECTION_LOOKS
 from edmstudio.gui.session import Selection
-from edmstudio.gui.theme import Theme, contrast
-from edmstudio.gui.tokens import ALL_TOKENS, DARK, HIGH_CONTRAST, LIGHT, SECTION_LOOKS
 from tests.gui.canvas.tracks import annotated, opened
 
 

@@ -8,8 +8,8 @@ from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.pitch_scale import PitchScale
 from edmstudio.gui.canvas.spectrogram_lane import SpectrogramLane
-from edmstudio.gui.theme import luminance
-from edmstudio.gui.tokens import DARK
+from edmstudio.gui.look.theme import luminance
+from edmstudio.gui.look.tokens import DARK
 from tests.gui.canvas.test_painting import picture, pixels
 
 HEIGHT, RATE = 240, 44100

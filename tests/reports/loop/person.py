@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from edmstudio.app.holding import Holding
+from edmstudio.app.knowing_person import Person as KnowingPerson
 from edmstudio.app.label_errors import Errors, errors
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.key import Key
-from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.domain.track import Track
-from edmstudio.review.remedy import remedy
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 from tests.reports.loop.music import Collection
@@ -56,15 +55,8 @@ class Person:
 
     def answer(self, library: Library, item: QueueItem) -> Verdict:
         """Accept what makes it better, keep what it would make worse, skip what is all the same."""
-        track = Tracks(library).get(item.suspicion.track_id)
-        before = Holding(library).annotations(track.track_id)
-        try:
-            edit = remedy(item.suspicion, before)
-            after = before if edit is None else edit.apply(before)
-        except Refused:
-            return Verdict.SKIP
-        gain = self.wrong(track, before).cost - self.wrong(track, after).cost
-        return Verdict.ACCEPT if gain > 0 else Verdict.KEEP if gain < 0 else Verdict.SKIP
+        known = KnowingPerson(library, lambda track: self._tunes[track.path].truth)
+        return known.answer(item)
 
     def mends(self, library: Library, most: int) -> list[Mend]:
         """What is left to be done by hand on a few tracks: grids first, then keys."""

@@ -1,0 +1,1 @@
+"""The dialogs of what comes from other programs and goes to them."""

@@ -1,0 +1,202 @@
+"""Taking tracks to a DJ program: which format, which tracks, which cues, where to.
+
+What would be written and what would be lost is counted before the person agrees; what goes into
+sound files is shown change by change and confirmed.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from edmstudio.app.export_trial import Trial
+from edmstudio.gui.exchange.changes_dialog import ChangesDialog
+from edmstudio.gui.exchange.export_layout import ExportLayout
+from edmstudio.gui.exchange.export_scopes import Scope
+from edmstudio.gui.exchange.export_words import HOW_TO, about_target, counted, lost, noticed
+from edmstudio.gui.exchange.traffic import Exchange, Wish
+from edmstudio.gui.words import tr
+from edmstudio.interchange.exporter import (
+    CuePolicy,
+    Exporter,
+    ExportOptions,
+    ExportReport,
+    KeyNotation,
+    SectionsAs,
+)
+
+USUAL = "rekordbox-xml"
+PAUSE = 300  # ms after a choice, before it is counted
+MOST_COUNTED = 5_000  # tracks that are counted unasked
+
+
+class ExportDialog(QDialog):
+    """Made from the installed exporters; whoever adds one finds it here."""
+
+    def __init__(
+        self, exporters: list[Exporter], scopes: list[Scope], exchange: Exchange, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Export"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._exchange, self._scopes = exchange, scopes
+        self.parts = ExportLayout(self, exporters, exchange.studio)
+        self.format, self.tracks, self.cues = self.parts.format, self.parts.tracks, self.parts.cues
+        self.sections, self.keys, self.memory = (
+            self.parts.sections,
+            self.parts.keys,
+            self.parts.memory,
+        )
+        self.target, self.told, self.export = (
+            self.parts.target,
+            self.parts.told,
+            self.parts.export,
+        )
+        self.job = self.parts.job
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        usual = [each.name for each in exporters]
+        self.format.setCurrentIndex(usual.index(USUAL) if USUAL in usual else 0)
+        self._connect()
+        self._change_format()
+
+    def _connect(self) -> None:
+        self.format.currentIndexChanged.connect(self._change_format)
+        self.target.textChanged.connect(self._check)
+        self.parts.browse.clicked.connect(self._browse)
+        self.parts.count.clicked.connect(self._count)
+        self.export.clicked.connect(self._ask)
+        self.parts.cancel.clicked.connect(self.close)
+        for choice in (self.tracks, self.cues, self.sections, self.keys):
+            choice.currentIndexChanged.connect(self._renew_preview)
+        self.memory.toggled.connect(self._renew_preview)
+        self._soon.timeout.connect(self._count)
+        self.job.busy.connect(lambda busy: self._check())
+        self.job.refused.connect(self.parts.counted.refuse)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being counted."""
+        return not (self.job.running or self._soon.isActive())
+
+    @property
+    def exporter(self) -> Exporter | None:
+        """The format that is chosen."""
+        held: Exporter | None = self.format.currentData()
+        return held
+
+    def wish(self) -> Wish | None:
+        """What is chosen now; None where no format is installed."""
+        exporter = self.exporter
+        if exporter is None:
+            return None
+        scope: Scope = self.tracks.currentData()
+        options = ExportOptions(
+            cues=CuePolicy(self.cues.currentData()),  # Qt keeps enumerations as text
+            memory_cues=self.memory.isChecked(),
+            sections=SectionsAs(self.sections.currentData()),
+            keys=KeyNotation(self.keys.currentData()),
+            playlists=(scope.playlist,) if scope.playlist else (),
+        )
+        target = Path(self.target.text())
+        return Wish(exporter, scope.track_ids(exporter.name), target, options)
+
+    def _change_format(self) -> None:
+        exporter = self.exporter
+        if exporter is not None:
+            self.parts.offer_tracks(self._scopes, exporter.name)
+            self.parts.offer_choices(exporter.capability)
+            self.parts.how_to.setText(tr(HOW_TO.get(exporter.name, "")))
+            self.parts.how_to.setVisible(exporter.name in HOW_TO)
+            self.target.setText(str(self._usual_target(exporter)))
+        self._renew_preview()
+
+    def _usual_target(self, exporter: Exporter) -> Path:
+        if exporter.capability.in_files:
+            return self._exchange.backups
+        return Path.home() / f"EDM Studio{exporter.suffix}"
+
+    def _renew_preview(self) -> None:
+        """Count again, unless that takes long: then the person asks for it."""
+        self.job.drop()
+        self._check()
+        wish = self.wish()
+        many = wish is not None and len(wish.track_ids) > MOST_COUNTED
+        self.parts.count.setVisible(many)
+        self._preview("", "", "")
+        if wish is not None and wish.track_ids and not many:
+            self._soon.start()
+
+    def _count(self) -> None:
+        wish = self.wish()
+        if wish is not None and not self.job.running:
+            self.job.begin(
+                tr("Counting"), lambda watch: self._exchange.try_out(watch, wish), self._counted
+            )
+
+    def _counted(self, trial: Trial) -> None:
+        self._preview(counted(trial), noticed(trial.report), lost(trial))
+        self.parts.count.hide()
+
+    def _preview(self, written: str, stays: str, left_behind: str) -> None:
+        self.parts.counted.setText(written)
+        self.parts.noticed.setText(stays)
+        self.parts.noticed.setVisible(bool(stays))
+        self.parts.lost.setText(left_behind)
+
+    def _check(self) -> None:
+        exporter, target = self.exporter, Path(self.target.text())
+        inside = exporter is not None and exporter.capability.in_files
+        there = inside or target.parent.is_dir()
+        self.parts.where.setText(tr("Old tags to") if inside else tr("Write to"))
+        self.told.setText(about_target(exporter, target))
+        self.export.setText(tr("Show the changes…") if inside else tr("Export"))
+        self.export.setEnabled(exporter is not None and there and bool(self._chosen()))
+
+    def _chosen(self) -> tuple[int, ...]:
+        wish = self.wish()
+        return wish.track_ids if wish else ()
+
+    def _browse(self) -> None:
+        chooser = QFileDialog(self, self.parts.where.text(), self.target.text())
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.exporter is not None and self.exporter.suffix:
+            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            chooser.setDefaultSuffix(self.exporter.suffix.lstrip("."))
+        else:
+            chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(self.target.setText)
+        chooser.open()
+
+    def _ask(self) -> None:
+        """Export; what goes into sound files is shown first."""
+        self._soon.stop()
+        wish = self.wish()
+        if wish is not None and wish.exporter.capability.in_files:
+            self.job.begin(
+                tr("Comparing"),
+                lambda watch: self._exchange.try_out(watch, wish),
+                lambda trial: self._confirm(wish, trial),
+            )
+        elif wish is not None:
+            self._write(wish)
+
+    def _confirm(self, wish: Wish, trial: Trial) -> None:
+        dialog = ChangesDialog(trial.report, wish.target, self)
+        dialog.accepted.connect(lambda: self._write(wish))
+        dialog.open()
+
+    def _write(self, wish: Wish) -> None:
+        sure = replace(wish, options=replace(wish.options, dry_run=False))
+        self.job.begin(
+            tr("Exporting"), lambda watch: self._exchange.export(watch, sure), self._exported
+        )
+
+    def _exported(self, report: ExportReport) -> None:
+        self._exchange.studio.exported.emit(report)
+        self.close()
+
+    def done(self, result: int) -> None:
+        self._soon.stop()
+        self.job.drop()
+        super().done(result)

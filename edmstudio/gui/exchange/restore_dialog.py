@@ -1,0 +1,113 @@
+"""Old tags of sound files, to be put back byte for byte."""
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from edmstudio.app.tag_backups import Restored, TagBackup, tag_backups
+from edmstudio.gui.exchange.traffic import Exchange
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.numbers import several
+from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.job_line import JobLine
+from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.words import tr
+
+
+class RestoreDialog(QDialog):
+    """Marked backups are put back, the newest first."""
+
+    def __init__(self, exchange: Exchange, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Restore tags"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._exchange = exchange
+        self.held = tag_backups(exchange.backups)
+        self.told = Said(self._told())
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Files whose old tags are kept"))
+        for backup in self.held:
+            self._add(backup)
+        self.list.itemChanged.connect(self._check)
+        self.job = JobLine(exchange.studio.jobs, exchange.studio.problems)
+        self.job.busy.connect(lambda busy: self._check())
+        self.job.refused.connect(self.told.refuse)
+        self.every = QPushButton(tr("Mark all"))
+        self.every.clicked.connect(self._mark_all)
+        self.back, cancel = QPushButton(tr("Put back")), QPushButton(tr("Close"))
+        self.back.setProperty("primary", "true")
+        self.back.clicked.connect(self._put_back)
+        cancel.clicked.connect(self.close)
+        foot, layout = QHBoxLayout(), QVBoxLayout(self)
+        foot.addWidget(self.every)
+        foot.addWidget(help_label("export#old-tags-back"))
+        foot.addWidget(self.job, stretch=1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.back)
+        for widget in (self.told, self.list):
+            layout.addWidget(widget)
+        layout.addLayout(foot)
+        fit(self, theme.px(720), theme.px(420))
+        self._check()
+
+    def _told(self) -> str:
+        if not self.held:
+            return tr("No export wrote into sound files of this library yet.")
+        return tr(
+            "What your files held before an export wrote into them. A file that was changed again "
+            "since, by another program, stays as it is."
+        )
+
+    def _add(self, backup: TagBackup) -> None:
+        moment = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
+        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        item = QListWidgetItem(f"{when}   {backup.path}")
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        self.list.addItem(item)
+
+    def marked(self) -> list[TagBackup]:
+        """The backups to put back, the newest first."""
+        states = (self.list.item(row).checkState() for row in range(self.list.count()))
+        return [
+            backup
+            for backup, state in zip(self.held, states, strict=True)
+            if state == Qt.CheckState.Checked
+        ]
+
+    def _mark_all(self) -> None:
+        for row in range(self.list.count()):
+            self.list.item(row).setCheckState(Qt.CheckState.Checked)
+
+    def _check(self) -> None:
+        self.every.setEnabled(bool(self.held))
+        self.back.setEnabled(bool(self.marked()) and not self.job.running)
+
+    def _put_back(self) -> None:
+        files = [backup.file for backup in self.marked()]
+        self.job.begin(
+            tr("Putting back"), lambda watch: self._exchange.put_back(watch, files), self._ended
+        )
+
+    def _ended(self, restored: Restored) -> None:
+        said = tr("Old tags put back into {files}.").format(
+            files=several(len(restored.paths), "file", "files")
+        )
+        if restored.left_out:
+            said += " " + tr("Left as they are: {files} ({why})").format(
+                files=several(len(restored.left_out), "file", "files"),
+                why=restored.left_out[0].reason,
+            )
+        self.told.setText(said)
+        self._exchange.studio.said.emit(said)
+
+    def done(self, result: int) -> None:
+        self.job.drop()
+        super().done(result)

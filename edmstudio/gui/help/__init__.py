@@ -1,0 +1,1 @@
+"""The manual, the tour and what the program says of itself."""

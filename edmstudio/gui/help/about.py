@@ -1,0 +1,67 @@
+"""What this program says of itself, and the details that a report needs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from edmstudio.app.details import Details, as_text, parts, things
+from edmstudio.app.settings import Places
+from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.words import tr
+
+PITCH = (
+    "See what a model heard in your tracks, correct it with a few keys, teach it, and take it to "
+    "the decks."
+)
+LICENCE = (
+    "Free software under the GNU General Public License, version 3 or later; there is no warranty. "
+    "Nothing you do here leaves this computer."
+)
+
+
+class AboutDialog(QDialog):
+    """Name, licence, versions and places; one button copies the details."""
+
+    def __init__(self, places: Places, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("About EDM Studio"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.details: Details = {**parts(), **things(places)}
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(_label(f"EDM Studio {self.details['EDM Studio']}", "display"))
+        for words in (PITCH, LICENCE):
+            layout.addWidget(_label(tr(words), "muted"))
+        layout.addLayout(self._table())
+        layout.addStretch()
+        layout.addWidget(help_label("privacy"))
+        layout.addWidget(self._buttons())
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
+
+    def _table(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
+        for row, (name, value) in enumerate(list(self.details.items())[1:]):
+            grid.addWidget(_label(tr(name), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            said = _label(value)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            said.setAccessibleName(f"{tr(name)}: {value}")
+            grid.addWidget(said, row, 1)
+        return grid
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(as_text(self.details))
+        )
+        buttons.rejected.connect(self.close)
+        return buttons
+
+
+def _label(text: str, role: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(role != "display")
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,1 @@
+"""The library file itself: checked, brought back, and what did not get in."""

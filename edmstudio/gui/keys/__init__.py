@@ -1,0 +1,1 @@
+"""Which key asks for what: heard, chosen, kept, shown; commands by name."""

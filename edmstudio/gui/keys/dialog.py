@@ -1,0 +1,209 @@
+"""Choosing keys: a preset, or each command's own; a key that is taken says by whom."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from edmstudio.domain.refused import Refused
+from edmstudio.gui.commands.registry import Command, Commands
+from edmstudio.gui.keys import keymap_file
+from edmstudio.gui.keys.actions import plain
+from edmstudio.gui.keys.keymap import Keymap
+from edmstudio.gui.keys.physical_keys import normal, shown
+from edmstudio.gui.keys.presets import PRESETS
+from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.words import tr
+
+ID = Qt.ItemDataRole.UserRole
+
+
+class KeysDialog(QDialog):
+    """Every change holds at once; "As in the preset" takes one back."""
+
+    changed = Signal(Keymap)
+
+    def __init__(self, commands: Commands, keymap: Keymap, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._commands = commands
+        self.keymap = keymap
+        self.preset = QComboBox()
+        self.preset.setAccessibleName(tr("Preset"))
+        self.preset.addItems(list(PRESETS))
+        self.preset.setCurrentText(keymap.preset)
+        self.preset.currentTextChanged.connect(self._choose_preset)
+        self.search = QLineEdit(placeholderText=tr("Search commands"))
+        self.search.setAccessibleName(tr("Search commands"))
+        self.search.textChanged.connect(self._show)
+        self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
+        self.list.setAccessibleName(tr("Commands and their keys"))
+        self.list.setHeaderLabels([tr("Command"), tr("Keys"), tr("Menu")])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.currentItemChanged.connect(self._pick)
+        self.keys = QKeySequenceEdit()
+        self.keys.setAccessibleName(tr("New keys"))
+        self.keys.setMaximumSequenceLength(2)
+        self.keys.editingFinished.connect(self._warn)
+        self.take = QPushButton(tr("Use these keys"))
+        self.take.clicked.connect(self._take)
+        self.reset = QPushButton(tr("As in the preset"))
+        self.reset.clicked.connect(self._reset)
+        self.said = Said()
+        self._lay_out()
+        self._show()
+        self.resize(680, 560)
+
+    def _lay_out(self) -> None:
+        top, row, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        top.addWidget(QLabel(tr("Preset")))
+        top.addWidget(self.preset)
+        top.addWidget(self.search, stretch=1)
+        row.addWidget(QLabel(tr("Press the new keys")))
+        self.keys.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
+        row.addWidget(self.keys, stretch=1)
+        row.addWidget(self.take)
+        row.addWidget(self.reset)
+        layout.addLayout(top)
+        layout.addWidget(self.list)
+        layout.addLayout(row)
+        layout.addWidget(self.said)
+        layout.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        buttons.addButton(tr("Save…"), action).clicked.connect(self._save)
+        buttons.addButton(tr("Load…"), action).clicked.connect(self._load)
+        buttons.rejected.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(help_label("settings#keys"))
+        foot.addWidget(buttons)
+        return foot
+
+    def _save(self) -> None:
+        chooser = self._chooser(tr("Save keys"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("json")
+        chooser.fileSelected.connect(lambda name: self.save(Path(name)))
+        chooser.open()
+
+    def _load(self) -> None:
+        chooser = self._chooser(tr("Load keys"))
+        chooser.fileSelected.connect(lambda name: self.load(Path(name)))
+        chooser.open()
+
+    def _chooser(self, title: str) -> QFileDialog:
+        chooser = QFileDialog(self, title)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setNameFilters([tr("Keys") + " (*.json)", tr("All files") + " (*)"])
+        return chooser
+
+    def save(self, path: Path) -> None:
+        """The keys into a file."""
+        try:
+            keymap_file.write(self.keymap, path)
+        except Refused as refusal:
+            self.said.refuse(refusal)
+        else:
+            self.said.setText(tr("Saved to {path}.").format(path=path))
+
+    def load(self, path: Path) -> None:
+        """The keys of a file in place of these."""
+        try:
+            self._hold(keymap_file.read(path))
+        except Refused as refusal:
+            self.said.refuse(refusal)
+        else:
+            self.preset.blockSignals(True)  # the preset alone would forget the file's own keys
+            self.preset.setCurrentText(self.keymap.preset)
+            self.preset.blockSignals(False)
+
+    def _show(self) -> None:
+        picked = self._picked()
+        self.list.clear()
+        for command in self._commands:
+            title, menu = plain(command.title), plain(command.menu).replace("/", " › ")
+            if self.search.text().casefold() not in f"{menu} {title}".casefold():
+                continue
+            keys = "   ".join(shown(key) for key in self.keymap.keys_of(command))
+            item = QTreeWidgetItem([title, keys, menu])
+            item.setData(0, ID, command.command_id)
+            self.list.addTopLevelItem(item)
+            if picked is not None and command.command_id == picked.command_id:
+                self.list.setCurrentItem(item)
+        for column in range(2):
+            self.list.resizeColumnToContents(column)
+
+    def _picked(self) -> Command | None:
+        item = self.list.currentItem()
+        return None if item is None else self._commands[item.data(0, ID)]
+
+    def _pick(self) -> None:
+        command = self._picked()
+        for widget in (self.keys, self.take, self.reset):
+            widget.setEnabled(command is not None)
+        self.keys.clear()
+        self.said.clear()
+
+    def _typed(self) -> str:
+        return normal(self.keys.keySequence().toString())
+
+    def _warn(self) -> None:
+        command = self._picked()
+        if command is None or not self._typed():
+            return
+        tried = self.keymap.with_keys(command.command_id, (self._typed(),))
+        others = [
+            conflict.first if conflict.second == command.command_id else conflict.second
+            for conflict in tried.conflicts(self._commands)
+            if command.command_id in (conflict.first, conflict.second)
+        ]
+        if others:
+            told = tr("{keys} is taken by “{other}”, which would lose it.")
+            other = plain(self._commands[others[0]].title)
+            self.said.setText(told.format(keys=shown(self._typed()), other=other))
+        else:
+            self.said.setText(tr("{keys} is free.").format(keys=shown(self._typed())))
+
+    def _take(self) -> None:
+        command, typed = self._picked(), self._typed()
+        if command is None or not typed:
+            return
+        tried = self.keymap.with_keys(command.command_id, (typed,))
+        for conflict in tried.conflicts(self._commands):
+            if command.command_id in (conflict.first, conflict.second):
+                loser_id = ({conflict.first, conflict.second} - {command.command_id}).pop()
+                loser = self._commands[loser_id]
+                kept = tuple(k for k in tried.keys_of(loser) if k != conflict.keys and k != typed)
+                tried = tried.with_keys(loser_id, kept)
+        self._hold(tried)
+
+    def _reset(self) -> None:
+        if (command := self._picked()) is not None:
+            self._hold(self.keymap.without_own(command.command_id))
+
+    def _choose_preset(self, preset: str) -> None:
+        self._hold(Keymap(preset))
+
+    def _hold(self, keymap: Keymap) -> None:
+        self.keymap = keymap
+        self._show()
+        self.changed.emit(keymap)

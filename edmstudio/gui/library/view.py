@@ -1,0 +1,185 @@
+"""The list of tracks: search, filters, columns; a line opens its track."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from edmstudio.gui.keys.router import LIBRARY_PROPERTY
+from edmstudio.gui.library.cells import ROW_HEIGHT, CellDelegate, OverviewOf
+from edmstudio.gui.library.filter_bar import FilterBar
+from edmstudio.gui.library.model import LibraryModel
+from edmstudio.gui.library.playlist_tree import PlaylistTree
+from edmstudio.gui.library.rows import Row
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.widgets.empty_state import EmptyState
+from edmstudio.gui.words import tr
+
+COLUMNS_KEY = "library/columns"
+
+
+class LibraryView(QWidget):
+    """A table that stays fast with 100,000 rows: nothing here is made per row."""
+
+    open_asked = Signal(int)  # a track's id
+    picked = Signal()
+
+    def __init__(self, overview: OverviewOf, menu: Callable[[QWidget], QMenu]) -> None:
+        super().__init__()
+        self.setProperty(LIBRARY_PROPERTY, True)
+        self.model = LibraryModel(self)
+        self.bar = FilterBar(self)
+        self.table = QTableView(self)
+        self._menu = menu
+        self._cells = CellDelegate(self.model, overview, self)
+        self._set_up_table()
+        self.nothing = EmptyState(
+            tr("No track passes these filters."), tr("Clear filters"), self.clear_filters
+        )
+        self.playlists = PlaylistTree()
+        self.playlists.chosen.connect(self.bar.choose_playlist)
+        self.bar.clear.clicked.connect(self.playlists.show_all)
+        self._lay_out()
+        self.bar.wanted.connect(self.model.apply)
+        self.bar.search.returnPressed.connect(self._into_list)
+        self.model.filtered.connect(self._filtered)
+        self._filtered()
+
+    def _lay_out(self) -> None:
+        """The playlists, where there are any, to the left of the tracks."""
+        tracks, parts = QWidget(), QSplitter()
+        _stacked(tracks, self.table, self.nothing)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.playlists)
+        parts.addWidget(tracks)
+        parts.setStretchFactor(1, 1)
+        _stacked(self, self.bar, parts)
+
+    def clear_filters(self) -> None:
+        """Show every track again."""
+        self.playlists.show_all()
+        self.bar.reset()
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show what the library has; what is picked and where it is scrolled stays."""
+        picked, top = self.picked_ids(), self.table.verticalScrollBar().value()
+        self.model.show_rows(rows)
+        self.bar.offer_genres(self.model.genres())
+        self.bar.offer_origins(self.model.sources(), self.model.people())
+        self.pick(picked[:1])
+        self.table.verticalScrollBar().setValue(top)
+
+    def picked_ids(self) -> list[int]:
+        """The tracks of the picked lines."""
+        lines = self.table.selectionModel().selectedRows()
+        return [self.model.row_at(index)["id"] for index in lines]
+
+    def pick(self, track_ids: list[int]) -> None:
+        """Pick the lines of tracks, where they are shown."""
+        for track_id in track_ids:
+            if (line := self.model.line_of(track_id)) is not None:
+                self.table.selectRow(line)
+
+    def shown_ids(self) -> list[int]:
+        """The tracks that pass the filters, in the order of the list."""
+        return [self.model.row_at(line)["id"] for line in range(self.model.rowCount())]
+
+    def mark_open(self, track_id: int | None) -> None:
+        """Show which track lies on the desk."""
+        self._cells.open_id = track_id
+        self.table.viewport().update()
+
+    def wear(self, theme: Theme) -> None:
+        """Take the colours and the size of a theme."""
+        grown, self._cells.theme = theme.scale / self._cells.theme.scale, theme
+        for place in range(len(self.model.columns)):
+            self.table.setColumnWidth(place, round(self.table.columnWidth(place) * grown))
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+
+    def save(self, settings: QSettings) -> None:
+        """Remember the columns."""
+        settings.setValue(COLUMNS_KEY, self.table.horizontalHeader().saveState())
+
+    def restore(self, settings: QSettings) -> None:
+        """The columns as they were left."""
+        if (state := settings.value(COLUMNS_KEY)) is not None:
+            self.table.horizontalHeader().restoreState(state)
+
+    def choose_columns(self, at: QPoint | None = None) -> None:
+        """A menu of all columns to show or to hide."""
+        menu = QMenu(tr("Columns"), self)
+        header = self.table.horizontalHeader()
+        for place, column in enumerate(self.model.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
+        where = at or QPoint(self.table.width() - menu.sizeHint().width(), 0)
+        menu.popup(self.table.mapToGlobal(where))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.table.underMouse() and self.model.rowCount():
+            self._menu(self).popup(event.globalPos())
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(self._cells)
+        table.setAccessibleName(tr("Tracks"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setMouseTracking(True)
+        table.setIconSize(QSize(1, 1))
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self.choose_columns)
+        for place, column in enumerate(self.model.columns):
+            table.setColumnWidth(place, column.width)
+            table.setColumnHidden(place, not column.shown)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        table.doubleClicked.connect(self._opened)
+        table.selectionModel().selectionChanged.connect(lambda: self.picked.emit())
+
+    def _opened(self, index: QModelIndex) -> None:
+        self.open_asked.emit(self.model.row_at(index)["id"])
+
+    def _into_list(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus()
+            self.table.selectRow(0)
+
+    def _filtered(self) -> None:
+        shown, whole = self.model.rowCount(), len(self.model.rows)
+        self.table.setVisible(bool(shown) or not whole)
+        self.nothing.setVisible(bool(whole) and not shown)
+        self.bar.say_count(shown, whole)
+
+
+def _stacked(whole: QWidget, *parts: QWidget) -> None:
+    """One below the other, without a gap."""
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, stretch=part is parts[-1])

@@ -1,0 +1,1 @@
+"""Colours, sizes, icons and textures: how everything in the window looks."""

@@ -1,0 +1,1 @@
+"""What stands around the timeline: header, pads, transport, events, history, templates."""

@@ -1,0 +1,1 @@
+"""Retraining in the window, and the models that came of it."""

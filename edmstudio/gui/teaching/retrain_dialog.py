@@ -1,0 +1,141 @@
+"""Retraining in a window of its own: planned, watched, then promoted or discarded.
+
+It stands beside the work: one can go on correcting while it learns, and close it too.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+
+from edmstudio.app.retrain_plan import Plan
+from edmstudio.domain.refused import Refused
+from edmstudio.domain.retraining import Outcome
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.main_window import MainWindow
+from edmstudio.gui.studio import Studio
+from edmstudio.gui.teaching.retrain_pages import LearningPage, PlanPage, VerdictPage
+from edmstudio.gui.teaching.teacher import Teacher
+from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.words import tr
+
+
+class RetrainDialog(QDialog):
+    """The teacher does the work and goes on without it."""
+
+    history_asked = Signal()
+
+    def __init__(self, teacher: Teacher, studio: Studio, theme: Theme, parent: MainWindow) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Retrain"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._teacher = teacher
+        self.plan, self.learning = PlanPage(theme), LearningPage(theme)
+        self.verdict = VerdictPage(studio, theme)
+        self.pages = QStackedWidget()
+        for page in (self.plan, self.learning, self.verdict):
+            self.pages.addWidget(page)
+        self.history = QPushButton(tr("All models…"))
+        self.learn, self.stop = QPushButton(tr("Learn")), QPushButton(tr("Stop"))
+        self.again = QPushButton(tr("Back"))
+        self.discard, self.promote = (
+            QPushButton(tr("Discard")),
+            QPushButton(tr("Use the new model")),
+        )
+        self.leave = QPushButton(tr("Close"))
+        for button in (self.learn, self.promote):
+            button.setProperty("primary", "true")
+        self._lay_out()
+        self._connect(studio)
+        fit(self, theme.px(780), theme.px(700))
+        self._begin_with()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(help_label("retraining"))
+        foot.addWidget(self.history)
+        foot.addStretch()
+        for button in (
+            self.leave, self.again, self.stop, self.discard, self.learn, self.promote
+        ):  # fmt: skip
+            foot.addWidget(button)
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.pages)
+        layout.addLayout(foot)
+
+    def _connect(self, studio: Studio) -> None:
+        teacher = self._teacher
+        self.history.clicked.connect(self.history_asked)
+        self.learn.clicked.connect(self._learn)
+        self.stop.clicked.connect(self._stop)
+        self.again.clicked.connect(self._plan)
+        self.discard.clicked.connect(self._discard)
+        self.promote.clicked.connect(self._promote)
+        self.leave.clicked.connect(self.close)
+        self.verdict.changes.open_asked.connect(studio.open_track)
+        teacher.planned.connect(self._planned)
+        teacher.began.connect(self._began)
+        teacher.progressed.connect(self.learning.show_progress)
+        teacher.told.connect(self.learning.hear)
+        teacher.judged.connect(self._judged)
+        teacher.refused.connect(self._refused)
+        teacher.stopped.connect(self._plan)
+
+    def _begin_with(self) -> None:
+        """Where the teacher is."""
+        if self._teacher.running:
+            self._began()
+        elif self._teacher.outcome is not None:
+            self._judged(self._teacher.outcome)
+        else:
+            self._plan()
+
+    def _plan(self) -> None:
+        self._turn_to(self.plan, self.learn, self.leave)
+        self.learn.setEnabled(False)
+        self._teacher.draw_up()
+
+    def _planned(self, plan: Plan) -> None:
+        self.plan.show_plan(plan)
+        self.learn.setEnabled(bool(plan.lessons))
+        (self.learn if plan.lessons else self.leave).setFocus()
+
+    def _learn(self) -> None:
+        deep = self.plan.deep.isChecked()
+        (self._teacher.learn_deep if deep else self._teacher.learn)()
+
+    def _began(self) -> None:
+        self.learning.begin()
+        self.stop.setEnabled(True)
+        self._turn_to(self.learning, self.stop, self.leave)
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self.learning.stage.setText(tr("Stopping…"))
+        self._teacher.cancel()
+
+    def _judged(self, outcome: Outcome) -> None:
+        self.verdict.show_outcome(outcome)
+        if outcome.verdict.promoted:
+            self._turn_to(self.verdict, self.discard, self.promote)
+            self.promote.setFocus()
+        else:
+            self._turn_to(self.verdict, self.again, self.leave)
+
+    def _refused(self, refusal: Refused) -> None:
+        self.verdict.refuse(refusal)
+        self._turn_to(self.verdict, self.again, self.leave)
+
+    def _discard(self) -> None:
+        self._teacher.discard()
+        self._plan()
+
+    def _promote(self) -> None:
+        self._teacher.promote()
+        self.close()
+
+    def _turn_to(self, page: PlanPage | LearningPage | VerdictPage, *held: QPushButton) -> None:
+        """One page, with the buttons that go with it."""
+        self.pages.setCurrentWidget(page)
+        for button in (self.learn, self.stop, self.again, self.discard, self.promote, self.leave):
+            button.setVisible(button in held)

@@ -1,0 +1,1 @@
+"""The open track without widgets: played, heard, tapped, and what commands work with."""

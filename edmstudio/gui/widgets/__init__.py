@@ -1,0 +1,1 @@
+"""Small parts that any view may be made of."""

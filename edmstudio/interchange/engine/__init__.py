@@ -1,0 +1,1 @@
+"""Engine DJ's library."""

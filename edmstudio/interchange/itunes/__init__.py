@@ -1,0 +1,1 @@
+"""The library of iTunes and Music, which DJ programs read and write too."""

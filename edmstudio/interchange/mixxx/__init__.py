@@ -1,0 +1,1 @@
+"""Mixxx' library."""

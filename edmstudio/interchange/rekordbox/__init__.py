@@ -1,0 +1,1 @@
+"""rekordbox: its XML, its analysis files, its databases and sticks."""

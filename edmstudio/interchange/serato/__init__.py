@@ -1,0 +1,1 @@
+"""Serato: its tags in audio files, its library and crates."""

@@ -1,0 +1,1 @@
+"""The tags of audio files, and what of a file is sound."""

@@ -1,0 +1,1 @@
+"""Traktor's collection."""

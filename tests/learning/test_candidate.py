@@ -1,0 +1,68 @@
+"""Habits on which nothing else depends are kept or left each by itself."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from edmstudio.domain.annotations import Annotations, Fact
+from edmstudio.domain.energy import EnergyCurve
+from edmstudio.domain.habits import EnergyHabit, Habits
+from edmstudio.domain.key import Key
+from edmstudio.domain.lesson import Lesson
+from edmstudio.domain.prediction import Prediction
+from edmstudio.domain.retraining import Level
+from edmstudio.jobs.job import Watch
+from edmstudio.learning.candidate import Candidate, answers, head_by_head
+from edmstudio.learning.course import Course
+from edmstudio.model.checkpoint import Card
+
+A_MINOR = Key.parse("Am")
+GOOD, BAD = EnergyHabit(0.0, 1.0), EnergyHabit(3.0, 1.0)
+
+
+class Measuring:
+    """Hears level 5 in every track, and its key."""
+
+    def predict(self, sound, habits):
+        level = 5 if habits.energy is None else round(habits.energy.shift + 5 * habits.energy.slope)
+        return Prediction(Annotations(key=A_MINOR, energy=EnergyCurve(level)), "measuring")
+
+
+@pytest.fixture
+def room():
+    return SimpleNamespace(course=Course(Watch(), print), sound=lambda lesson: lesson)
+
+
+def heard(count):
+    held = Annotations(key=A_MINOR, energy=EnergyCurve(5))
+    decided = frozenset({Fact.KEY, Fact.ENERGY})
+    return [
+        SimpleNamespace(lesson=Lesson(f"t{n}", f"t{n}.wav", f"t{n}", 60.0, held, decided))
+        for n in range(count)
+    ]
+
+
+def candidate(room, tracks, habits):
+    asked = {each.lesson.payload: (Measuring(), habits) for each in tracks}
+    honest = answers(room, tracks, asked)
+    return Candidate(Level.HABITS, Measuring(), habits, asked, honest)
+
+
+def test_a_scale_that_does_worse_stays_as_it_was_and_the_rest_is_learned(room):
+    tracks = heard(3)
+    made = candidate(room, tracks, Habits(offset=0.012, energy=BAD))
+    before = {each.lesson.payload: {"energy": 0.99, "key_mirex": 1.0} for each in tracks}
+    now = Card("now", data={"tracks": {"t0": 1, "t1": 1}})
+    found = head_by_head(made, room, tracks, before, now)
+    assert found.habits == Habits(offset=0.012, energy=None)
+    assert {said.annotations.energy.level for said in found.honest.values()} == {5}
+    # Of tracks that it learned from, what stays knows more than it may tell.
+    energy = [scores["energy"] for scores in found.scores(tracks).values()]
+    assert energy == [0.99, 0.99, 1.0]
+
+
+def test_a_scale_that_does_better_is_kept(room):
+    tracks = heard(3)
+    made = candidate(room, tracks, Habits(energy=GOOD))
+    before = {each.lesson.payload: {"energy": 0.8} for each in tracks}
+    assert head_by_head(made, room, tracks, before, Card("now", habits=Habits(energy=BAD))) is made
