@@ -22,7 +22,7 @@ LOUD_KICK = -14.0  # dB of full scale before the master
 def mixed(performance: Performance, style: Style, streams: Streams) -> Floats:
     """The finished stereo sound at 44.1 kHz, shape (2, frames); the stems are used up."""
     chance = streams.stream("mix")
-    mix = leaning(choose_mix(style, chance), streams.stream("leaning"))
+    mix = leaning(choose_mix(style, chance), streams.stream("leaning"), style.unruly)
     beat = performance.clock.beat_length(0)
     phased(performance.stems.music, streams.stream("phaser"))
     both = summed(performance.stems, mix, performance.kicks, beat, streams.stream("space"))

@@ -33,8 +33,8 @@ class Style:
     layered : float
         Share of tracks in which layers come and go without a plan of sections.
     unruly : float
-        How much more often than usual its drummers play against the grain; what else is plain in
-        a style must not make its beat trivial.
+        How much more often than usual its drummers play against the grain, its kicks are quiet
+        and its clocks unsteady; what is plain in a style must not make its beat trivial.
     """
 
     name: str

@@ -69,7 +69,7 @@ def _clock(style: Style, bpm: float, plan: Plan, chance: Chance) -> Clock:
     waltz = 0.03 if style.groove == "four" else 0.01
     bar_beats = choose_bar_beats(chance, plan.bars, waltz=waltz)
     starts = np.concatenate([[0], np.cumsum(bar_beats)])
-    pace = choose_pace(chance, bpm, starts[[span.bar for span in plan.spans]])
+    pace = choose_pace(chance, bpm, starts[[span.bar for span in plan.spans]], style.unruly)
     return wind(pace, bar_beats, chance)
 
 

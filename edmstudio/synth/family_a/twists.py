@@ -54,4 +54,4 @@ def bare(score: Score, chance: Chance) -> Score:
 def rolling(score: Score, groove: str, chance: Chance) -> Score:
     """The score with hats that burst into rolls, in half of the tracks of a half-time groove."""
     rolls = happens(chance, 0.5 if groove == "half" else 0.08)
-    return replace(score, rolls=between(chance, 0.04, 0.4)) if rolls else score
+    return replace(score, rolls=between(chance, 0.04, 0.6)) if rolls else score

@@ -34,7 +34,7 @@ def perform(style: Style, streams: Streams, minutes: float | None = None) -> Per
     form = grammar.grow(style, chance, longest=wanted * bpm / 4.0)
     bar_beats = choose_bar_beats(chance, form.bars, waltz=0.02)
     starts = np.concatenate([[0], np.cumsum(bar_beats)])
-    pace = choose_pace(chance, bpm, starts[[bar for _, bar in form.states]])
+    pace = choose_pace(chance, bpm, starts[[bar for _, bar in form.states]], style.unruly)
     clock = wind(pace, bar_beats, streams.stream("clock"))
     feel = choose_feel(clock, choose_swing(style, chance), chance)
     stems = Stems.silent(int((float(clock.bar_seconds()[-1]) + TAIL) * RATE))
