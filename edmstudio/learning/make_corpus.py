@@ -6,7 +6,7 @@ Needs numpy and scipy alone, so that any machine with many cores can make the co
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from edmstudio.jobs.executors import Processes, cores
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for seed in range(asked.first, asked.first + asked.seeds)
         for style in asked.styles
     ]
-    failed = make(Watch(_told), Processes(asked.jobs), orders, asked.folder)
+    failed = make(Watch(_teller()), Processes(asked.jobs), orders, asked.folder)
     for name in failed:
         sys.stderr.write(f"{name} could not be rendered\n")
     return int(bool(failed))
@@ -50,9 +50,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _told(progress: Progress) -> None:
-    sys.stderr.write(f"\r{progress.done} of {progress.total} tracks")
-    sys.stderr.flush()
+def _teller() -> Callable[[Progress], None]:
+    """Say how many tracks there are whenever there is one more."""
+    told = -1
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if progress.done != told:
+            told = progress.done
+            sys.stderr.write(f"\r{progress.done} of {progress.total} tracks")
+            sys.stderr.flush()
+
+    return tell
 
 
 if __name__ == "__main__":

@@ -156,20 +156,24 @@ def _wander(chance: Chance, count: int, deviation: float) -> NDArray[np.float64]
     return np.clip(walk, -0.04, 0.04)
 
 
-def choose_pace(chance: Chance, bpm: float, boundaries: NDArray[np.int64]) -> Pace:
-    """Machine, live or changing; where the recording begins (issue 3).
+def choose_pace(
+    chance: Chance, bpm: float, boundaries: NDArray[np.int64], unruly: float = 1.0
+) -> Pace:
+    """Machine, live or changing; where the recording begins.
 
     Parameters
     ----------
     boundaries : ndarray, shape (sections,), int64
         Beats at which sections begin: most tempo changes happen there.
+    unruly : float
+        How much more often than usual the tempo changes or drifts.
     """
     changes: tuple[tuple[int, float, int], ...] = ()
-    if happens(chance, 0.08) and len(boundaries) > 2:
+    if happens(chance, 0.08 * unruly) and len(boundaries) > 2:
         beat = int(pick(chance, list(boundaries[1:])))
         target = bpm * between(chance, 0.9, 1.12)
         changes = ((beat, float(np.clip(target, 60, 190)), pick(chance, [0, 0, 4, 16, 32])),)
-    drift = between(chance, 0.001, 0.008) if happens(chance, 0.07) else 0.0
+    drift = between(chance, 0.001, 0.008) if happens(chance, 0.07 * unruly) else 0.0
     period = 60.0 / bpm
     start = pick(
         chance,

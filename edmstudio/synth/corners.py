@@ -23,7 +23,7 @@ def cornered(both: Floats, chance: Chance) -> Floats:
         return both
     kind = pick(chance, list(CORNERS), list(CORNERS.values()))
     if kind == "dull":  # a chip, an old sampler, a tape of a tape
-        shut = butter(pick(chance, [2, 4]), log_between(chance, 500, 6000), fs=RATE, output="sos")
+        shut = butter(pick(chance, [2, 4]), log_between(chance, 350, 6000), fs=RATE, output="sos")
         return np.asarray(sosfilt(shut.astype(np.float32), both), dtype=np.float32)
     if kind == "hollow":
         dip = bell(
@@ -32,10 +32,10 @@ def cornered(both: Floats, chance: Chance) -> Floats:
         return filtered(both, dip)
     if kind == "bottom":
         low = shelf(log_between(chance, 60, 120), between(chance, 3, 12), high=False)
-        rest = shelf(log_between(chance, 200, 500), -between(chance, 2, 12), high=True)
+        rest = shelf(log_between(chance, 150, 500), -between(chance, 2, 16), high=True)
         return filtered(both, low, rest)
     if kind == "thin":
-        return filtered(both, highpass(log_between(chance, 60, 220)))
+        return filtered(both, highpass(log_between(chance, 60, 500)))
     if kind == "nasal":
         return filtered(both, bell(log_between(chance, 900, 2500), between(chance, 4, 11), 0.5))
     return filtered(both, shelf(between(chance, 7000, 11000), between(chance, 4, 11), high=True))

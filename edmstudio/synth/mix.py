@@ -90,10 +90,10 @@ def plain_mix(style: Style) -> Mix:
     )  # fmt: skip
 
 
-def leaning(mix: Mix, chance: Chance) -> Mix:
+def leaning(mix: Mix, chance: Chance, unruly: float = 1.0) -> Mix:
     """The same mix, in some tracks with a habit that hides the beat or the level."""
     gains = dict(mix.gains)
-    if happens(chance, 0.18):  # what lies between the kicks is louder than they are
+    if happens(chance, 0.18 * unruly):  # what lies between the kicks is louder than they are
         gains["kick"] -= between(chance, 2, 9)
         gains["bass"] += between(chance, 0, 5)
     if happens(chance, 0.1):
@@ -105,5 +105,9 @@ def leaning(mix: Mix, chance: Chance) -> Mix:
         loud, drive = between(chance, -4.6, -3.0), between(chance, 1.6, 3.0)
         return replace(mix, raw=False, bands=3, loudness=loud, drive=drive)
     if happens(chance, 0.07):
-        return replace(mix, raw=True, bands=0, expansion=between(chance, 1.1, 1.6))
+        mix = replace(mix, raw=True, bands=0, expansion=between(chance, 1.1, 1.6))
+    if happens(chance, 0.06):
+        mix = replace(mix, width=between(chance, 1.6, 3.4))
+    if happens(chance, 0.08):  # a gate keyed by the kick rather than a compressor
+        mix = replace(mix, duck_seconds=log_between(chance, 0.03, 0.06))
     return mix

@@ -13,7 +13,7 @@ from edmstudio.synth.placing import Floats
 from edmstudio.synth.space import echo, reverb
 from edmstudio.synth.streams import Chance, Streams, between
 from edmstudio.synth.style import Style
-from edmstudio.synth.sweeps import swept_mix
+from edmstudio.synth.sweeps import phased, swept_mix
 from edmstudio.synth.tone import balanced, brought_back, nearer
 
 LOUD_KICK = -14.0  # dB of full scale before the master
@@ -22,8 +22,9 @@ LOUD_KICK = -14.0  # dB of full scale before the master
 def mixed(performance: Performance, style: Style, streams: Streams) -> Floats:
     """The finished stereo sound at 44.1 kHz, shape (2, frames); the stems are used up."""
     chance = streams.stream("mix")
-    mix = leaning(choose_mix(style, chance), streams.stream("leaning"))
+    mix = leaning(choose_mix(style, chance), streams.stream("leaning"), style.unruly)
     beat = performance.clock.beat_length(0)
+    phased(performance.stems.music, streams.stream("phaser"))
     both = summed(performance.stems, mix, performance.kicks, beat, streams.stream("space"))
     both = swept_mix(both, performance.clock, streams.stream("sweeps"))
     return mastered(both, mix, chance, corner=streams.stream("balance"))

@@ -32,6 +32,9 @@ class Style:
     minutes : tuple of float
     layered : float
         Share of tracks in which layers come and go without a plan of sections.
+    unruly : float
+        How much more often than usual its drummers play against the grain, its kicks are quiet
+        and its clocks unsteady; what is plain in a style must not make its beat trivial.
     """
 
     name: str
@@ -46,13 +49,14 @@ class Style:
     drive: float
     minutes: tuple[float, float]
     layered: float = 0.4
+    unruly: float = 1.0
 
 
 _ROWS = (
     ("house", (118, 124, 130), "four",
      (0.5, 0.62), 0.75, 0.03, 0.6, 0.25, (-12, -7), 0.5, (3, 6.5)),
     ("tech house", (122, 126, 130), "four",
-     (0.5, 0.6), 0.85, 0.15, 0.45, 0.05, (-11, -6), 0.6, (3.5, 6.5)),
+     (0.5, 0.6), 0.85, 0.15, 0.45, 0.05, (-11, -6), 0.6, (3.5, 6.5), 0.4, 2.2),
     ("techno", (120, 133, 150), "four",
      (0.5, 0.56), 0.95, 0.4, 0.15, 0.0, (-12, -6), 0.75, (4, 7)),
     ("trance", (128, 138, 145), "four",
@@ -70,11 +74,11 @@ _ROWS = (
     ("uk garage", (126, 131, 138), "two-step",
      (0.54, 0.67), 0.8, 0.04, 0.75, 0.3, (-12, -7), 0.5, (3, 5.5)),
     ("hardstyle", (145, 150, 165), "hard",
-     (0.5, 0.52), 0.85, 0.02, 0.5, 0.1, (-8, -5), 1.0, (3, 5.5)),
+     (0.5, 0.52), 0.85, 0.02, 0.5, 0.1, (-8, -5), 1.0, (3, 5.5), 0.4, 2.2),
     ("electro", (110, 126, 135), "four",
-     (0.5, 0.58), 0.8, 0.1, 0.4, 0.2, (-11, -5), 0.7, (3, 5.5)),
+     (0.5, 0.58), 0.8, 0.1, 0.4, 0.2, (-11, -5), 0.7, (3, 5.5), 0.4, 2.2),
     ("trap", (130, 142, 160), "half",
-     (0.5, 0.58), 0.9, 0.06, 0.5, 0.3, (-10, -5), 0.65, (2.3, 4.5)),
+     (0.5, 0.58), 0.9, 0.06, 0.5, 0.3, (-10, -5), 0.65, (2.3, 4.5), 0.4, 2.2),
     ("downtempo", (80, 95, 115), "breaks",
      (0.5, 0.66), 0.7, 0.05, 0.4, 0.3, (-16, -9), 0.2, (3, 6)),
     ("edm-pop", (95, 122, 132), "four",

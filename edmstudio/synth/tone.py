@@ -18,8 +18,8 @@ USUAL = np.array([-6.0, -3.5, -10.5, -16.5, -19.0, -32.0])  # dB of each band be
 SPREAD = np.array([4.5, 5.0, 7.0, 5.5, 6.5, 7.5])
 BRIGHT = np.array([-1.5, -1.0, 1.0, 3.0, 4.5, 6.5])  # how a bright track differs from a dull one
 CLUB = np.array([-5.5, -3.5, -9.5, -13.5, -16.0, -22.0])
-LEAST = np.array([-20.0, -15.0, -19.0, -30.0, -45.0, -54.0])  # beyond these lies no music
-MOST = np.array([-1.5, -0.8, -2.5, -5.5, -9.0, -11.0])
+LEAST = np.array([-26.0, -17.0, -21.0, -37.0, -50.0, -60.0])  # beyond these lies no music
+MOST = np.array([-1.2, -0.6, -1.8, -5.0, -8.5, -10.5])
 FURTHEST = 16.0  # dB that no equaliser goes beyond
 BLOCK = 8192
 

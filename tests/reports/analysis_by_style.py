@@ -1,15 +1,16 @@
 """How an analyser fares on rendered tracks, style by style, in both families.
 
-Run as ``python -m tests.reports.analysis_by_style --seeds 4 --minutes 2 [--from 0] [--json FILE]
-[--model FILE]``; without a model it is the analysis that needs none;
-one row a style and family, the same fields as ``edmstudio evaluate``.
+Run as ``python -m tests.reports.analysis_by_style --seeds 4 --minutes 2 [--from 0] [--kept FILE]
+[--model FILE]``; without a model it is the analysis that needs none; what is kept in a file is not
+measured again. One row a style and family, the same fields as ``edmstudio evaluate``.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from edmstudio.metrics.reliability import reliability
 from edmstudio.synth.labels import Labels
 from edmstudio.synth.render import FAMILIES, render
 from edmstudio.synth.style import STYLES
+from tests.reports.kept import Kept
 
 FIELDS = ("beat_f", "downbeat_f", "bpm_acc1", "bpm_exact", "gu25", "gu10", "boundary_f_0.5",
           "boundary_f_3", "section_accuracy", "cue_f", "key_mirex", "confidence_grid")  # fmt: skip
@@ -59,13 +61,14 @@ def scored(waveform: Waveform, labels: Labels, model: str = "") -> Scores:
     return scores(truth_of(labels), said)
 
 
-def rows(seeds: Iterable[int], minutes: float, model: str = "") -> Iterable[Row]:
-    """Render and score, one by one."""
-    for seed in seeds:
-        for family in FAMILIES:
-            for style in STYLES:
-                made = render(seed, style, family, minutes=minutes)
-                yield Row(style, family, seed, scored(made.waveform, made.labels, model))
+def rows(seeds: Iterable[int], minutes: float | None, kept: Kept, model: str = "") -> Iterable[Row]:
+    """Render and score, one by one, what is not kept."""
+    for seed, family, style in product(seeds, FAMILIES, STYLES):
+        key = f"{family} {style} {seed} {minutes} {model}".strip()
+        if key not in kept.rows:
+            made = render(seed, style, family, minutes=minutes)
+            kept.put(key, scored(made.waveform, made.labels, model))
+        yield Row(style, family, seed, kept.rows[key])
 
 
 def table(found: list[Row]) -> str:
@@ -117,16 +120,14 @@ def main() -> None:
     reader.add_argument("--seeds", type=int, default=7)
     reader.add_argument("--from", dest="first", type=int, default=0)
     reader.add_argument("--minutes", type=float, default=None)
-    reader.add_argument("--json", default="")
+    reader.add_argument("--kept", type=Path)
     reader.add_argument("--model", default="")
     asked = reader.parse_args()
     found = []
-    for row in rows(range(asked.first, asked.first + asked.seeds), asked.minutes, asked.model):
+    seeds = range(asked.first, asked.first + asked.seeds)
+    for row in rows(seeds, asked.minutes, Kept(asked.kept), asked.model):
         found.append(row)
         sys.stderr.write(f"{len(found)} {row.style} {row.family} {row.seed}\n")
-    if asked.json:
-        with open(asked.json, "w", encoding="utf-8") as file:
-            json.dump([[r.style, r.family, r.seed, r.scores] for r in found], file)
     sys.stdout.write(table(found) + "\n")
 
 

@@ -2,15 +2,15 @@
 
 For each style some seeds' tempo, loudness, balance, onsets, section lengths and labels beside the
 statistics of published annotations and of the real tracks; then which property of which real track
-lies outside of what was rendered.
+lies outside of what was rendered. What was measured is kept in OUT, and a second run goes on there.
 """
 
 import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ from edmstudio.features.logmel import logmel
 from edmstudio.features.resample import rhythm_signal
 from edmstudio.synth.render import Rendering, render
 from edmstudio.synth.style import STYLES
+from tests.reports.kept import Kept
 from tests.reports.png import coloured, write_png
 from tests.reports.properties import properties
 
@@ -164,8 +165,8 @@ def outside(rendered: Sequence[Measured], real: Sequence[Measured]) -> Iterator[
         low, high = min(values), max(values)
         beyond = [r for r in real if not low <= r.figures[name] <= high]
         held = len(real) - len(beyond)
-        names = ", ".join(f"{row.name} {row.figures[name]:.1f}" for row in beyond)
-        yield f"- {name}: {low:.1f} to {high:.1f} holds {held} of {len(real)}. {names}"
+        names = ", ".join(f"{row.name} {row.figures[name]:.2f}" for row in beyond)
+        yield f"- {name}: {low:.2f} to {high:.2f} holds {held} of {len(real)}. {names}"
 
 
 def annotated(rendered: Sequence[Measured]) -> Iterator[str]:
@@ -247,12 +248,24 @@ def pictures(out: Path, tracks: Sequence[Shown]) -> None:
     write_png(out / "ten-seconds.png", sheet(tracks, near=True))
 
 
+def all_measured(
+    pool: Executor, asked: Sequence[tuple[str, str, int]], minutes: float | None, kept: Kept
+) -> list[Measured]:
+    """The renderings that were asked for, in order; measured only where nothing was kept."""
+    keyed = {" ".join(map(str, (*one, minutes))): one for one in asked}
+    missing = {key: one for key, one in keyed.items() if key not in kept.rows}
+    found = pool.map(partial(measured_rendering, minutes), missing.values())
+    for key, row in zip(missing, found, strict=True):
+        kept.put(key, asdict(row))
+    return [Measured(**kept.rows[key]) for key in keyed]
+
+
 def main(out: Path, *, seeds: int, minutes: float | None, processes: int) -> None:
     """Write `report.md`, `whole.png` and `ten-seconds.png` to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     asked = [(f, style, 500 + k) for f in "ab" for style in STYLES for k in range(seeds)]
     with ProcessPoolExecutor(processes) as pool:
-        rendered = list(pool.map(partial(measured_rendering, minutes), asked))
+        rendered = all_measured(pool, asked, minutes, Kept(out / "rows.jsonl"))
         real = [row for row in pool.map(measured_file, real_files()) if row is not None]
     lines = ["# Renderings beside real tracks", "", "Lowest / middle / highest of each.", ""]
     for family in "ab":

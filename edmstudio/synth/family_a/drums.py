@@ -185,13 +185,19 @@ def _play_hats(
     for bar, step, strength in _struck(plan, rhythm, rows, HATS):
         opened = opens and step % 4 == 2
         which = 3 if opened else (0 if happens(chance, 0.8) else int(chance.integers(1, 3)))
-        beats[which].append(rhythm.beat(bar, step))
+        strokes = _strokes(drummer.scores[0], chance)
+        beats[which] += [rhythm.beat(bar, step + one / strokes) for one in range(strokes)]
         level = float(plan.levels[bar, HATS]) * loud
-        gains[which].append(level * strength * between(chance, 0.75, 1.0))
+        gains[which] += [level * strength * between(chance, 0.75, 1.0) for _ in range(strokes)]
     for sound, when, strength_list in zip(sounds, beats, gains, strict=True):
         place_many(stems.drums, sound, rhythm.loose_frames(when, chance), strength_list)
     if rides:
         _play_ride(stems, kit, rhythm, plan=plan, level=loud * 0.5)
+
+
+def _strokes(score: Score, chance: Chance) -> int:
+    """How often a stroke of the hat is repeated before the next sixteenth."""
+    return pick(chance, [2, 2, 3, 4]) if score.rolls and happens(chance, score.rolls) else 1
 
 
 def _play_ride(stems: Stems, kit: Kit, rhythm: Rhythm, *, plan: Plan, level: float) -> None:

@@ -8,12 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from edmstudio.domain.sections import SectionLabel
+from edmstudio.synth.family_a.captions import read_off
 from edmstudio.synth.family_a.plan import BASS, DRUMS, HATS, KICK, PAD, PERC, SNARE, VOCAL, Plan
 from edmstudio.synth.performance import LAYERS
 from edmstudio.synth.placing import Floats
 from edmstudio.synth.streams import Chance, between, happens, pick
 
 PHRASE = 8  # bars
+HELD = {KICK, PAD, LAYERS.index("texture")}
 LOUD = {SectionLabel.DROP, SectionLabel.CHORUS}
 
 
@@ -51,6 +53,17 @@ def _without_any_drum(levels: Floats) -> None:
     """A track that is carried by what is sung, held and plucked alone."""
     levels[:, DRUMS] = 0.0
     levels[levels.sum(axis=1) == 0.0, PAD] = np.float32(0.8)
+
+
+def reduced(plan: Plan) -> Plan:
+    """Nothing but the kick, a held pad and what hums along; the sections are named anew by that."""
+    levels = plan.levels.copy()
+    levels[:, [layer for layer in range(len(LAYERS)) if layer not in HELD]] = 0.0
+    levels[levels.sum(axis=1) == 0.0, PAD] = np.float32(0.8)
+    edges = [(begin, end) for begin, end, _ in plan.edges()]
+    rows = np.array([levels[begin:end].mean(axis=0) for begin, end in edges])
+    begins, ends = np.array(edges).T
+    return replace(plan, levels=levels, spans=read_off(rows, plan.parts[begins], ends - begins))
 
 
 def _swell(part: Floats, chance: Chance) -> None:

@@ -1,20 +1,22 @@
 """A whole track of family A, from a style and streams of chance to stems and what they contain."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from edmstudio.synth.clock import Clock, Pace, choose_bar_beats, choose_pace, wind
-from edmstudio.synth.family_a import bass, drums, grammar, harmony, transitions, vocals
+from edmstudio.synth.family_a import bass, drums, grammar, harmony, tape, transitions, vocals
 from edmstudio.synth.family_a.breaks import make_loop
 from edmstudio.synth.family_a.chip_kit import make_chip_kit
 from edmstudio.synth.family_a.kit import make_kit
-from edmstudio.synth.family_a.life import enlivened
+from edmstudio.synth.family_a.life import enlivened, reduced
 from edmstudio.synth.family_a.plan import PARTS, VOCAL, Plan
 from edmstudio.synth.family_a.players import choose_players
 from edmstudio.synth.family_a.progressions import choose_tonality
 from edmstudio.synth.family_a.rhythm import Rhythm
 from edmstudio.synth.family_a.score import choose_score, scores_of
 from edmstudio.synth.family_a.show import show
-from edmstudio.synth.family_a.twists import twisted
+from edmstudio.synth.family_a.twists import bare, rolling, twisted
 from edmstudio.synth.performance import Activity, Performance, Stems
 from edmstudio.synth.placing import RATE, Floats
 from edmstudio.synth.streams import Chance, Streams, between, happens, pick
@@ -42,6 +44,8 @@ def perform(style: Style, streams: Streams, minutes: float | None = None) -> Per
     chips = happens(streams.stream("chips"), 0.85 if style.name == "chip" else 0.05)
     drummer = _drummer(style, streams, hits, rhythm, chips=chips)
     plan = enlivened(drums.drop_outs(plan, hits), streams.stream("life"))
+    if happens(streams.stream("minimal"), 0.025):
+        plan, drummer = reduced(plan), _alone(drummer, streams.stream("alone"))
     habits = transitions.choose_habits(streams.stream("habits"), announced=plan.announced)
     return _played(style, streams, plan, rhythm, drummer=drummer, habits=habits, chips=chips)
 
@@ -65,7 +69,7 @@ def _clock(style: Style, bpm: float, plan: Plan, chance: Chance) -> Clock:
     waltz = 0.03 if style.groove == "four" else 0.01
     bar_beats = choose_bar_beats(chance, plan.bars, waltz=waltz)
     starts = np.concatenate([[0], np.cumsum(bar_beats)])
-    pace = choose_pace(chance, bpm, starts[[span.bar for span in plan.spans]])
+    pace = choose_pace(chance, bpm, starts[[span.bar for span in plan.spans]], style.unruly)
     return wind(pace, bar_beats, chance)
 
 
@@ -89,8 +93,8 @@ def _played(
     riser = transitions.play(
         stems, drummer.kit, habits, rhythm, plan=plan, tonality=tonality, chance=effects
     )
-    silences = transitions.gaps(plan, habits, rhythm, effects)
-    transitions.cut(stems, rhythm, silences)
+    gaps = transitions.gaps(plan, habits, rhythm, effects)
+    silences = _silenced(stems, plan, habits, rhythm, gaps=gaps, chance=streams.stream("tape"))
     kicks = _outside(np.array(drumming.kick_beats), silences)
     levels = _cut_levels(plan.levels, rhythm.clock, silences)
     return Performance(
@@ -100,19 +104,38 @@ def _played(
     )  # fmt: skip
 
 
+def _silenced(
+    stems: Stems, plan: Plan, habits: transitions.Habits, rhythm: Rhythm,
+    *, gaps: tape.Stretches, chance: Chance,
+) -> tape.Stretches:  # fmt: skip
+    """Cut the gaps, or let the tape run down there; beats from and to which no kick is left."""
+    stops = tape.choose_stops(plan, habits, rhythm, gaps, chance)
+    tape.slow_down(stems, rhythm, stops)
+    transitions.cut([stems.kick], rhythm, stops)
+    silent = [gap for gap in gaps if gap not in stops]
+    transitions.cut([stems.kick, stems.bass, stems.drums, stems.music], rhythm, silent)
+    return silent + stops
+
+
 def _drummer(
     style: Style, streams: Streams, chance: Chance, rhythm: Rhythm, *, chips: bool
 ) -> drums.Drummer:
     """A kit, rows for each part, and a sampled loop where the style has such."""
     twists = streams.stream("twists")
     groove = _island(style, twists)
-    score = twisted(choose_score(chance, groove), groove, twists)
+    score = twisted(choose_score(chance, groove), groove, twists, style.unruly)
+    score = rolling(score, groove, streams.stream("rolls"))
     sampled = happens(twists, SAMPLED.get(groove, 0.05))
     step = rhythm.clock.beat_length(0) / 4.0
     loop = make_loop(streams.stream("loop"), step, PARTS) if sampled else None
     chips = chips and happens(twists, 0.75)
     kit = make_chip_kit(chance) if chips else make_kit(chance, style.groove, style.drive)
     return drums.Drummer(kit, scores_of(score, groove, twists), loop)
+
+
+def _alone(drummer: drums.Drummer, chance: Chance) -> drums.Drummer:
+    """The drummer with a kick now and then, and no loop."""
+    return replace(drummer, scores=(bare(drummer.scores[0], chance),) * PARTS, loop=None)
 
 
 def _island(style: Style, chance: Chance) -> str:

@@ -25,6 +25,8 @@ class Score:
         Probability of a quiet extra hit on a step.
     fills : float
         Probability of a fill at the end of eight bars; half of it after four.
+    rolls : float
+        Probability that a stroke of the hat is two to four quick ones.
     """
 
     kick: str
@@ -35,6 +37,7 @@ class Score:
     open_hat: bool
     ghosts: float
     fills: float
+    rolls: float = 0.0
 
 
 def choose_score(chance: Chance, groove: str) -> Score:

@@ -1,5 +1,6 @@
 """What leads from section to section in family A, and the same things where nothing changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,8 @@ class Habits:
         Before a loud section.
     stray : float
         Any of them in the middle of a section, every eight bars.
+    tape : float
+        That a gap is a tape which somebody stops.
     """
 
     crash: float
@@ -41,6 +44,7 @@ class Habits:
     roll: float
     gap: float
     stray: float
+    tape: float = 0.0
 
 
 EAGER = Habits(
@@ -57,6 +61,7 @@ def choose_habits(chance: Chance, *, announced: bool) -> Habits:
         downlifter=pick(chance, [0.0, 0.2, 0.5]), reverse=pick(chance, [0.0, 0.2, 0.4]),
         riser=pick(chance, [0.0, 0.5, 0.9]), roll=pick(chance, [0.0, 0.4, 0.8]),
         gap=pick(chance, [0.0, 0.15, 0.5]), stray=pick(chance, [0.02, 0.06, 0.15]),
+        tape=pick(chance, [0.0, 0.4], [0.88, 0.12]),
     )  # fmt: skip
 
 
@@ -73,6 +78,8 @@ def play(
         strays = [bar for bar in range(begin + 8, end - 4, 8) if happens(chance, habits.stray)]
         for bar in strays:
             _mark(stems, kit, habits, rhythm, bar=bar, chance=chance)
+            if happens(chance, habits.roll * 0.3):
+                roll(stems, kit, rhythm, span=(bar - pick(chance, [1, 1, 2]), bar), chance=chance)
         if name is SectionLabel.BUILD or (follows in LOUD and name in CALM):
             _lift(
                 stems,
@@ -217,15 +224,15 @@ def gaps(plan: Plan, habits: Habits, rhythm: Rhythm, chance: Chance) -> list[tup
     return found
 
 
-def cut(stems: Stems, rhythm: Rhythm, silences: list[tuple[float, float]]) -> None:
-    """Silence kick, bass, drums and music there, with edges of two milliseconds."""
+def cut(parts: Sequence[Floats], rhythm: Rhythm, silences: list[tuple[float, float]]) -> None:
+    """Silence these stems there, with edges of two milliseconds."""
     edge = int(0.002 * RATE)
     for begin, end in silences:
         first, last = rhythm.frames([begin, end]).tolist()
-        first, last = max(first, 0), min(last, len(stems.kick))
+        first, last = max(first, 0), min(last, parts[0].shape[-1])
         if last - first < 4 * edge:
             continue
         gate = np.zeros(last - first, dtype=np.float32)
         gate[:edge] = np.linspace(1, 0, edge)
-        for stem in (stems.kick, stems.bass, stems.drums, stems.music):
+        for stem in parts:
             stem[..., first:last] *= gate

@@ -4,13 +4,14 @@ import numpy as np
 
 from edmstudio.synth.clock import choose_bar_beats, choose_pace, wind
 from edmstudio.synth.family_b import bass, drums, grammar, harmony, transitions, vocals
+from edmstudio.synth.family_b.brake import brake
 from edmstudio.synth.family_b.drum_box import make_bit_box, make_box
 from edmstudio.synth.family_b.drums import Feel, choose_feel
 from edmstudio.synth.family_b.form import Form
 from edmstudio.synth.family_b.hands import choose_hands, hands_of
 from edmstudio.synth.family_b.naming import name_sections
 from edmstudio.synth.family_b.reel import record
-from edmstudio.synth.family_b.twists import late_drums, twisted
+from edmstudio.synth.family_b.twists import bare_peaks, late_drums, twisted
 from edmstudio.synth.performance import Activity, Performance, Stems
 from edmstudio.synth.placing import RATE
 from edmstudio.synth.streams import Streams, between, happens
@@ -33,7 +34,7 @@ def perform(style: Style, streams: Streams, minutes: float | None = None) -> Per
     form = grammar.grow(style, chance, longest=wanted * bpm / 4.0)
     bar_beats = choose_bar_beats(chance, form.bars, waltz=0.02)
     starts = np.concatenate([[0], np.cumsum(bar_beats)])
-    pace = choose_pace(chance, bpm, starts[[bar for _, bar in form.states]])
+    pace = choose_pace(chance, bpm, starts[[bar for _, bar in form.states]], style.unruly)
     clock = wind(pace, bar_beats, streams.stream("clock"))
     feel = choose_feel(clock, choose_swing(style, chance), chance)
     stems = Stems.silent(int((float(clock.bar_seconds()[-1]) + TAIL) * RATE))
@@ -45,6 +46,7 @@ def _played(style: Style, streams: Streams, form: Form, feel: Feel, *, stems: St
     temper = transitions.choose_temper(effects, told=form.told)
     twists = streams.stream("twists")
     form = late_drums(transitions.plan_mutes(form, temper, effects), twists)
+    form = bare_peaks(form, twists)
     bits = happens(streams.stream("bits"), 0.85 if style.name == "chip" else 0.05)
     hits = streams.stream("drums")
     band = _band(style, streams, feel, bits=bits)
@@ -60,6 +62,7 @@ def _played(style: Style, streams: Streams, form: Form, feel: Feel, *, stems: St
     transitions.stutter(stems, temper, feel, form=form, chance=effects)
     spans = name_sections(form, riser, song=happens(voice, style.song))
     silences = transitions.silence_before(stems, temper, feel, form=form, chance=effects)
+    silences += brake(stems, feel, form=form, chance=streams.stream("brake"))
     return Performance(
         clock=feel.clock, stems=stems, kicks=feel.clock.at(_heard(kicks, silences)), spans=spans,
         activity=Activity(form.layers, riser, fill, entries), keys=tones.keys,
@@ -71,7 +74,7 @@ def _band(style: Style, streams: Streams, feel: Feel, *, bits: bool) -> drums.Ba
     chance, taped = streams.stream("band"), streams.stream("tape")
     bits = bits and happens(chance, 0.75)
     box = make_bit_box(chance) if bits else make_box(chance, style.groove, style.drive)
-    hands = twisted(choose_hands(style.groove, chance), streams.stream("against"))
+    hands = twisted(choose_hands(style.groove, chance), streams.stream("against"), style.unruly)
     wish = {"breaks": 0.5, "rock": 0.15, "two-step": 0.1}.get(style.groove, 0.05)
     taped_too = happens(taped, wish) and feel.clock.steady  # a tape keeps its own time
     reel = record(box, feel.clock.beat_length(0), taped) if taped_too else None
