@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from edmstudio.domain.retraining import TASKS
-
 Record = dict[str, Any]
 LONG = {"step", "path", "out", "cues"}  # told otherwise, or at too great a length
 APART = {"analyse", "retrain", "errors"}  # told in a table or a sentence of their own
@@ -61,6 +59,8 @@ def _verdict(record: Record) -> str:
 
 def _scores(record: Record) -> list[str]:
     """How well both models do on tracks that they did not learn from."""
+    from edmstudio.domain.retraining import TASKS
+
     names = [name for name in record["before"] if name in record["after"]]
     cells = [[record[side][name] for side in ("before", "after")] for name in names]
     rows = [
