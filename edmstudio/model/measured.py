@@ -4,6 +4,7 @@ A track that was measured once is heard by every later checkpoint without being 
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -54,36 +55,47 @@ class Measured:
 
     def save(self, path: Path) -> None:
         """Write in half precision, whole or not at all; about 25 kB a second of sound."""
-        own = {name: getattr(self, name) for name in ("onsets", "inputs", "soundness")}
-        held = own | {name: getattr(self.heard, name) for name in ("bands", "texture", "chroma")}
-        arrays: dict[str, Any] = {"seconds": np.float64(self.seconds)}
-        for part, value in held.items():
-            for each in fields(PARTS[part]):
-                column = np.asarray(getattr(value, each.name))
-                arrays[f"{part}.{each.name}"] = column.astype(
-                    np.float16 if column.ndim and column.dtype == np.float32 else np.float64
-                )
+        arrays = self._columns()
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
         with partial.open("wb") as file:
             np.savez(file, **arrays)
         os.replace(partial, path)
 
+    def rounded(self) -> "Measured":
+        """As `load` gives it back, so that a track is answered alike before and after."""
+        return Measured._of(self._columns())
+
+    def _columns(self) -> dict[str, Any]:
+        own = {name: getattr(self, name) for name in ("onsets", "inputs", "soundness")}
+        held = own | {name: getattr(self.heard, name) for name in ("bands", "texture", "chroma")}
+        arrays: dict[str, Any] = {"seconds": np.float64(self.seconds)}
+        for part, value in held.items():
+            for each in fields(PARTS[part]):
+                column = np.asarray(getattr(value, each.name))
+                half = column.ndim and column.dtype == np.float32
+                arrays[f"{part}.{each.name}"] = column.astype(np.float16 if half else np.float64)
+        return arrays
+
+    @classmethod
+    def _of(cls, columns: Mapping[str, Any]) -> "Measured":
+        parts = {name: _part(kind, name, columns) for name, kind in PARTS.items()}
+        own = {name: parts.pop(name) for name in ("onsets", "inputs", "soundness")}
+        seconds = float(columns["seconds"])
+        return cls(seconds, heard=Heard(seconds=seconds, **parts), **own)
+
     @classmethod
     def load(cls, path: Path) -> "Measured | None":
         """What `save` left; None where there is nothing sound."""
         try:
-            with np.load(path, allow_pickle=False) as held:
-                parts = {name: _part(kind, name, held) for name, kind in PARTS.items()}
-                seconds = float(held["seconds"])
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+                return cls._of(held)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
-        own = {name: parts.pop(name) for name in ("onsets", "inputs", "soundness")}
-        return cls(seconds, heard=Heard(seconds=seconds, **parts), **own)
 
 
 def measure(waveform: Waveform) -> Measured:
-    """Everything, from the samples of a whole track."""
+    """Everything, from the samples of a whole track, as precisely as it is kept."""
     signal = rhythm_signal(waveform)
     bands = band_levels(signal)
     return Measured(
@@ -92,7 +104,7 @@ def measure(waveform: Waveform) -> Measured:
         hear(waveform, signal=signal, bands=bands),
         model_input(waveform, signal=signal),
         soundness(waveform),
-    )
+    ).rounded()
 
 
 def _part(kind: type[Any], name: str, held: Any) -> Any:
