@@ -1,7 +1,7 @@
 """The whole loop on tracks that are rendered here, with labels in which errors were planted.
 
-Render, add, import, analyse, look for doubts, answer, correct, undo, redo, retrain, export. All of
-it lies in one folder, with a library of its own.
+Render, add, import, analyse, look for doubts, answer, correct, undo, redo, mend by hand, retrain,
+export. All of it lies in one folder, with a library of its own.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from typing import Any
 
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks, answered
+from edmstudio.app.demo_hand import by_hand
 from edmstudio.app.demo_labels import imported, planted, wrong_at_first
 from edmstudio.app.demo_lesson import learned
 from edmstudio.app.demo_review import looked, reviewed
@@ -44,6 +45,7 @@ def demo(
     yield from _brought_in(watch, library, folder, tracks, place=place, cache=cache)
     yield from reviewed(library)
     yield from _corrected(library, tracks[0])
+    yield from by_hand(library, tracks)
     yield from learned(watch, library, folder / "retrained.json", place=place, cache=cache)
     yield _exported(watch, library, tracks, folder / "rekordbox.xml")
     yield _counted(library, tracks)

@@ -33,7 +33,7 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
     """Go once round on rendered tracks.
 
     Render, add, import labels with planted errors, analyse, look for doubts, answer the first,
-    correct a cue, undo, redo, retrain, export.
+    correct a cue, undo, redo, mend by hand what is left, retrain, export.
 
     Called again after it was stopped it goes on. Then the window opens on the result, or, where
     there is no screen, its pictures are drawn.

@@ -195,6 +195,7 @@ class Assembly(QObject):
         self.canvas.set_theme(theme)
         self.overview.set_theme(theme)
         self.window.statusBar().setFixedHeight(theme.px(32))
+        self.window.keep_list()
 
     def _connect(self) -> None:
         self.news = News(self)

@@ -21,6 +21,7 @@ from edmstudio.gui.words import tr
 
 LEAST_DOCK = (200, 90)  # logical pixels
 FRAME = 60  # pixels of a panel's title and of the tabs below it
+BELOW = 10  # lines: a panel's title, two rows of filters, a few tracks
 TABS = 38  # letters of the names of the panels to the right
 STATE, GEOMETRY = "window/state", "window/geometry"
 
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(canvas, stretch=1)
-        canvas.setMinimumHeight(160)
         for widget in below:
             layout.addWidget(widget)
         self.pages.addWidget(self._desk)
@@ -90,10 +90,19 @@ class MainWindow(QMainWindow):
         """The timeline first: it gets all lanes before the list gets more than a few lines."""
         library, events = self.docks["library"], self.docks["events"]
         wide, high = self.width(), self.height()
-        lower = min(max(high * 4 // 10 - 140, 150), 420)
+        lower = max(min(high * 4 // 10 - 140, 420), self._below())
         right = max(wide * 3 // 10, self.fontMetrics().averageCharWidth() * TABS)
         self.resizeDocks([library, events], [wide - right, right], Qt.Orientation.Horizontal)
         self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
+
+    def keep_list(self) -> None:
+        """Where letters have grown the list still shows a few lines."""
+        library = self.docks["library"]
+        if library.height() < self._below():
+            self.resizeDocks([library], [self._below()], Qt.Orientation.Vertical)
+
+    def _below(self) -> int:
+        return max(self.fontMetrics().lineSpacing() * BELOW, 150)
 
     def make_room(self, dock: QDockWidget, high: Callable[[int], int]) -> None:
         """Give a panel nearly half of the width, and the height that it needs there at least.

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
@@ -13,15 +12,13 @@ from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.commands.transport import audition
 from edmstudio.gui.keys.actions import plain
 from edmstudio.gui.library.rows import Row
+from edmstudio.gui.parts import Parts
 from edmstudio.gui.problems import ReportWindow
 from edmstudio.gui.review.doubts import doubts
 from edmstudio.gui.track.heard_curves import HeardCurves, changes
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
 from edmstudio.store.playlists import Playlists
-
-if TYPE_CHECKING:
-    from edmstudio.gui.assembly import Assembly
 
 CUE_MENU = (
     "cue.name", "&Cues/Kind", "&Cues/Colour", "&Cues/Pad of the picked cue", "", "item.nudge",
@@ -40,8 +37,8 @@ PLACE_MENU = (
 class News(QObject):
     """Hears the library, the open track and the playhead, and tells the parts of the window."""
 
-    def __init__(self, made: "Assembly") -> None:
-        super().__init__(made)
+    def __init__(self, made: Parts) -> None:
+        super().__init__(made.window)
         self._made, self._sound = made, Sound()
         self._report: ReportWindow | None = None
         self.curves = HeardCurves(made.studio.jobs)

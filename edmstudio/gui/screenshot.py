@@ -10,7 +10,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QPointF, QSettings
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from edmstudio.app.keeping import open_library
 from edmstudio.app.settings import Places, Settings
@@ -22,6 +22,7 @@ from edmstudio.gui.exchange.import_dialog import ImportDialog
 from edmstudio.gui.look.looks import Looks
 from edmstudio.gui.run import application
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
 from edmstudio.store.tracks import Tracks
 
 PATIENCE = 120.0  # seconds for pictures that must be computed first
@@ -127,7 +128,7 @@ def _draw(running: QApplication, made: Assembly, shot: Shot) -> None:
         made.studio.session.look_at(shot.at - shot.span / 2, shot.at + shot.span / 2)
         made.studio.transport.seek(shot.at)
     over = _opened(running, made, shot.view)
-    if isinstance(over, ExportDialog | ImportDialog):
+    if isinstance(over, ExportDialog | ImportDialog | RetrainDialog):
         _wait(running, lambda: over.settled)
     running.processEvents()
     made.canvas.settle()
@@ -176,7 +177,12 @@ def _opened(running: QApplication, made: Assembly, view: View) -> QWidget | None
         case _:
             made.commands[COMMANDS[view]].run()
     help_window = doors.help.helping.shown
-    return help_window if view is View.HELP else QApplication.activeModalWidget()
+    return help_window if view is View.HELP else _dialog(made)
+
+
+def _dialog(made: Assembly) -> QDialog | None:
+    """The one that is open; not all of them hold up the window."""
+    return next((each for each in made.window.findChildren(QDialog) if each.isVisible()), None)
 
 
 def _ask(running: QApplication, made: Assembly) -> None:

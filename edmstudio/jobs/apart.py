@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from traceback import format_exc
 from typing import Any, TypeVar, cast
 
 from edmstudio.domain.refused import Fault, Refused
@@ -128,4 +129,5 @@ def _begin(
     except Cancelled:
         pass
     except Exception as error:  # noqa: BLE001 - the process's edge: the master raises it
+        error.add_note(format_exc())  # where it happened would be lost on the way
         line.send("failed", error)

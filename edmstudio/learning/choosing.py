@@ -12,12 +12,17 @@ COSTLY = (Level.EAR, Level.DEEP)
 
 
 def best(tried: Sequence[tuple[Candidate, Verdict]]) -> tuple[Candidate, Verdict]:
-    """The last level that was found better than what was there, else what came nearest to it."""
+    """The last level that was found better than what was there, else what came nearest to it.
+
+    Of costly levels only a few tracks can tell: where none is better, those that more tracks judged
+    say why.
+    """
     promoted = [each for each in tried if each[1].promoted]
     costly = [each for each in promoted if each[0].level in COSTLY]
     if costly:
         return costly[-1]
-    return max(promoted or tried, key=lambda each: each[1].gain)
+    light = [each for each in tried if each[0].level not in COSTLY]
+    return max(promoted or light or tried, key=lambda each: each[1].gain)
 
 
 def beside(

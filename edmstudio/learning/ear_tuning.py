@@ -164,9 +164,9 @@ def _crop(pool: Sequence[Lower], random: np.random.Generator) -> Lower:
 
 
 def _costs(module: nn.Module, crops: Sequence[Lower]) -> dict[str, Tensor]:
-    shortest = min(crop.features.shape[1] for crop in crops) // SLOWER
-    frames, slow = 2 * SLOWER * shortest, shortest
-    heard = module(torch.stack([crop.features[:, : SLOWER * shortest] for crop in crops]))
+    slow = min(map(_whole_moments, crops))
+    frames = 2 * SLOWER * slow
+    heard = module(torch.stack([crop.features[:, : SLOWER * slow] for crop in crops]))
     beat, downbeat = (
         torch.from_numpy(np.stack([getattr(crop, name)[:frames] for crop in crops]))
         for name in ("beat", "downbeat")
@@ -182,3 +182,8 @@ def _costs(module: nn.Module, crops: Sequence[Lower]) -> dict[str, Tensor]:
         "downbeat": tolerant(heard.downbeat, downbeat, reach=REACH, weight=DOWNBEAT),
         **moment_costs(heard.moments, truth, reach=1),
     }
+
+
+def _whole_moments(crop: Lower) -> int:
+    """How many are whole in all of its parts; an odd frame at a track's end has no fellow."""
+    return min(crop.features.shape[1], len(crop.beat) // 2) // SLOWER

@@ -42,10 +42,10 @@ def keys(full, qtbot):
 
 def test_keys_travel_to_another_computer(full, keys, tmp_path):
     keys._hold(Keymap("Serato", {"undo": ("Ctrl+U",)}))
-    keys.save(tmp_path / "keys.json")
+    keys.files.save(tmp_path / "keys.json")
     keys._hold(Keymap())
     assert full.router.keymap.preset == "EDM Studio"
-    keys.load(tmp_path / "keys.json")
+    keys.files.load(tmp_path / "keys.json")
     assert full.router.keymap == Keymap("Serato", {"undo": ("Ctrl+U",)})
     assert keys.preset.currentText() == "Serato"
 
@@ -56,14 +56,14 @@ def test_keys_travel_to_another_computer(full, keys, tmp_path):
 def test_a_file_that_holds_no_keys_is_told_in_a_sentence(full, keys, tmp_path, text):
     (tmp_path / "keys.json").write_text(text)
     before = full.router.keymap
-    keys.load(tmp_path / "keys.json")
+    keys.files.load(tmp_path / "keys.json")
     assert full.router.keymap == before
     assert "keys.json" in keys.said.text()
     assert "help:" in keys.said.text()
 
 
 def test_keys_that_cannot_be_written_leave_nothing_behind(keys, tmp_path):
-    keys.save(tmp_path / "nowhere" / "keys.json")
+    keys.files.save(tmp_path / "nowhere" / "keys.json")
     assert "can't be written" in keys.said.text()
     keymap_file.write(keys.keymap, tmp_path / "keys.json")
     assert [path.name for path in tmp_path.glob("*.json*")] == ["keys.json"]

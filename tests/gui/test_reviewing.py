@@ -155,7 +155,7 @@ def test_one_undo_takes_back_a_correction_by_hand_and_the_answer_that_it_was(dou
     session.undo()
     assert held_in(made.places, item.suspicion.track_id).key.name == item.suspicion.label
     assert queue.get(item.item_id) is not None
-    assert made.reviewer.by_hand is None
+    assert made.reviewer.sitting.by_hand is None
     assert "by hand" not in made.queue.change.text()
     assert standing(decisions(made)) == standing(decisions(made)[:-2])
     session.redo()
@@ -177,7 +177,7 @@ def test_a_correction_of_something_else_is_no_answer(doubted):
     made.studio.session.perform(ShiftGrid(0.001))
     assert len(decisions(made)) == before
     assert Queue(made.studio.library).get(item.item_id) is not None
-    assert made.reviewer.by_hand is None
+    assert made.reviewer.sitting.by_hand is None
 
 
 def test_in_a_small_window_a_question_is_in_view_with_all_its_figures(doubted):
@@ -188,6 +188,18 @@ def test_in_a_small_window_a_question_is_in_view_with_all_its_figures(doubted):
     until(lambda: made.queue.behind.verticalScrollBar().maximum() == 0)
     assert in_view(made.queue.accept)
     assert not made.queue.look.isVisible()
+
+
+def test_with_large_letters_no_answer_is_cut(doubted):
+    made = doubted
+    made.looks.scale(5)  # 150 %
+    made.router.run(made.commands["review.start"])
+    view = made.queue
+    for button in (view.accept, view.keep, view.skip, view.back):
+        until(lambda button=button: in_view(button))
+        assert button.width() >= button.sizeHint().width()
+    assert in_view(view.question)
+    assert in_view(view.change)
 
 
 def in_view(widget):
@@ -269,7 +281,7 @@ def test_the_panel_looks_for_doubts_by_itself(qapp, tmp_path):
         assert not made.queue.accept.isVisible()
         made.queue.look.click()
         end = perf_counter() + 120.0
-        while made.reviewer.busy and perf_counter() < end:
+        while made.reviewer.search.busy and perf_counter() < end:
             QTest.qWait(50)
         asked = {i.suspicion.track_id for i in Queue(made.studio.library).waiting()}
         assert {1, 2} <= asked

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QStyle, QStyleOptionComboBox, QWidget
 
 from edmstudio.domain.track import Track, TrackId
+from edmstudio.gui.canvas.layout import Lane
 
 SMALL = (1280, 800)
 DIALOGS = [
@@ -50,6 +51,15 @@ def test_the_filters_of_the_library_wrap_before_a_word_is_cut(large):
     assert bar.count.y() > bar.search.geometry().bottom()
     for choice in shown:
         assert choice.fontMetrics().horizontalAdvance(choice.currentText()) <= room_of(choice)
+
+
+def test_a_list_spread_out_leaves_the_timeline_its_lanes_and_the_filters_their_rows(large):
+    large.window.spread_library()
+    QCoreApplication.processEvents()
+    lowest = large.canvas.view().layout.box(Lane.SECTIONS).bottom()
+    assert 0 < lowest <= large.canvas.height()
+    bar = large.library.bar
+    assert bar.height() >= bar.heightForWidth(bar.width())
 
 
 def test_the_search_box_takes_what_the_filters_leave(full):

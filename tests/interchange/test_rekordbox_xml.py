@@ -119,6 +119,14 @@ def test_a_beat_cut_short_by_the_next_anchor_is_counted(tmp_path, beats, last, s
     assert worst_beat(grid, track.annotations.grid, 60.0) < 0.0045
 
 
+def test_a_live_grid_may_begin_before_the_track(tmp_path):
+    anchors = (Anchor(0, -0.051, 132.3), Anchor(1, 0.4023, 132.2), Anchor(2, 0.8562, 132.5))
+    (track,) = back(tmp_path, [annotated(grid=TempoMap(anchors))])
+    first, second, *_ = (tempo_of(row) for row in track.raw["tempo"])
+    assert (first.seconds, first.battito) == (0.402, 2)
+    assert (second.seconds, second.battito) == (0.856, 3)
+
+
 def test_a_row_whose_tempo_is_no_tempo_does_not_lose_the_count(tmp_path):
     """A grid edited in rekordbox: one beat of it claims 654 BPM (baken-export, issue 212)."""
     beat = 60.0 / 140.0

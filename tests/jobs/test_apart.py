@@ -54,9 +54,10 @@ def test_a_death_is_told_in_a_sentence():
         apart(Watch(), die)
 
 
-def test_what_the_work_raises_is_raised_here():
-    with pytest.raises(ValueError, match="no such thing"):
+def test_what_the_work_raises_is_raised_here_and_says_where():
+    with pytest.raises(ValueError, match="no such thing") as told:
         apart(Watch(), fail)
+    assert "in fail" in told.value.__notes__[0]
 
 
 def test_it_gets_the_threads_that_it_is_given():

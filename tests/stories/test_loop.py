@@ -71,12 +71,13 @@ def test_round_the_loop_by_commands_and_by_the_window(qapp, planted, tmp_path, m
         assert (steps["before"]["grids"], steps["before"]["keys"]) == (3, wrong_keys)
         assert steps["mend by hand"]["tracks"] >= 1
         assert steps["retrain"]["train_tracks"] >= 1
+        assert steps["retrain"]["promoted"], steps["retrain"]["reason"]
         end = steps["at the end"]
         assert (end["grids"], end["keys"], end["broken"]) == (0, 0, 0)
         for name in ("rekordbox XML", "Serato tags"):
             assert set(steps[f"import {name} again"]["different"].values()) == {0}
         assert steps["files as they were"] == {"same": TRACKS, "of": TRACKS}
-    for name in ("after the review", "retrain"):
+    for name in ("after the review", "retrain", "at the end"):
         assert told["commands"][name] == told["window"][name]
     assert told["window"]["keys pressed"]["review"] == 2
     first, second = ((tmp_path / name / XML).read_bytes() for name in doors)

@@ -91,11 +91,15 @@ def test_one_click_teaches_the_model_and_one_takes_it_back(made, dialog, qtbot):
     qtbot.waitUntil(lambda: current(made) != CLASSIC, timeout=20_000)
     qtbot.waitUntil(lambda: abs(first_beat(made) - LATE) < 0.003, timeout=LONG)
     assert [revisions.line(track_id) for track_id in (1, 2, 3)] == before
-    qtbot.waitUntil(lambda: not (made.studio.work.running or made.reviewer.busy), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: not (made.studio.work.running or made.reviewer.search.busy), timeout=LONG
+    )
     made.commands["model.rollback"].run()
     qtbot.waitUntil(lambda: current(made) == CLASSIC, timeout=20_000)
     qtbot.waitUntil(lambda: abs(first_beat(made)) < 0.005, timeout=20_000)
-    qtbot.waitUntil(lambda: not (made.studio.work.running or made.reviewer.busy), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: not (made.studio.work.running or made.reviewer.search.busy), timeout=LONG
+    )
 
 
 def test_stopped_nothing_has_changed_and_it_can_be_begun_again(made, dialog, qtbot):

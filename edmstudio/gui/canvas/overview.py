@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.time_axis import TimeAxis
-from edmstudio.gui.canvas.whole_track import Doubts, WholeTrack
+from edmstudio.gui.canvas.whole_track import CUES, HEAT, SECTIONS, Doubts, WholeTrack
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.session import Session
 from edmstudio.gui.words import tr
 
-HEIGHT = 88
+PICTURE = 50  # pixels of the waveform: where letters are large it leaves them the room
 LEAST_VIEW = 6.0  # logical pixels of the box that shows what is in view
 WHEEL_SHARE = 0.5 / 120  # of the view, for one unit of the wheel
 
@@ -66,10 +66,13 @@ class Overview(QWidget):
         return self.track().axis
 
     def sizeHint(self) -> QSize:
-        return QSize(1200, self._theme.px(HEIGHT))
+        return QSize(1200, self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self._theme.px(HEIGHT))
+        return QSize(200, self._high())
+
+    def _high(self) -> int:
+        return PICTURE + self._theme.px(CUES + HEAT + SECTIONS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         track = self.track()

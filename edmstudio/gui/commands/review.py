@@ -32,7 +32,7 @@ def review_commands(
     return [
         Command("review.start", tr("Review what waits"), menu, show, ("Ctrl+Shift+R",)),
         Command("review.look", tr("Look for doubts"), menu, reviewer.look, ("Ctrl+Alt+D",),
-                enabled=lambda: not reviewer.busy),
+                enabled=lambda: not reviewer.search.busy),
         Command("review.label-next", tr("Label next"), menu, label.go, ("Ctrl+Alt+U",)),
         Command("review.accept", tr("Accept the suggestion"), menu, reviewer.accept,
                 ("A", "Return"), context=Context.REVIEW, enabled=asked),
@@ -41,7 +41,8 @@ def review_commands(
         Command("review.skip", tr("Skip the question"), menu, reviewer.skip, ("S",),
                 context=Context.REVIEW, enabled=asked),
         Command("review.back", tr("Back to the question before"), menu, reviewer.back,
-                ("Backspace",), context=Context.REVIEW, enabled=lambda: reviewer.can_go_back),
+                ("Backspace",), context=Context.REVIEW,
+                enabled=lambda: reviewer.sitting.can_go_back),
     ]  # fmt: skip
 
 

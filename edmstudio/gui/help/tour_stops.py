@@ -1,20 +1,17 @@
 """What the tour shows: the list, the timeline, the transport, the review, the way out."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtWidgets import QApplication, QDockWidget
 
 from edmstudio.gui.help.tour import Stop, place_in, place_of_menu
 from edmstudio.gui.keys.physical_keys import shown
+from edmstudio.gui.parts import Parts
 from edmstudio.gui.words import tr
 
-if TYPE_CHECKING:
-    from edmstudio.gui.assembly import Assembly
 
-
-def stops(made: "Assembly") -> tuple[Stop, ...]:
+def stops(made: Parts) -> tuple[Stop, ...]:
     """Five; keys are named as the person has them."""
     window, docks = made.window, made.window.docks
     say = partial(_said, made)
@@ -57,17 +54,17 @@ def stops(made: "Assembly") -> tuple[Stop, ...]:
     )  # fmt: skip
 
 
-def _said(made: "Assembly", text: str, *command_ids: str) -> "partial[str]":
+def _said(made: Parts, text: str, *command_ids: str) -> "partial[str]":
     return partial(_with_keys, made, text, command_ids)
 
 
-def _with_keys(made: "Assembly", text: str, command_ids: tuple[str, ...]) -> str:
+def _with_keys(made: Parts, text: str, command_ids: tuple[str, ...]) -> str:
     keymap = made.router.keymap
     held = (keymap.keys_of(made.commands[name]) for name in command_ids)
     return text.format(*(shown(keys[0]) if keys else "–" for keys in held))
 
 
-def _dock(made: "Assembly", dock: QDockWidget) -> QRect:
+def _dock(made: Parts, dock: QDockWidget) -> QRect:
     """Where a panel lies, brought to the front first."""
     dock.show()
     dock.raise_()

@@ -1,13 +1,10 @@
 """Choosing keys: a preset, or each command's own; a key that is taken says by whom."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
@@ -19,10 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from edmstudio.domain.refused import Refused
 from edmstudio.gui.commands.registry import Command, Commands
-from edmstudio.gui.keys import keymap_file
 from edmstudio.gui.keys.actions import plain
+from edmstudio.gui.keys.key_files import KeyFiles
 from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.physical_keys import normal, shown
 from edmstudio.gui.keys.presets import PRESETS
@@ -67,6 +63,8 @@ class KeysDialog(QDialog):
         self.reset = QPushButton(tr("As in the preset"))
         self.reset.clicked.connect(self._reset)
         self.said = Said()
+        self.files = KeyFiles(lambda: self.keymap, self.said, self)
+        self.files.loaded.connect(self._load)
         self._lay_out()
         self._show()
         self.resize(680, 560)
@@ -90,51 +88,13 @@ class KeysDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         action = QDialogButtonBox.ButtonRole.ActionRole
-        buttons.addButton(tr("Save…"), action).clicked.connect(self._save)
-        buttons.addButton(tr("Load…"), action).clicked.connect(self._load)
+        buttons.addButton(tr("Save…"), action).clicked.connect(self.files.ask_where_to)
+        buttons.addButton(tr("Load…"), action).clicked.connect(self.files.ask_where_from)
         buttons.rejected.connect(self.close)
         foot = QHBoxLayout()
         foot.addWidget(help_label("settings#keys"))
         foot.addWidget(buttons)
         return foot
-
-    def _save(self) -> None:
-        chooser = self._chooser(tr("Save keys"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("json")
-        chooser.fileSelected.connect(lambda name: self.save(Path(name)))
-        chooser.open()
-
-    def _load(self) -> None:
-        chooser = self._chooser(tr("Load keys"))
-        chooser.fileSelected.connect(lambda name: self.load(Path(name)))
-        chooser.open()
-
-    def _chooser(self, title: str) -> QFileDialog:
-        chooser = QFileDialog(self, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setNameFilters([tr("Keys") + " (*.json)", tr("All files") + " (*)"])
-        return chooser
-
-    def save(self, path: Path) -> None:
-        """The keys into a file."""
-        try:
-            keymap_file.write(self.keymap, path)
-        except Refused as refusal:
-            self.said.refuse(refusal)
-        else:
-            self.said.setText(tr("Saved to {path}.").format(path=path))
-
-    def load(self, path: Path) -> None:
-        """The keys of a file in place of these."""
-        try:
-            self._hold(keymap_file.read(path))
-        except Refused as refusal:
-            self.said.refuse(refusal)
-        else:
-            self.preset.blockSignals(True)  # the preset alone would forget the file's own keys
-            self.preset.setCurrentText(self.keymap.preset)
-            self.preset.blockSignals(False)
 
     def _show(self) -> None:
         picked = self._picked()
@@ -171,14 +131,10 @@ class KeysDialog(QDialog):
         if command is None or not self._typed():
             return
         tried = self.keymap.with_keys(command.command_id, (self._typed(),))
-        others = [
-            conflict.first if conflict.second == command.command_id else conflict.second
-            for conflict in tried.conflicts(self._commands)
-            if command.command_id in (conflict.first, conflict.second)
-        ]
+        others = tried.losers(command.command_id, self._commands)
         if others:
             told = tr("{keys} is taken by “{other}”, which would lose it.")
-            other = plain(self._commands[others[0]].title)
+            other = plain(self._commands[others[0][0]].title)
             self.said.setText(told.format(keys=shown(self._typed()), other=other))
         else:
             self.said.setText(tr("{keys} is free.").format(keys=shown(self._typed())))
@@ -187,18 +143,17 @@ class KeysDialog(QDialog):
         command, typed = self._picked(), self._typed()
         if command is None or not typed:
             return
-        tried = self.keymap.with_keys(command.command_id, (typed,))
-        for conflict in tried.conflicts(self._commands):
-            if command.command_id in (conflict.first, conflict.second):
-                loser_id = ({conflict.first, conflict.second} - {command.command_id}).pop()
-                loser = self._commands[loser_id]
-                kept = tuple(k for k in tried.keys_of(loser) if k != conflict.keys and k != typed)
-                tried = tried.with_keys(loser_id, kept)
-        self._hold(tried)
+        self._hold(self.keymap.giving(command.command_id, typed, self._commands))
 
     def _reset(self) -> None:
         if (command := self._picked()) is not None:
             self._hold(self.keymap.without_own(command.command_id))
+
+    def _load(self, keymap: Keymap) -> None:
+        self._hold(keymap)
+        self.preset.blockSignals(True)  # the preset alone would forget the file's own keys
+        self.preset.setCurrentText(keymap.preset)
+        self.preset.blockSignals(False)
 
     def _choose_preset(self, preset: str) -> None:
         self._hold(Keymap(preset))

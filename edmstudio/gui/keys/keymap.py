@@ -53,6 +53,23 @@ class Keymap:
         own = {known: keys for known, keys in self.own.items() if known != command_id}
         return replace(self, own=own)
 
+    def giving(self, command_id: str, keys: str, commands: Iterable[Command]) -> "Keymap":
+        """With a key for one command, taken from those that have it."""
+        known = {command.command_id: command for command in commands}
+        given = self.with_keys(command_id, (keys,))
+        for loser_id, lost in given.losers(command_id, known.values()):
+            held = given.keys_of(known[loser_id])
+            given = given.with_keys(loser_id, tuple(k for k in held if k not in (lost, keys)))
+        return given
+
+    def losers(self, command_id: str, commands: Iterable[Command]) -> list[tuple[str, str]]:
+        """The other commands that a command's keys ask for, each with the key that does."""
+        return [
+            (conflict.first if conflict.second == command_id else conflict.second, conflict.keys)
+            for conflict in self.conflicts(commands)
+            if command_id in (conflict.first, conflict.second)
+        ]
+
     def conflicts(self, commands: Iterable[Command]) -> list[Conflict]:
         """Every key that asks for two commands, and every key that begins another's sequence."""
         found: list[Conflict] = []

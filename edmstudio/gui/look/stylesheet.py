@@ -84,6 +84,7 @@ QToolBar { background: $surface; border: none; border-bottom: $hair solid $borde
 QToolBar::separator { background: $border; width: $hair; margin: $p2 $p3; }
 QStatusBar { background: $surface; border-top: $hair solid $border; color: $muted; }
 QStatusBar::item { border: none; }
+QStatusBar QPushButton { padding: 0px $p4; min-height: 0px; }
 QDockWidget::title { background: $surface; padding: $p3 $p4; border-bottom: $hair solid $border; }
 
 QAbstractItemView { background: $background; alternate-background-color: $surface;

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from edmstudio.domain.suspicion import Doubt, QueueItem
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.review.why_panel import WhyPanel
+from edmstudio.gui.widgets.flow_layout import FlowLayout
 from edmstudio.gui.words import tr
 from edmstudio.review.progress import Progress
 
 TELLING = 120  # letters of a usual reason
 LINES, SPACING = 4, 4  # figures, place, how it goes, margins; pixels between lines
+BESIDE = 8  # pixels between a question and what it would change
 QUESTIONS = {
     Doubt.OCTAVE: "Is this the tempo?",
     Doubt.HALF_BEAT: "Do the beats fall here?",
@@ -41,10 +43,11 @@ class QueueView(QWidget):
     def __init__(self, reviewer: Reviewer) -> None:
         super().__init__()
         self._reviewer = reviewer
-        self.question = _label("title")
-        self.change = _label("")
+        self.question, self.change = _label("title"), _label("")
         self.where = _label("muted")
         self.standing = _label("muted")
+        for label in (self.where, self.standing):
+            label.setWordWrap(True)
         self.why = WhyPanel(reviewer)
         self.look = _button(tr("Look for doubts"), reviewer.look)
         self.look.setProperty("primary", "true")
@@ -56,19 +59,19 @@ class QueueView(QWidget):
         self._lay_out()
         reviewer.asked.connect(self.show_question)
         reviewer.stood.connect(self._show_standing)
-        reviewer.looking.connect(self._show_looking)
+        reviewer.search.looking.connect(self._show_looking)
         self.show_question()
 
     def asking(self) -> bool:
         """Whether a question waits for its key, or an answer for being taken back."""
-        there = self._reviewer.item is not None or self._reviewer.can_go_back
+        there = self._reviewer.item is not None or self._reviewer.sitting.can_go_back
         return self.isVisible() and there
 
     def room(self, width: int) -> int:
         """Pixels of height in which a question of a usual reason fits with all its figures."""
         lines = -(-TELLING * self.fontMetrics().averageCharWidth() // max(width, 1))
         text = (LINES + lines) * (self.fontMetrics().lineSpacing() + SPACING)
-        return self.question.fontMetrics().lineSpacing() + self.accept.sizeHint().height() + text
+        return text + sum(row.heightForWidth(width) for row in (self._asked, self._answers))
 
     def show_question(self) -> None:
         """Read the reviewer again."""
@@ -76,17 +79,18 @@ class QueueView(QWidget):
         self._enable(item)
         if item is None:
             self.question.setText(tr("Nothing waits."))
-            self.change.setText(tr("Labels that may be wrong are looked for in the whole library."))
-            self.where.clear()
+            self.change.clear()
+            self.where.setText(tr("Labels that may be wrong are looked for in the whole library."))
         else:
             self._ask(item)
         self.why.show_item(item)
+        self.why.setVisible(item is not None)
         self._show_standing()
 
     def _ask(self, item: QueueItem) -> None:
         suspicion, track = item.suspicion, self._reviewer.track()
         self.question.setText(tr(QUESTIONS[suspicion.doubt]))
-        given = self._reviewer.by_hand
+        given = self._reviewer.sitting.by_hand
         instead = suspicion.suggested if given is None else given.new
         label, instead = suspicion.label or tr("nothing"), instead or tr("nothing")
         hand = "" if given is None else "  " + tr("by hand")
@@ -102,8 +106,9 @@ class QueueView(QWidget):
             button.setVisible(item is not None)
         self.look.setVisible(item is None)
         for button in (self.keep, self.skip):
-            button.setEnabled(self._reviewer.by_hand is None)
-        self.back.setEnabled(self._reviewer.can_go_back)
+            button.setEnabled(self._reviewer.sitting.by_hand is None)
+        self.back.setEnabled(self._reviewer.sitting.can_go_back)
+        self.back.setVisible(item is not None or self.back.isEnabled())
 
     def _show_standing(self) -> None:
         told = self._reviewer.standing
@@ -121,8 +126,11 @@ class QueueView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(4)
-        layout.addLayout(_row(self.question, self.change))
-        layout.addLayout(_row(self.accept, self.keep, self.skip, self.look, self.back))
+        self._asked = _row(self.question, self.change, apart=BESIDE)
+        buttons = (self.accept, self.keep, self.skip, self.look, self.back)
+        self._answers = _row(*buttons, apart=SPACING)
+        layout.addWidget(self._asked)
+        layout.addWidget(self._answers)
         behind = QWidget()
         inner = QVBoxLayout(behind)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -135,20 +143,24 @@ class QueueView(QWidget):
         self.behind.setFrameShape(QScrollArea.Shape.NoFrame)
         self.behind.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.behind.setWidget(behind)
+        self.behind.setMinimumHeight(1)  # what is asked comes first
         layout.addWidget(self.behind, stretch=1)
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(*widgets: QWidget, apart: int) -> QWidget:
+    """Beside each other, and below each other where words would be cut."""
+    row = QWidget()
+    layout = FlowLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(apart)
     for widget in widgets:
-        row.addWidget(widget)
+        layout.addWidget(widget)
     return row
 
 
 def _label(role: str) -> QLabel:
     label = QLabel()
     label.setProperty("role", role)
-    label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

@@ -20,7 +20,13 @@ from edmstudio.gui.words import tr
 
 
 class RetrainDialog(QDialog):
-    """The teacher does the work and goes on without it."""
+    """The teacher does the work and goes on without it.
+
+    Attributes
+    ----------
+    settled : bool
+        Whether what there is to learn has been counted.
+    """
 
     history_asked = Signal()
 
@@ -28,7 +34,7 @@ class RetrainDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Retrain"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._teacher = teacher
+        self._teacher, self.settled = teacher, False
         self.plan, self.learning = PlanPage(theme), LearningPage(theme)
         self.verdict = VerdictPage(studio, theme)
         self.pages = QStackedWidget()
@@ -97,6 +103,7 @@ class RetrainDialog(QDialog):
 
     def _planned(self, plan: Plan) -> None:
         self.plan.show_plan(plan)
+        self.settled = True
         self.learn.setEnabled(bool(plan.lessons))
         (self.learn if plan.lessons else self.leave).setFocus()
 

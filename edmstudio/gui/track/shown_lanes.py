@@ -8,6 +8,8 @@ from edmstudio.gui.look.theme import Theme
 
 KEY = "window/lanes"
 LEAST_WAVE = 84  # pixels that the waveform keeps; in a low window other lanes give way first
+LEAST, MOST = 160, 200  # pixels that the timeline keeps, and may ask for in a small window
+WHOLE = 120  # logical pixels in which cues, waveform and sections are not cut
 GIVE_WAY = (Lane.CURVES, Lane.SPECTROGRAM, Lane.MODEL)
 
 
@@ -23,6 +25,8 @@ class ShownLanes(QObject):
     def wear(self, theme: Theme) -> None:
         """Take the size of a theme."""
         self._theme = theme
+        whole = theme.px(WHOLE)
+        self._canvas.setMinimumHeight(whole if LEAST < whole <= MOST else LEAST)
         self.fit()
 
     def toggle(self, lane: Lane) -> None:

@@ -23,7 +23,7 @@ class WorkProgress(QWidget):
         self.stop.setToolTip(tr("What is done stays; the rest can be done later"))
         self.stop.clicked.connect(self._stop)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setContentsMargins(8, 0, 8, 0)
         for widget in (self.said, self.bar, self.stop):
             layout.addWidget(widget)
         self._work = work
@@ -44,6 +44,8 @@ class WorkProgress(QWidget):
     def _show(self, progress: Progress) -> None:
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
+        if not self.stop.isEnabled():  # what is under way may still tell how far it came
+            return
         self.said.setText(
             tr("{title} {done} of {total}").format(
                 title=self._title, done=progress.done, total=progress.total

@@ -43,7 +43,7 @@ def tempo_rows(grid: TempoMap, seconds: float) -> list[Tempo]:
         for row in _segment(anchor, first, last):
             if not rows or row.seconds > rows[-1].seconds:
                 rows.append(row)
-        if follower is not None:
+        if rows and follower is not None:  # none where every beat so far lies before the track
             rows += _before_break(rows[-1], anchor, follower)
     return rows
 

@@ -77,8 +77,10 @@ class ByCommands:
     def mend(self, mends: list[Mend]) -> None:
         """Correct by hand."""
         for mend in mends:
-            if mend.key is not None:
-                edit: list[object] = ["--key", mend.key.camelot]
+            if mend.energy:
+                edit: list[object] = ["--energy", mend.energy]
+            elif mend.key is not None:
+                edit = ["--key", mend.key.camelot]
             else:
                 edit = ["--grid", mend.seconds, f"{mend.bpm:.3f}", 1]
             self._call("edit", mend.path, *edit, "--annotator", "ann")

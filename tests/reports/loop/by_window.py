@@ -77,7 +77,7 @@ class ByWindow:
         """Open the review and look for doubts."""
         self._press("look", Qt.Key.Key_R, CTRL | SHIFT)
         self._made.queue.look.click()
-        until(lambda: not self._made.reviewer.busy)
+        until(lambda: not self._made.reviewer.search.busy)
         return self._made.reviewer.waiting
 
     def review(self, person: Person, most: int) -> Counter[str]:
@@ -101,6 +101,11 @@ class ByWindow:
             track = self._made.studio.tracks.at(mend.path)
             assert track is not None
             self._made.studio.open_track(track.track_id)
+            if mend.energy:
+                self._made.inspector.energy.setValue(mend.energy)
+                self._made.inspector.energy.editingFinished.emit()
+                self.keys["energy"] += 2
+                continue
             if mend.key is not None:
                 self._made.inspector.key.setCurrentIndex(BY_CAMELOT.index(mend.key) + 1)
                 self._made.inspector.key.activated.emit(BY_CAMELOT.index(mend.key) + 1)
@@ -131,10 +136,11 @@ class ByWindow:
             switched: list[bool] = []
             teacher.switched.connect(lambda: switched.append(True))
             QTest.keyClick(dialog.promote, Qt.Key.Key_Space)
-            until(lambda: switched)
+            until(lambda: switched)  # and with it the dialog is closed
+        else:
+            dialog.close()
         self.keys["retrain"] += 1 + outcome.verdict.promoted
-        until(lambda: not (made.studio.work.running or made.reviewer.busy))
-        dialog.close()
+        until(lambda: not (made.studio.work.running or made.reviewer.search.busy))
         return learned(retrained(outcome, "", promoted=outcome.verdict.promoted))
 
     def export(self, format_name: str, target: Path) -> int:

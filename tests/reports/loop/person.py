@@ -13,15 +13,18 @@ from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 from tests.reports.loop.music import Collection
 
+LOWER, TOLD = 3, 8  # levels by which they count energy lower, and tracks on which they say so
+
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A correction by hand: a grid of one tempo with a downbeat there, or a key."""
+    """A correction by hand: a grid of one tempo with a downbeat there, a key, or an energy."""
 
     path: str
     seconds: float = 0.0
     bpm: float = 0.0
     key: Key | None = None
+    energy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Held:
 
 
 class Person:
-    """Hears everything, and never errs."""
+    """Hears everything, never errs, and counts energy in a way of their own."""
 
     def __init__(self, collection: Collection) -> None:
         self._tunes = collection.tunes
@@ -57,6 +60,12 @@ class Person:
         """Accept what makes it better, keep what it would make worse, skip what is all the same."""
         known = KnowingPerson(library, lambda track: self._tunes[track.path].truth)
         return known.answer(item)
+
+    def tastes(self, library: Library) -> list[Mend]:
+        """Energy as they count it, on the first few tracks: a habit that can be learned."""
+        first = sorted(self.survey(library).items())[:TOLD]
+        heard = ((path, held.annotations.energy) for path, held in first)
+        return [Mend(path, energy=max(e.level - LOWER, 1)) for path, e in heard if e is not None]
 
     def mends(self, library: Library, most: int) -> list[Mend]:
         """What is left to be done by hand on a few tracks: grids first, then keys."""

@@ -16,6 +16,7 @@ from edmstudio.app.settings import Places
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.provenance import Voice
 from edmstudio.store.library import Library
+from edmstudio.store.queue import Queue
 from edmstudio.store.tracks import Tracks
 from tests.gui.desks import places_in
 from tests.reports.loop.doors import Door
@@ -51,14 +52,17 @@ def tell(door: Door, collection: Collection, folder: Path, decisions: int) -> It
     yield _timed("review", lambda: answers.update(door.review(person, decisions)))
     with door.library() as library:
         reviewed, mends = person.survey(library), person.mends(library, MENDS)
+        tastes = person.tastes(library)
     told = {"questions": questions[0], "answers": answers, **_wrong(reviewed)}
     yield Step("after the review", 0.0, {**told, "broken": broken(first, reviewed)})
     yield _timed("mend by hand", lambda: door.mend(mends), {"tracks": len(mends)})
+    yield _timed("energy by hand", lambda: door.mend(tastes), {"tracks": len(tastes)})
     came: dict[str, Any] = {}
     yield _timed("retrain", lambda: came.update(door.retrain()), came)
     with door.library() as library:
-        mended = person.survey(library)
-    yield Step("at the end", 0.0, {**_wrong(mended), "broken": broken(first, mended)})
+        mended, waiting = person.survey(library), len(Queue(library).waiting())
+    facts = {"questions": waiting, **_wrong(mended), "broken": broken(first, mended)}
+    yield Step("at the end", 0.0, facts)
     yield from _out_and_in(door, collection, folder, mended)
     yield Step("keys pressed", 0.0, dict(door.keys))
 
