@@ -107,7 +107,7 @@ def leaning(mix: Mix, chance: Chance, unruly: float = 1.0) -> Mix:
     if happens(chance, 0.07):
         mix = replace(mix, raw=True, bands=0, expansion=between(chance, 1.1, 1.6))
     if happens(chance, 0.06):
-        mix = replace(mix, width=between(chance, 1.6, 3.4))
+        mix = replace(mix, width=between(chance, 1.6, 2.8))
     if happens(chance, 0.08):  # a gate keyed by the kick rather than a compressor
         mix = replace(mix, duck_seconds=log_between(chance, 0.03, 0.06))
     return mix
