@@ -1,7 +1,8 @@
 """A simulated person corrects 1, 3, 10, 30 of 60 rendered tracks: what that does to the others.
 
-`EDMSTUDIO_BENCH_TRACKS`, `_STEPS`, `_KILLS`, `_MODEL` and `_FOLDER` make it smaller, name another
-checkpoint than the bundled one, and keep the rendered tracks for the next time.
+`EDMSTUDIO_BENCH_TRACKS`, `_FIRST`, `_STEPS`, `_KILLS`, `_MODEL` and `_FOLDER` make it smaller, take
+other tracks, name another checkpoint than the bundled one, and keep the rendered tracks for the
+next time.
 """
 
 import json
@@ -55,6 +56,7 @@ STYLES = (
     "progressive", "electro", "hardstyle",
 )  # fmt: skip
 TRACKS = int(os.environ.get("EDMSTUDIO_BENCH_TRACKS", "60"))
+FIRST = int(os.environ.get("EDMSTUDIO_BENCH_FIRST", "0"))
 STEPS = tuple(map(int, os.environ.get("EDMSTUDIO_BENCH_STEPS", "1,3,10,30").split(",")))
 KILLS = int(os.environ.get("EDMSTUDIO_BENCH_KILLS", "50"))
 FIRST_SEED, MINUTES = 7000, 2.3
@@ -82,10 +84,11 @@ def measure() -> Figures:
 def rendered(place: Place, music: Path) -> list[Path]:
     """Tracks of the other family of instruments than a model trains on, in an order by chance."""
     music.mkdir(parents=True, exist_ok=True)
-    for path, made in spread(Watch(), place, _render, [(str(music), n) for n in range(TRACKS)]):
+    numbers = range(FIRST, FIRST + TRACKS)
+    for path, made in spread(Watch(), place, _render, [(str(music), n) for n in numbers]):
         if isinstance(made, Exception):
             raise RuntimeError(f"{path} can't be rendered") from made
-    return [_path(music, int(n)) for n in np.random.default_rng(0).permutation(TRACKS)]
+    return [_path(music, int(n)) for n in np.random.default_rng(0).permutation(numbers)]
 
 
 def _path(music: Path, number: int) -> Path:
