@@ -87,8 +87,8 @@ class TileWorker:
                 result = error
             try:
                 self._tell(key, look, result)
-            except RuntimeError:  # the canvas went while its tile was being painted
-                return
+            except (RuntimeError, TypeError):
+                return  # the canvas went meanwhile, and with it the signal or only its signature
 
     def _next(self) -> tuple[TileKey, LaneLook] | None:
         with self._lock:
