@@ -1,6 +1,8 @@
 """Looking through many tracks with one judge: what is doubtful, and a sample of the rest."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,16 +61,29 @@ def look(
     Only what is doubted or drawn is put into words: that is one label in thirty.
     """
     known = list(cases)
-    asked = [question for case in known for question in questions(case, judge.lore)]
-    if answered:
-        asked = [each for each in asked if each.about().question not in answered]
-    scores = judge.scores(asked)
-    return _parted(
-        scores,
-        lambda place: judge.told(asked[place], float(scores[place])),
-        [trace_of(case) for case in known],
-        seed=[seed, *(int(case.track_id) for case in known[:1])],
-    )
+    with _uncollected():
+        asked = [question for case in known for question in questions(case, judge.lore)]
+        if answered:
+            asked = [each for each in asked if each.about().question not in answered]
+        scores = judge.scores(asked)
+        return _parted(
+            scores,
+            lambda place: judge.told(asked[place], float(scores[place])),
+            [trace_of(case) for case in known],
+            seed=[seed, *(int(case.track_id) for case in known[:1])],
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for circles, of which thousands of questions hold none."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def sifted(found: Sequence[Suspicion], traces: Sequence[Trace] = (), *, seed: int = 0) -> Looked:
