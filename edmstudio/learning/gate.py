@@ -13,6 +13,7 @@ from edmstudio.learning.task_scores import mean_scores, overall
 from edmstudio.metrics.intervals import paired
 
 DOUBT = 0.2  # probability of being worse from which nothing is promoted
+STRANGE, SEVERAL = 0.35, 3  # mean score over so many kinds of facts below which nothing is believed
 
 
 def judge(
@@ -29,13 +30,29 @@ def judge(
         return Verdict(False, "There is no corrected track to check a new model on.", tuple(rows))
     gains = [overall(after[name]) - overall(before[name]) for name in both]
     worse = 1.0 - paired(gains, np.zeros(len(gains))).better
-    gain = overall(mean_scores([after[n] for n in both])) - overall(
-        mean_scores([before[n] for n in both])
-    )
+    old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
+    gain = overall(new) - overall(old)
+    if _strange(new):
+        fits = f"{100 * overall(new):.0f} %"
+        reason = (
+            f"Hardly anything of what was corrected fits what is heard in these tracks ({fits}): "
+            "nothing is learned from it, the old model stays."
+        )
+        return Verdict(False, reason, tuple(rows), round(worse, 4), len(both), round(gain, 4))
     lost = [row for row in rows if row.lost]
     promoted = gain > 0.0 and worse < DOUBT and not lost
     reason = _reason(rows, lost, promoted=promoted, worse=worse, gain=gain)
     return Verdict(promoted, reason, tuple(rows), round(worse, 4), len(both), round(gain, 4))
+
+
+def _strange(scores: Scores) -> bool:
+    """Whether what a person says of many kinds of facts has nothing to do with the sound.
+
+    The middle of what is said at random is nearer to it than anything that is heard: better, and
+    yet nothing to be learned. Of one kind alone a person may say what nobody else would.
+    """
+    kinds = {TASKS[task][0] for task in scores}
+    return len(kinds) >= SEVERAL and overall(scores) < STRANGE
 
 
 def compared(

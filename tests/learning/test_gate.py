@@ -63,3 +63,15 @@ def test_a_remix_is_never_held_out_while_its_original_is_learned():
     stems = {title: title_stem(title, f"/music/{title}.mp3") for title in titles}
     assert len(set(joined(stems, {}).values())) == 1
     assert title_stem("Windowlicker", "") != title_stem("Flim", "")
+
+
+def test_what_has_nothing_to_do_with_the_sound_teaches_nothing_however_much_nearer_it_comes():
+    said = {"beat_f": 0.3, "key_mirex": 0.02, "cue_f": 0.04}
+    verdict = judge(scores(9, energy=0.6, **said), scores(9, energy=0.8, **said))
+    assert verdict.gain > 0.0
+    assert not verdict.promoted
+    assert "Hardly anything of what was corrected fits what is heard" in verdict.reason
+
+
+def test_of_one_kind_of_fact_a_person_may_say_what_nobody_else_would():
+    assert judge(scores(9, cue_f=0.02), scores(9, cue_f=0.2)).promoted
