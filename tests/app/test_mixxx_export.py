@@ -25,6 +25,8 @@ HELD = [
     (8, 0.0, 299.0, -1, "", None),
 ]
 
+MARKED = {0.0, 0.5}  # seconds of its main cue, intro and outro
+
 
 @pytest.fixture
 def library_file(tmp_path):
@@ -56,8 +58,11 @@ def test_what_leaves_comes_back(library_file, cues, grid):
     export(library_file, Annotations(grid=grid, cues=cues))
     theirs = back(library_file)
     found = [cue for cue in theirs.cues if cue.kind not in {CueKind.MIX_IN, CueKind.MIX_OUT}]
-    wanted = {(round(c.seconds, 3), c.slot, cue_name(c.name, c.kind)) for c in cues}
+    # Without a pad, where Mixxx has marks of its own, a cue is that mark, which has no name.
+    ours = [c for c in cues if c.slot or round(c.seconds, 3) not in MARKED]
+    wanted = {(round(c.seconds, 3), c.slot, cue_name(c.name, c.kind)) for c in ours}
     assert wanted <= {(round(c.seconds, 3), c.slot, c.name) for c in theirs.cues}
+    assert {round(c.seconds, 3) for c in cues} <= {round(c.seconds, 3) for c in theirs.cues}
     assert len(found) <= len(cues) + 1
     beats = grid.beats(1.0, 299.0).tolist()  # Mixxx knows no bars
     assert all(abs(theirs.grid.snap(beat) - beat) <= 0.0011 for beat in beats)
