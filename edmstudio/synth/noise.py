@@ -88,9 +88,8 @@ def _lateness(truth: TempoMap | None, said: TempoMap | None) -> float:
     if truth is None or said is None:
         return 0.0
     apart = said.anchors[0].seconds - truth.anchors[0].seconds
-    period = said.anchors[0].period
-    apart -= round(apart / (period / 2.0)) * period / 2.0
-    return apart
+    half = truth.anchors[0].period / 2.0  # of the true beat: an octave's error says nothing of it
+    return apart - round(apart / half) * half
 
 
 def _grid(grid: TempoMap, habits: Habits, chance: Chance, flaws: list[Flaw]) -> TempoMap:

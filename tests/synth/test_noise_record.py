@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edmstudio.domain.grid import TempoMap
@@ -93,6 +93,7 @@ def test_the_demos_collection_errs_as_often_as_it_is_meant_to():
 
 
 @given(st.integers(0, 2**31), st.sampled_from(NAMES), st.floats(0.0, 5.0))
+@example(2_147_483_647, "serato", 3.0)  # half a beat late, and half the tempo
 @settings(deadline=None)
 def test_the_record_tells_every_cue_apart_from_the_truth(seed, name, factor):
     habits = replace(scaled(SOURCES[name], factor), most_cues=1000)
