@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from edmstudio.app.import_found import NO_NUDGES, Nudges
 from edmstudio.app.import_preview import Line
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.widgets.row_table import Index, RowTable
 from edmstudio.gui.words import tr
 from edmstudio.interchange.matching import Sign
 from edmstudio.interchange.time_zero import BESIDE as NOTICED
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 NAME, FOUND, GRID, CUES, SECTIONS, KEY, MOVED, BESIDE = range(8)
 WIDTHS = (290, 170, 120, 60, 76, 56, 84, 110)
 FOUND_BY = {
@@ -24,19 +23,18 @@ FOUND_BY = {
 }
 
 
-class ImportTable(QAbstractTableModel):
+class ImportTable(RowTable):
     """Lines of one file; nudges of the person are counted in as they are typed."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(
+            (tr("Track"), tr("Found"), tr("Grid"), tr("Cues"), tr("Sections"), tr("Key"),
+             tr("Moved"), tr("Beside our beats"))
+        )  # fmt: skip
         self.lines: Sequence[Line] = ()
         self.nudges = NO_NUDGES
         self.relinked: Mapping[str, str] = {}
         self.theme = Theme()
-        self._titles = (
-            tr("Track"), tr("Found"), tr("Grid"), tr("Cues"), tr("Sections"), tr("Key"),
-            tr("Moved"), tr("Beside our beats"),
-        )  # fmt: skip
 
     def show_lines(self, lines: Sequence[Line], relinked: Mapping[str, str]) -> None:
         """Another file, or other lines of it."""
@@ -51,32 +49,28 @@ class ImportTable(QAbstractTableModel):
             last = self.index(len(self.lines) - 1, BESIDE)
             self.dataChanged.emit(self.index(0, MOVED), last)
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+    def rows(self) -> int:
+        return len(self.lines)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._titles)
+    def text(self, row: int, column: int) -> str:
+        return self.said(self.lines[row], column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(section)
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.said(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.relinked.get(line.key) or line.location
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._titles[column]}: {self.said(line, column) or tr('nothing')}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(line, column)
-        return None
+        return super().data(index, role)
 
     def said(self, line: Line, column: int) -> str:
         """The text of a cell."""

@@ -1,14 +1,6 @@
 """The canvas as a table: for the keyboard, for screen readers, and to type in."""
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,23 +16,23 @@ from edmstudio.domain.refused import Refused
 from edmstudio.gui.panels.event_list import Event, events, moment, place, seconds_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import Transport
+from edmstudio.gui.widgets.row_table import Index, RowTable
 from edmstudio.gui.words import tr
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 TIME, BEAT, KIND, LABEL, CONFIDENCE, BY = range(6)
 SORT_ROLE = Qt.ItemDataRole.UserRole
 CHOICES_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class EventModel(QAbstractTableModel):
+class EventModel(RowTable):
     """The events of the open track; what is typed becomes an edit of the session."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(
+            (tr("Time"), tr("Bar.beat"), tr("Kind"), tr("Label"), tr("Sure"), tr("By"))
+        )
         self._session = session
         self.events: list[Event] = []
-        self._titles = (tr("Time"), tr("Bar.beat"), tr("Kind"), tr("Label"), tr("Sure"), tr("By"))
         for heard in (session.opened, session.changed):
             heard.connect(self.renew)
 
@@ -50,32 +42,25 @@ class EventModel(QAbstractTableModel):
         self.events = events(self._session.annotations)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.events)
+    def rows(self) -> int:
+        return len(self.events)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def text(self, row: int, column: int) -> str:
+        event = self.events[row]
+        sure = "" if event.confidence is None else f"{event.confidence:.0%}"
+        beat = place(event.seconds, self._session.annotations.grid)
+        return (moment(event.seconds), beat, event.kind, event.label, sure, event.by)[column]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        event = self.events[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._text(event, index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = self._text(event, index.column()) or tr("nothing")
-            return f"{self._titles[index.column()]}: {said}"
-        if role == CHOICES_ROLE and index.column() == LABEL:
+        event, column = self.events[index.row()], index.column()
+        if role == Qt.ItemDataRole.EditRole:
+            return self.text(index.row(), column)
+        if role == CHOICES_ROLE and column == LABEL:
             return event.choices
         if role == SORT_ROLE:
             worth = (event.seconds, event.seconds, event.kind, event.label, event.confidence or 0.0)
-            return worth[index.column()] if index.column() < BY else event.by
-        return None
+            return worth[column] if column < BY else event.by
+        return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         event = self.events[index.row()]
@@ -85,7 +70,7 @@ class EventModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         event, text = self.events[index.row()], str(value).strip()
-        if text == self._text(event, index.column()):
+        if text == self.text(index.row(), index.column()):
             return False
         try:
             if index.column() == TIME and event.move is not None:
@@ -98,11 +83,6 @@ class EventModel(QAbstractTableModel):
             told = tr("Type a time such as 62.5 or 1:02.500.")
             self._session.refused.emit(Refused(told))
         return True
-
-    def _text(self, event: Event, column: int) -> str:
-        sure = "" if event.confidence is None else f"{event.confidence:.0%}"
-        beat = place(event.seconds, self._session.annotations.grid)
-        return (moment(event.seconds), beat, event.kind, event.label, sure, event.by)[column]
 
 
 class LabelEditor(QStyledItemDelegate):
