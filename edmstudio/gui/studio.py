@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from edmstudio.app.analysing import unanalysed
 from edmstudio.app.answering import Asked, nothing_asked
 from edmstudio.app.editing import Editor
-from edmstudio.app.exporting import export
 from edmstudio.app.holding import Holding
 from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
@@ -26,7 +25,7 @@ from edmstudio.gui.track.opening import Opening
 from edmstudio.gui.track.transport import Transport
 from edmstudio.gui.words import tr
 from edmstudio.gui.work import Finished, Work
-from edmstudio.interchange.exporter import Exporter, ExportOptions, ExportReport
+from edmstudio.interchange.exporter import ExportReport
 from edmstudio.jobs.executors import Place, Processes, cores
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
@@ -149,20 +148,6 @@ class Studio(QObject):
         """A verified copy of the library; it stays in use."""
         job = self.jobs.new(lambda watch: back_up(self.library, self.places, None))
         job.done.connect(lambda path: self.said.emit(tr("Backed up to {path}").format(path=path)))
-        job.failed.connect(self.problems.tell)
-        job.start()
-
-    def export(
-        self, exporter: Exporter, track_ids: Iterable[int], target: Path, options: ExportOptions
-    ) -> None:
-        """Write what holds for these tracks to a DJ program's format."""
-        tracks = self.chosen(track_ids)
-        job = self.jobs.new(
-            lambda watch: export(
-                watch, self.library, tracks, exporter=exporter, target=target, options=options
-            )
-        )
-        job.done.connect(self.exported)
         job.failed.connect(self.problems.tell)
         job.start()
 

@@ -105,33 +105,25 @@ class Exchange(QObject):
 
     def try_out(self, watch: Watch, wish: Wish) -> Trial:
         """What an export would do."""
-        tracks = self.studio.chosen(wish.track_ids)
-        return trial(
-            watch,
-            self.studio.library,
-            tracks,
-            exporter=wish.exporter,
-            target=wish.target,
-            options=self._with_playlists(wish, tracks),
-        )
+        tracks, options = self._going_out(wish)
+        library, target = self.studio.library, wish.target
+        return trial(watch, library, tracks, exporter=wish.exporter, target=target, options=options)
 
     def export(self, watch: Watch, wish: Wish) -> ExportReport:
         """Write what holds."""
-        tracks = self.studio.chosen(wish.track_ids)
+        tracks, options = self._going_out(wish)
+        library, target = self.studio.library, wish.target
         return export(
-            watch,
-            self.studio.library,
-            tracks,
-            exporter=wish.exporter,
-            target=wish.target,
-            options=self._with_playlists(wish, tracks),
+            watch, library, tracks, exporter=wish.exporter, target=target, options=options
         )
 
-    def _with_playlists(self, wish: Wish, tracks: list[Track]) -> ExportOptions:
+    def _going_out(self, wish: Wish) -> tuple[list[Track], ExportOptions]:
+        """The tracks, and the options with the playlists that the tracks are in."""
+        tracks = self.studio.chosen(wish.track_ids)
         if wish.options.playlists:
-            return wish.options
+            return tracks, wish.options
         held = playlists_for(self.studio.library, wish.exporter, tracks)
-        return replace(wish.options, playlists=held)
+        return tracks, replace(wish.options, playlists=held)
 
     def put_back(self, watch: Watch, backups: list[Path]) -> Restored:
         """Give files their old tags again."""
