@@ -3,17 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidget
 
 from edmstudio.app.cue_sets import ApplyTemplate
 from edmstudio.app.cue_templates import NamedTemplate
@@ -24,12 +14,10 @@ from edmstudio.gui.commands.cue_looks import KIND_NAMES
 from edmstudio.gui.commands.templates import title_of
 from edmstudio.gui.keys.actions import plain
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.panels.template_form import TemplateForm
+from edmstudio.gui.panels.template_layout import TemplateLayout
 from edmstudio.gui.panels.template_preview import TemplatePreview
 from edmstudio.gui.track.hands import Hands
 from edmstudio.gui.track.template_shelf import TemplateShelf
-from edmstudio.gui.widgets.help_link import Said, help_label
-from edmstudio.gui.widgets.room import fit, scrolling
 from edmstudio.gui.words import tr
 
 KEY = Qt.ItemDataRole.UserRole
@@ -47,66 +35,34 @@ class TemplateDialog(QDialog):
         self.setWindowTitle(tr("Cue templates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shelf, self.held, self.preview = shelf, shelf.held, preview
-        self.list, self.form, self.said = QListWidget(), TemplateForm(), Said()
-        self.list.setAccessibleName(tr("Templates"))
-        self.list.currentItemChanged.connect(self._show)
-        self.form.changed.connect(self._change)
-        self.new = self._button(tr("New"), self._begin)
-        self.copy = self._button(tr("Duplicate"), self._duplicate)
-        self.delete = self._button(tr("Delete"), self._delete)
-        self.usual = self._button(tr("Make it the usual one"), self._make_usual)
-        self.apply = self._button(tr("Set cues now"), self._apply)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.accepted.connect(self._keep)
-        self.buttons.rejected.connect(self.close)
-        self._lay_out(theme)
+        parts = TemplateLayout(self, preview, theme)
+        self.list, self.form, self.said = parts.list, parts.form, parts.said
+        self.new, self.copy, self.delete = parts.new, parts.copy, parts.delete
+        self.usual, self.apply, self.buttons = parts.usual, parts.apply, parts.buttons
+        self._connect()
         self._fill(self.held.usual)
         if shelf.refusal is not None:
             self.said.refuse(shelf.refusal)
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(self._show)
+        self.form.changed.connect(self._change)
+        for button, act in (
+            (self.new, self._begin),
+            (self.copy, self._duplicate),
+            (self.delete, self._delete),
+            (self.usual, self._make_usual),
+            (self.apply, self._apply),
+        ):
+            button.clicked.connect(act)
+        self.buttons.accepted.connect(self._keep)
+        self.buttons.rejected.connect(self.close)
 
     @property
     def current(self) -> NamedTemplate:
         """The one that is picked."""
         item = self.list.currentItem()
         return self.held.of(item.data(KEY) if item else self.held.usual)
-
-    def _button(self, title: str, clicked: object) -> QPushButton:
-        button = QPushButton(title)
-        button.setAutoDefault(False)
-        button.clicked.connect(clicked)
-        return button
-
-    def _lay_out(self, theme: Theme) -> None:
-        left, right, body = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        pair = QHBoxLayout()
-        for button in (self.new, self.copy, self.delete):
-            pair.addWidget(button)
-        left.addWidget(self.list, stretch=1)
-        left.addLayout(pair)
-        left.addWidget(self.usual)
-        told = QLabel(
-            tr(
-                "A template sets cues where sections begin. Locked cues stay as they are, with "
-                "their pads; all others are replaced, which one undo takes back."
-            )
-        )
-        told.setProperty("role", "muted")
-        told.setWordWrap(True)
-        for widget in (told, scrolling(self.form), self.preview, self.said):
-            right.addWidget(widget)
-        body.addLayout(left, stretch=1)
-        body.addLayout(right, stretch=3)
-        foot, layout = QHBoxLayout(), QVBoxLayout(self)
-        foot.addWidget(help_label("cues#templates"))
-        foot.addWidget(self.apply)
-        foot.addWidget(self.buttons, stretch=1)
-        layout.addLayout(body)
-        layout.addLayout(foot)
-        body.setSpacing(theme.px(14))
-        self.list.setMinimumWidth(theme.px(150))
-        fit(self, theme.px(1040), theme.px(540))
 
     def _fill(self, key: str) -> None:
         self.list.blockSignals(True)
