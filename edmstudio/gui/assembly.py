@@ -7,24 +7,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from edmstudio.app.cue_templates import FILE
 from edmstudio.app.settings import Settings
-from edmstudio.gui.asking import NumberPopup, TextPopup
+from edmstudio.gui.all_commands import AllCommands
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.overview import Overview
-from edmstudio.gui.commands.app import edit_commands, file_commands, library_commands, look_commands
-from edmstudio.gui.commands.batch import Picked, batch_commands
-from edmstudio.gui.commands.cue_looks import cue_look_commands
-from edmstudio.gui.commands.cues import cue_commands
-from edmstudio.gui.commands.grid import grid_commands
-from edmstudio.gui.commands.help import help_commands
-from edmstudio.gui.commands.keeping import keeping_commands
-from edmstudio.gui.commands.listening import listening_commands
-from edmstudio.gui.commands.model import model_commands
-from edmstudio.gui.commands.registry import Command, Commands
-from edmstudio.gui.commands.review import review_commands, reviewers_commands
-from edmstudio.gui.commands.sections import section_commands
-from edmstudio.gui.commands.templates import picked_template_commands, template_commands
-from edmstudio.gui.commands.transport import transport_commands
-from edmstudio.gui.commands.view import manner_commands, view_commands
 from edmstudio.gui.doors import WindowDoors
 from edmstudio.gui.help.tour import Tour
 from edmstudio.gui.help.tour_stops import stops
@@ -45,9 +30,7 @@ from edmstudio.gui.panels.event_table import EventTable
 from edmstudio.gui.panels.history_panel import HistoryPanel
 from edmstudio.gui.panels.inspector import Inspector
 from edmstudio.gui.panels.similarity_panel import SimilarityPanel
-from edmstudio.gui.panels.template_dialog import edit_templates
 from edmstudio.gui.panels.transport_bar import TransportBar
-from edmstudio.gui.review.label_next import LabelNext
 from edmstudio.gui.review.queue_view import QueueView
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.review.reviewers_doors import ReviewersDoors
@@ -84,9 +67,9 @@ class Assembly(QObject):
         self.overview = Overview(studio.session, looks.theme)
         self.hands = Hands(studio.session, studio.transport)
         self.shelf = TemplateShelf(studio.places.settings.with_name(FILE), studio.problems)
-        self.picked = Picked(studio, self.doors.picked_ids)
         self._make_panels()
-        self.commands = self._registered()
+        self.registering = AllCommands(self)
+        self.commands = self.registering.made()
         self.router = KeyRouter(self.commands, self.window)
         self.router.asking = self.queue.asking
         self.doors.use(self.commands, self.router)
@@ -126,53 +109,6 @@ class Assembly(QObject):
         self.window.dock("similarity", tr("Similarity"), self.similarity)
         self.window.dock("review", tr("Review"), self.queue)
         self.window.lay_out_docks()
-
-    def _registered(self) -> Commands:
-        self._ask, self._ask_name = NumberPopup(self.window), TextPopup(self.window)
-        commands = Commands()
-        commands.add(file_commands(self.studio, self.doors))
-        commands.add(edit_commands(self.studio, self.doors))
-        commands.add(view_commands(self.hands, self.canvas, self.lanes, self.window.panels()))
-        commands.add(manner_commands(self.manner))
-        commands.add(look_commands(self.doors))
-        commands.add(transport_commands(self.hands))
-        commands.add(listening_commands(self.hands))
-        commands.add(cue_commands(self.hands))
-        commands.add(cue_look_commands(self.hands, self._ask_name.ask))
-        commands.add(template_commands(self.hands, self.shelf, self._edit_templates))
-        commands.add(grid_commands(self.hands, self._ask.ask, self.studio.opening.attacks))
-        commands.add(section_commands(self.hands))
-        commands.add(library_commands(self.studio, self.doors))
-        commands.add(batch_commands(self.picked, self._ask.ask))
-        commands.add(self._picked_templates())
-        commands.add(keeping_commands(self.doors.keeping))
-        label, room = LabelNext(self.studio), self.queue.room
-        commands.add(
-            review_commands(
-                self.reviewer, self.queue, label, lambda dock: self.window.make_room(dock, room)
-            )
-        )
-        commands.add(reviewers_commands(self.reviewers))
-        commands.add(model_commands(self.models))
-        commands.add(help_commands(self.doors))
-        return commands
-
-    def _picked_templates(self) -> list[Command]:
-        return picked_template_commands(self.shelf, self.picked.perform, self.picked.some)
-
-    def _edit_templates(self) -> None:
-        edit_templates(self.shelf, self.hands, self.overview, self.looks.theme, self.window)
-
-    def _renew_templates(self) -> None:
-        """The person changed the templates: menus, palette and keys follow."""
-        for start, made in (
-            ("cue.template", template_commands(self.hands, self.shelf, self._edit_templates)),
-            ("picked.template", self._picked_templates()),
-        ):
-            gone = [held.command_id for held in self.commands if held.command_id.startswith(start)]
-            self.commands.swap(gone, made)
-        self.router.use(self.router.keymap)
-        self.actions.renew(self.window.menuBar())
 
     def _furnish(self) -> None:
         session, transport = self.studio.session, self.studio.transport
@@ -215,7 +151,7 @@ class Assembly(QObject):
         self.doors.theme_asked.connect(self.looks.next_theme)
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
-        self.shelf.changed.connect(self._renew_templates)
+        self.shelf.changed.connect(self.registering.renew_templates)
         self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 

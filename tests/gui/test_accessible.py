@@ -64,7 +64,7 @@ def test_every_command_speaks_the_language_of_the_window(qapp, full):
     qapp.installTranslator(other)
     try:
         assert tr("Undo") == "[Undo~~]"
-        commands = full._registered()
+        commands = full.registering.made()
         assert all(
             c.title.startswith("[") for c in commands if not c.command_id.startswith("panel.")
         )

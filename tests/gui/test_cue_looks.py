@@ -24,7 +24,7 @@ def pick(made, *pads):
 def test_a_cue_is_named_with_one_chord_and_its_name(full, places):
     pick(full, "D")
     press(full, Key.Key_N, Held.ShiftModifier)
-    field = full._ask_name.field
+    field = full.registering.text.field
     assert field.text() == "Drop"
     QTest.keyClicks(field, "The drop")
     QTest.keyClick(field, Key.Key_Return)

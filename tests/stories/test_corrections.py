@@ -108,7 +108,7 @@ def test_a_new_tempo_from_here_takes_three_keys_and_the_number(full, places):
     press(full, Key.Key_PageDown)
     here = full.studio.transport.position
     press(full, Key.Key_G, CTRL)
-    field = full._ask.field
+    field = full.registering.number.field
     QTest.keyClicks(field, "130")
     QTest.keyClick(field, Key.Key_Return)
     grid = full.studio.session.annotations.grid
@@ -131,7 +131,7 @@ def test_a_tempo_that_changes_takes_three_keys_because_the_new_one_is_heard(
         press(made, Key.Key_PageDown)
         assert made.studio.transport.position == pytest.approx(turn)
         press(made, Key.Key_G, CTRL)
-        QTest.keyClick(made._ask.field, Key.Key_Return)
+        QTest.keyClick(made.registering.number.field, Key.Key_Return)
         anchors = held_in(places, TRACK).grid.anchors
         assert [anchor.bpm for anchor in anchors] == [128.0, pytest.approx(131.5, abs=0.02)]
         assert anchors[1].seconds == pytest.approx(turn)

@@ -113,7 +113,7 @@ class ByWindow:
                 continue
             self._made.studio.transport.seek(mend.seconds)
             self._press("mend", Qt.Key.Key_B, CTRL)
-            field = self._made._ask.field
+            field = self._made.registering.number.field
             field.selectAll()
             typed = f"{mend.bpm:.3f}"
             QTest.keyClicks(field, typed)
