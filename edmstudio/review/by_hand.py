@@ -2,7 +2,6 @@
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
-from edmstudio.domain.sections import Section
 from edmstudio.domain.suspicion import Doubt, Suspicion
 
 HAIR = 1e-3  # seconds
@@ -57,12 +56,8 @@ def _moved(about: Suspicion, before: Annotations, after: Annotations) -> str | N
 
 def _label(about: Suspicion, after: Annotations) -> str | None:
     middle = (about.start + about.end) / 2.0
-    held = _section_at(after, middle)
+    held = after.section_at(middle)
     return str(held.label) if held and str(held.label) != about.label else None
-
-
-def _section_at(held: Annotations, seconds: float) -> Section | None:
-    return next((s for s in held.sections if s.start <= seconds < s.end), None)
 
 
 def _boundary(about: Suspicion, before: Annotations, after: Annotations) -> str | None:
