@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from edmstudio.gui.canvas.cut import Piece
 from edmstudio.gui.canvas.difference_overlay import draw_differences
-from edmstudio.gui.canvas.film import Piece
 from edmstudio.gui.canvas.grid_lines import draw_grid
 from edmstudio.gui.canvas.lanes import Lanes
 from edmstudio.gui.canvas.layout import Lane, Layout
@@ -14,6 +14,8 @@ from edmstudio.gui.canvas.section_overlay import draw_sections
 
 class RulerBand:
     """Times and bar numbers."""
+
+    light = True
 
     def rows(self, layout: Layout) -> QRectF:
         return layout.box(Lane.RULER)
@@ -27,6 +29,8 @@ class RulerBand:
 
 class SoundBand:
     """Waveform and spectrogram, and the grid over both."""
+
+    light = False
 
     def __init__(self, lanes: Lanes) -> None:
         self._lanes = lanes
@@ -52,6 +56,8 @@ class SoundBand:
 class CurvesBand:
     """The curves alone: they keep their own lane clear of the grid."""
 
+    light = False
+
     def __init__(self, lanes: Lanes) -> None:
         self._lanes = lanes
 
@@ -68,6 +74,8 @@ class CurvesBand:
 class SectionsBand:
     """What holds, without the names: those stay at the left edge of the view."""
 
+    light = True
+
     def rows(self, layout: Layout) -> QRectF:
         return layout.box(Lane.SECTIONS)
 
@@ -80,6 +88,8 @@ class SectionsBand:
 
 class ModelBand:
     """What the model heard, hatched where it differs."""
+
+    light = True
 
     def rows(self, layout: Layout) -> QRectF:
         return layout.with_gap(Lane.MODEL)  # differences have their edge in it

@@ -1,13 +1,14 @@
 """The lanes that show sound and curves: who paints each, and their tiles."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.curves_lane import CurvesLane, Series
-from edmstudio.gui.canvas.film import Cut, Piece
+from edmstudio.gui.canvas.cut import Cut, Piece
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.pitch_scale import PitchScale
@@ -19,6 +20,7 @@ from edmstudio.gui.canvas.waveform_lane import CURVE_BELOW, Shape, WaveformLane
 from edmstudio.gui.words import tr
 
 SCREENS = 3  # this view, the one before, the next
+BEYOND = 1  # strips made ahead at both ends
 TILED = (Lane.WAVEFORM, Lane.SPECTROGRAM, Lane.CURVES)
 
 
@@ -54,10 +56,11 @@ class Lanes(QObject):
             self._curve_of = self.sound.samples
             if (painter := self._painter(Lane.WAVEFORM, view)) is not None:
                 self._tiles.refine(Lane.WAVEFORM, painter, 1 / CURVE_BELOW)
-        beyond = _keys(view, beyond=1)
+        cut = Cut(view, BEYOND)
+        ahead = _keys(view, cut.ahead)
         if coming is not None and SCREENS * _bytes(view) <= self._tiles.kept_bytes:
-            beyond = [*_keys(coming), *beyond]
-        self.complete = self._tiles.want(_keys(view), beyond)
+            ahead = [*_keys(coming, Cut(coming).strips), *ahead]
+        self.complete = self._tiles.want(_keys(view, cut.strips), ahead)
 
     def tiles(self, piece: Piece, lanes: Iterable[Lane]) -> tuple[QImage | None, ...] | None:
         """The tiles of a piece, None while one of them is being made."""
@@ -76,7 +79,7 @@ class Lanes(QObject):
     def settle(self, view: View) -> None:
         """Make every tile in view on the spot."""
         self.furnish(view)
-        self._tiles.make_now(_keys(view))
+        self._tiles.make_now(_keys(view, Cut(view).strips))
 
     def legend(self, view: View) -> tuple[tuple[str, str], ...]:
         """The curves that are drawn, each with the token of its colour."""
@@ -87,6 +90,10 @@ class Lanes(QObject):
             (sound.boundaries, tr("Changes"), "boundary_curve"),
         )
         return tuple((text, token) for source, text, token in named if source is not None)
+
+    def resting(self) -> AbstractContextManager[None]:
+        """Make no tile while a frame is painted."""
+        return self._tiles.resting()
 
     def close(self) -> None:
         """Stop the worker and wait for it."""
@@ -128,9 +135,7 @@ def _bytes(view: View) -> float:
     return sum(4.0 * box.width() * box.height() for box in boxes) * view.ratio**2
 
 
-def _keys(view: View, beyond: int = 0) -> list[TileKey]:
-    """The tiles of a view, one strip after the other; with those next to it where asked for."""
+def _keys(view: View, strips: Iterable[Piece]) -> list[TileKey]:
+    """The tiles of some strips, one strip after the other."""
     shown = [lane for lane in TILED if not view.layout.box(lane).isEmpty()]
-    return [
-        key for strip in Cut(view, beyond).strips for lane in shown for key in strip.tiles(lane)
-    ]
+    return [key for strip in strips for lane in shown for key in strip.tiles(lane)]

@@ -146,28 +146,31 @@ class Stage(QWidget):
         return QSize(self._theme.px(420), self._theme.px(260))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with self._lanes.resting(), QPainter(self) as painter:
+            self._paint(painter, QRectF(event.rect()))
+
+    def _paint(self, painter: QPainter, seen: QRectF) -> None:
         view = self.view()
         self._lanes.furnish(view, self.coming(view))
-        with QPainter(self) as painter:
-            painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
-            _draw_page(painter, view, self._film.rows(view.layout))
-            self._film.draw(painter, view, QRectF(event.rect()))
-            fade_ruler(painter, view)
-            for overlay in self._overlays:
-                overlay.paint(painter, view)
-            if view.duration and self._lanes.sound.wave is None:
-                wave = view.layout.box(Lane.WAVEFORM)
-                readout.draw_message(painter, view, wave, self._waiting)
-            if (seconds := self.carried_to()) is not None:
-                readout.draw(painter, view, seconds)
-            painter.setClipping(False)
-            self._headers.paint(painter, view, self._lanes.legend(view), self._lanes.pitch)
-            if not view.duration:
-                readout.draw_message(painter, view, view.layout.picture, tr("No track is open"))
-            if self.hasFocus():
-                painter.setPen(QPen(self._theme.colour("focus"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
+        _draw_page(painter, view, self._film.rows(view.layout))
+        self._film.draw(painter, view, seen)
+        fade_ruler(painter, view)
+        for overlay in self._overlays:
+            overlay.paint(painter, view)
+        if view.duration and self._lanes.sound.wave is None:
+            wave = view.layout.box(Lane.WAVEFORM)
+            readout.draw_message(painter, view, wave, self._waiting)
+        if (seconds := self.carried_to()) is not None:
+            readout.draw(painter, view, seconds)
+        painter.setClipping(False)
+        self._headers.paint(painter, view, self._lanes.legend(view), self._lanes.pitch)
+        if not view.duration:
+            readout.draw_message(painter, view, view.layout.picture, tr("No track is open"))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 def _draw_page(painter: QPainter, view: View, covered: Iterable[QRectF]) -> None:

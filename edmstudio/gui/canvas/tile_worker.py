@@ -1,8 +1,9 @@
 """One thread that paints tiles, the most urgent first, while the window goes on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Protocol
 
 from PySide6.QtGui import QImage
@@ -59,6 +60,8 @@ class TileWorker:
         self._wanted: list[tuple[TileKey, LaneLook]] = []
         self._lock = Lock()
         self._working = False
+        self._may = Event()  # begin another tile
+        self._may.set()
         self._thread: Thread | None = None
 
     def ask(self, wanted: Sequence[tuple[TileKey, LaneLook]]) -> None:
@@ -70,6 +73,15 @@ class TileWorker:
         if begin:
             self._thread = Thread(target=self._work, name="tiles", daemon=True)
             self._thread.start()
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Begin no tile meanwhile: who paints a frame is not to wait for the interpreter."""
+        self._may.clear()
+        try:
+            yield
+        finally:
+            self._may.set()
 
     def close(self) -> None:
         """Forget what was asked, and wait for what has begun."""
@@ -91,6 +103,7 @@ class TileWorker:
                 return  # the canvas went meanwhile, and with it the signal or only its signature
 
     def _next(self) -> tuple[TileKey, LaneLook] | None:
+        self._may.wait()
         with self._lock:
             if self._wanted:
                 return self._wanted.pop()

@@ -6,6 +6,7 @@ zooming never shows a hole. Tiles are made in device pixels.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
@@ -92,6 +93,10 @@ class Tiles(QObject):
         """Paint tiles on the spot: for a screenshot, which cannot wait."""
         for key in filter(self.lacks, keys):
             self._keep(key, self._lanes[key.lane].paint(key))
+
+    def resting(self) -> AbstractContextManager[None]:
+        """Begin no tile while a frame is painted."""
+        return self._worker.resting()
 
     def close(self) -> None:
         """Stop the worker and wait for it."""
