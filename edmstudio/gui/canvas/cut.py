@@ -12,6 +12,8 @@ from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.tile_worker import TILE, TileKey
 from edmstudio.gui.canvas.time_axis import TimeAxis
 
+BEYOND = 1  # strips made ahead at both ends
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -29,7 +31,7 @@ class Piece:
     first: int
     last: int
 
-    @property
+    @cached_property
     def x(self) -> int:
         """Device pixels from the widget's edge to its left edge."""
         axis, ratio = self.whole.axis, self.whole.ratio
@@ -73,21 +75,22 @@ class Cut:
         The most strips that a cut of a view of this width has, those ahead included.
     """
 
-    def __init__(self, view: View, beyond: int = 0) -> None:
-        """`beyond` is how many strips more there are at both ends."""
+    def __init__(self, view: View) -> None:
         self.view = view
         self._pieces: dict[tuple[int, int], Piece] = {}
         left = round(view.axis.left * view.axis.scale * view.ratio)
         wide = max(round((view.layout.width - view.axis.origin) * view.ratio), 1)
         first, stop = left // TILE, (left + wide - 1) // TILE + 1
         self.strips = self._single(range(first, stop))
-        before, after = range(max(first - beyond, 0), first), range(stop, stop + beyond)
+        before, after = range(max(first - BEYOND, 0), first), range(stop, stop + BEYOND)
         self.ahead = [*self._single(before), *self._single(after)]
-        self.room = ceil(wide / TILE) + 1 + 2 * beyond
+        self.room = ceil(wide / TILE) + 1 + 2 * BEYOND
 
     def piece(self, first: int, last: int) -> Piece:
         """Some strips as one piece."""
-        return self._pieces.setdefault((first, last), Piece(self.view, first, last))
+        if (found := self._pieces.get((first, last))) is None:
+            found = self._pieces[first, last] = Piece(self.view, first, last)
+        return found
 
     def _single(self, numbers: Iterable[int]) -> list[Piece]:
         return [self.piece(number, number) for number in numbers]

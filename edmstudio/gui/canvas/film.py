@@ -7,55 +7,58 @@ one strip at most, so that none pays for all of them, and once all in view are t
 next to them, ahead of a view that moves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from edmstudio.gui.canvas.cut import Cut
 from edmstudio.gui.canvas.layout import Layout
-from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.pixels import on_device
 from edmstudio.gui.canvas.reel import Band, Reel
 
 PATIENCE = 8  # frames; while a hand zooms, strips would be thrown away at once
-BEYOND = 1  # strips made ahead at both ends
 
 
 class Film:
     """The bands of a timeline, each on a reel."""
 
-    def __init__(self, bands: Sequence[Band]) -> None:
+    def __init__(self, bands: Sequence[Band], revision: Callable[[], object] = object) -> None:
+        """`revision` tells by an equal value that nothing came or went but what is in the view."""
         self._reels = [Reel(band) for band in bands]
+        self._revision = revision
         self._look: tuple[object, ...] = ()
+        self._shows: tuple[object, ...] = ()
         self._steady = 0  # frames of this look
 
-    def draw(self, painter: QPainter, view: View, seen: QRectF) -> None:
+    def draw(self, painter: QPainter, cut: Cut, seen: QRectF) -> None:
         """Draw all bands of a view, as far as they are to be seen (logical pixels)."""
-        cut = Cut(view, BEYOND)
-        reels = [reel for reel in self._reels if not reel.band.rows(view.layout).isEmpty()]
-        self._roll(reels, cut)
+        self._roll(cut)
+        reels = [reel for reel in self._reels if reel.high]
         self._keep(reels, cut)
-        with on_device(painter, view.ratio):
+        strips = [strip for strip in cut.strips if strip.meets(seen)]
+        with on_device(painter, cut.view.ratio):
             for reel in reels:
-                reel.draw(painter, cut, seen)
+                reel.draw(painter, cut, strips)
 
     def rows(self, layout: Layout) -> list[QRectF]:
         """All rows that the film covers, from the top down."""
         shown = (reel.band.rows(layout) for reel in self._reels)
         return sorted((rows for rows in shown if not rows.isEmpty()), key=QRectF.top)
 
-    def _roll(self, reels: Sequence[Reel], cut: Cut) -> None:
+    def _roll(self, cut: Cut) -> None:
         """Forget what does not hold any more."""
-        view = cut.view
+        view, before = cut.view, self._shows
         look = (view.axis.scale, view.layout, view.theme, view.ratio)
+        self._shows = (view.annotations, view.model, view.duration, self._revision())
         self._steady = self._steady + 1 if self._look == look else 0
         self._look = look
-        for reel in reels:
-            if self._steady:
-                reel.forget(cut)
-            else:
+        if not self._steady:
+            for reel in self._reels:
                 reel.clear(cut)
+        elif before != self._shows:
+            for reel in self._reels:
+                reel.forget(cut)
 
     def _keep(self, reels: Sequence[Reel], cut: Cut) -> None:
         """Light bands at once; of the others one strip, the most urgent first."""
@@ -63,6 +66,6 @@ class Film:
             if reel.band.light:
                 reel.keep(cut, reel.lacking(cut.strips))
         if self._steady >= PATIENCE:
-            wanted = [(r, strip) for r in reels for strip in r.lacking(cut.strips)]
-            wanted += [(r, strip) for r in reels for strip in r.lacking(cut.ahead)]
+            wanted = [(reel, strip) for reel in reels for strip in reel.lacking(cut.strips)]
+            wanted += [(reel, strip) for reel in reels for strip in reel.lacking(cut.ahead)]
             any(reel.keep(cut, [strip]) for reel, strip in wanted)

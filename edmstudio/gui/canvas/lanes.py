@@ -1,6 +1,6 @@
 """The lanes that show sound and curves: who paints each, and their tiles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QObject, Signal
@@ -20,14 +20,13 @@ from edmstudio.gui.canvas.waveform_lane import CURVE_BELOW, Shape, WaveformLane
 from edmstudio.gui.words import tr
 
 SCREENS = 3  # this view, the one before, the next
-BEYOND = 1  # strips made ahead at both ends
 TILED = (Lane.WAVEFORM, Lane.SPECTROGRAM, Lane.CURVES)
 
 
 class Lanes(QObject):
     """Keeps the tiles in step with the sound, the theme and the size of the canvas."""
 
-    made = Signal()  # a tile is ready to be shown
+    made = Signal(object)  # TileKey: it is ready to be shown
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +37,7 @@ class Lanes(QObject):
         self._tiles.made.connect(self.made)
         self.complete = False  # whether nothing in view is missing
         self._furnished: dict[Lane, tuple[object, ...]] = {}
+        self._wanted: tuple[object, ...] = ()
         self._curve_of: Waveform | None = None
 
     @property
@@ -45,22 +45,30 @@ class Lanes(QObject):
         """Bytes of all tiles held."""
         return self._tiles.kept
 
-    def furnish(self, view: View, coming: View | None = None) -> None:
+    @property
+    def revision(self) -> int:
+        """Another number whenever a tile came or went."""
+        return self._tiles.revision
+
+    def furnish(self, cut: Cut, coming: View | None = None) -> None:
         """See who paints each lane of a view, and ask for the tiles that are missing.
 
         `coming` is the view that may be next: it is painted ahead where there is room to keep it.
         """
+        wanted = (*self._seen_in(cut), coming and coming.axis)
+        if self._wanted == (*wanted, self.revision):
+            return
         for lane in TILED:
-            self._furnish(lane, view)
+            self._furnish(lane, cut.view)
         if self.sound.samples is not self._curve_of:
             self._curve_of = self.sound.samples
-            if (painter := self._painter(Lane.WAVEFORM, view)) is not None:
+            if (painter := self._painter(Lane.WAVEFORM, cut.view)) is not None:
                 self._tiles.refine(Lane.WAVEFORM, painter, 1 / CURVE_BELOW)
-        cut = Cut(view, BEYOND)
-        ahead = _keys(view, cut.ahead)
-        if coming is not None and SCREENS * _bytes(view) <= self._tiles.kept_bytes:
-            ahead = [*_keys(coming, Cut(coming).strips), *ahead]
-        self.complete = self._tiles.want(_keys(view, cut.strips), ahead)
+        ahead = _keys(cut.ahead)
+        if coming is not None and SCREENS * _bytes(cut.view) <= self._tiles.kept_bytes:
+            ahead = [*_keys(Cut(coming).strips), *ahead]
+        self.complete = self._tiles.want(_keys(cut.strips), ahead)
+        self._wanted = (*wanted, self.revision)
 
     def tiles(self, piece: Piece, lanes: Iterable[Lane]) -> tuple[QImage | None, ...] | None:
         """The tiles of a piece, None while one of them is being made."""
@@ -78,8 +86,9 @@ class Lanes(QObject):
 
     def settle(self, view: View) -> None:
         """Make every tile in view on the spot."""
-        self.furnish(view)
-        self._tiles.make_now(_keys(view, Cut(view).strips))
+        cut = Cut(view)
+        self.furnish(cut)
+        self._tiles.make_now(_keys(cut.strips))
 
     def legend(self, view: View) -> tuple[tuple[str, str], ...]:
         """The curves that are drawn, each with the token of its colour."""
@@ -98,6 +107,12 @@ class Lanes(QObject):
     def close(self) -> None:
         """Stop the worker and wait for it."""
         self._tiles.close()
+
+    def _seen_in(self, cut: Cut) -> tuple[object, ...]:
+        """All that decides which tiles a cut needs."""
+        view, places = cut.view, (cut.strips[0].first, cut.strips[-1].last)
+        look = (view.axis.scale, view.layout, view.theme, view.ratio, places)
+        return (*look, self.sound, self.shape, self.pitch, view.annotations.energy)
 
     def _furnish(self, lane: Lane, view: View) -> None:
         high = round(view.layout.box(lane).height() * view.ratio)
@@ -135,7 +150,7 @@ def _bytes(view: View) -> float:
     return sum(4.0 * box.width() * box.height() for box in boxes) * view.ratio**2
 
 
-def _keys(view: View, strips: Iterable[Piece]) -> list[TileKey]:
+def _keys(strips: Sequence[Piece]) -> list[TileKey]:
     """The tiles of some strips, one strip after the other."""
-    shown = [lane for lane in TILED if not view.layout.box(lane).isEmpty()]
+    shown = [lane for lane in TILED if strips and not strips[0].whole.layout.box(lane).isEmpty()]
     return [key for strip in strips for lane in shown for key in strip.tiles(lane)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 
@@ -74,7 +75,12 @@ def lay_out(width: float, height: float, shown: Iterable[Lane], theme: Theme) ->
 
     Edges are even numbers, so that they fall on device pixels at 1.5 as well.
     """
-    lanes = [lane for lane in Lane if lane in ALWAYS | set(shown)]
+    return _laid_out(width, height, ALWAYS | frozenset(shown), theme)
+
+
+@lru_cache(maxsize=8)
+def _laid_out(width: float, height: float, shown: frozenset[Lane], theme: Theme) -> Layout:
+    lanes = [lane for lane in Lane if lane in shown]
     gutter, gap = _even(theme.px(GUTTER)), _even(theme.px(GAP))
     sizes = FIXED | LOW if height < theme.px(LOW_BELOW) else FIXED
     fixed = {lane: _even(theme.px(sizes[lane])) for lane in lanes if lane in sizes}

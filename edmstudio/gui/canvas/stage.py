@@ -10,6 +10,7 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.gui.canvas import readout
 from edmstudio.gui.canvas.bands import CurvesBand, ModelBand, RulerBand, SectionsBand, SoundBand
 from edmstudio.gui.canvas.cue_overlay import CueOverlay
+from edmstudio.gui.canvas.cut import Cut, Piece
 from edmstudio.gui.canvas.film import Film
 from edmstudio.gui.canvas.grid_overlay import GridOverlay
 from edmstudio.gui.canvas.headers import Headers
@@ -21,6 +22,7 @@ from edmstudio.gui.canvas.playhead import Playhead
 from edmstudio.gui.canvas.ruler import fade_ruler
 from edmstudio.gui.canvas.section_overlay import ModelOverlay, SectionOverlay
 from edmstudio.gui.canvas.sound import Sound
+from edmstudio.gui.canvas.tile_worker import TileKey
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.waveform_lane import Shape
 from edmstudio.gui.look.theme import Theme
@@ -35,7 +37,9 @@ def overlays() -> tuple[Overlay, ...]:
 
 def film_of(lanes: Lanes) -> Film:
     """All that is kept as strips."""
-    return Film([RulerBand(), SoundBand(lanes), SectionsBand(), ModelBand(), CurvesBand(lanes)])
+    sound, curves = SoundBand(lanes), CurvesBand(lanes)
+    bands = (RulerBand(), sound, SectionsBand(), ModelBand(), curves)
+    return Film(bands, lambda: lanes.revision)
 
 
 class Stage(QWidget):
@@ -47,12 +51,12 @@ class Stage(QWidget):
         super().__init__(parent)
         self._session, self._theme = session, theme or Theme()
         self._overlays = overlays()
-        self._shown_lanes = set(Lane)
+        self._shown_lanes = frozenset(Lane)
         self._position, self._waiting = 0.0, tr("Reading sound…")
         self._lanes = Lanes(self)
         self._film = film_of(self._lanes)
         self._headers = Headers()
-        self._lanes.made.connect(self.update)
+        self._lanes.made.connect(self._show_tile)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_theme(self, theme: Theme) -> None:
@@ -145,16 +149,25 @@ class Stage(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(260))
 
+    def _show_tile(self, key: TileKey) -> None:
+        """Paint where a tile is that has come, if it is in view."""
+        view = self.view()
+        if key.scale == view.axis.scale * view.ratio:
+            piece, box = Piece(view, key.index, key.index), view.layout.box(key.lane)
+            left, wide = piece.x / view.ratio, piece.width / view.ratio
+            self.update(QRectF(left, box.top(), wide, box.height()).toAlignedRect())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with self._lanes.resting(), QPainter(self) as painter:
             self._paint(painter, QRectF(event.rect()))
 
     def _paint(self, painter: QPainter, seen: QRectF) -> None:
         view = self.view()
-        self._lanes.furnish(view, self.coming(view))
+        cut = Cut(view)
+        self._lanes.furnish(cut, self.coming(view))
         painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
         _draw_page(painter, view, self._film.rows(view.layout))
-        self._film.draw(painter, view, seen)
+        self._film.draw(painter, cut, seen)
         fade_ruler(painter, view)
         for overlay in self._overlays:
             overlay.paint(painter, view)
@@ -164,7 +177,8 @@ class Stage(QWidget):
         if (seconds := self.carried_to()) is not None:
             readout.draw(painter, view, seconds)
         painter.setClipping(False)
-        self._headers.paint(painter, view, self._lanes.legend(view), self._lanes.pitch)
+        if seen.left() < view.layout.gutter:
+            self._headers.paint(painter, view, self._lanes.legend(view), self._lanes.pitch)
         if not view.duration:
             readout.draw_message(painter, view, view.layout.picture, tr("No track is open"))
         if self.hasFocus():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from threading import Condition, Thread
 from typing import Protocol
 
 from PySide6.QtGui import QImage
@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from edmstudio.gui.canvas.layout import Lane
 
 TILE = 512  # device pixels
+LINGER = 2.0  # seconds without work; to start a thread while a hand zooms costs a part of a frame
 
 
 class TilePainter(Protocol):
@@ -58,37 +59,44 @@ class TileWorker:
     def __init__(self, tell: Callable[[TileKey, LaneLook, QImage | Exception], None]) -> None:
         self._tell = tell
         self._wanted: list[tuple[TileKey, LaneLook]] = []
-        self._lock = Lock()
-        self._working = False
-        self._may = Event()  # begin another tile
-        self._may.set()
+        self._news = Condition()
+        self._resting = self._closing = False
         self._thread: Thread | None = None
 
     def ask(self, wanted: Sequence[tuple[TileKey, LaneLook]]) -> None:
         """Paint these, the first one first, in place of what was asked before."""
-        with self._lock:
+        with self._news:
             self._wanted = list(reversed(wanted))
-            begin = bool(self._wanted) and not self._working
-            self._working = self._working or begin
-        if begin:
-            self._thread = Thread(target=self._work, name="tiles", daemon=True)
-            self._thread.start()
+            self._rouse()
 
     @contextmanager
     def resting(self) -> Iterator[None]:
         """Begin no tile meanwhile: who paints a frame is not to wait for the interpreter."""
-        self._may.clear()
+        self._resting = True
         try:
             yield
         finally:
-            self._may.set()
+            with self._news:
+                self._resting = False
+                self._rouse()
 
     def close(self) -> None:
         """Forget what was asked, and wait for what has begun."""
-        with self._lock:
-            self._wanted = []
-        if self._thread is not None:
-            self._thread.join()
+        with self._news:
+            self._wanted, self._closing, thread = [], True, self._thread
+            self._news.notify()
+        if thread is not None:
+            thread.join()
+        self._closing = False
+
+    def _rouse(self) -> None:
+        if self._resting or not self._wanted:
+            return
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="tiles", daemon=True)
+            self._thread.start()
+        else:
+            self._news.notify()
 
     def _work(self) -> None:
         while job := self._next():
@@ -103,9 +111,10 @@ class TileWorker:
                 return  # the canvas went meanwhile, and with it the signal or only its signature
 
     def _next(self) -> tuple[TileKey, LaneLook] | None:
-        self._may.wait()
-        with self._lock:
-            if self._wanted:
-                return self._wanted.pop()
-            self._working = False
-            return None
+        """Waits for it; None when there was nothing to do for a while, and the thread may end."""
+        with self._news:
+            while not self._wanted or self._resting:
+                if self._closing or not self._news.wait(LINGER):
+                    self._thread = None
+                    return None
+            return self._wanted.pop()

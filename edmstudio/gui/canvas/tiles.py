@@ -23,12 +23,13 @@ OLDER_SCALES = 4
 class Tiles(QObject):
     """The tiles of one canvas."""
 
-    made = Signal(object)  # Lane: one of its tiles is ready
+    made = Signal(object)  # TileKey: it is ready
     _painted = Signal(object, object, object)  # TileKey, LaneLook, QImage or Exception
 
     def __init__(self, parent: QObject | None = None, kept_bytes: int = KEPT_BYTES) -> None:
         super().__init__(parent)
         self.kept_bytes = kept_bytes
+        self.revision = 0  # another number whenever a tile came or went
         self._images: OrderedDict[TileKey, QImage] = OrderedDict()
         self._bytes = 0
         self._lanes: dict[Lane, LaneLook] = {}
@@ -44,6 +45,7 @@ class Tiles(QObject):
 
     def set_lane(self, lane: Lane, painter: TilePainter | None, height: int) -> None:
         """Say who paints a lane, and how high (device pixels); drops its old tiles."""
+        self.revision += 1
         for key in [key for key in self._images if key.lane is lane]:
             self._bytes -= self._images.pop(key).sizeInBytes()
         self._lanes.pop(lane, None)
@@ -52,6 +54,7 @@ class Tiles(QObject):
 
     def refine(self, lane: Lane, painter: TilePainter, scale: float) -> None:
         """Another painter, who differs from the one before from this scale on: those tiles go."""
+        self.revision += 1
         for key in [key for key in self._images if key.lane is lane and key.scale > scale]:
             self._bytes -= self._images.pop(key).sizeInBytes()
         if (held := self._lanes.get(lane)) is not None:
@@ -111,11 +114,12 @@ class Tiles(QObject):
         self._keep(key, result)
 
     def _keep(self, key: TileKey, image: QImage) -> None:
+        self.revision += 1
         self._images[key] = image
         self._bytes += image.sizeInBytes()
         while self._bytes > self.kept_bytes and len(self._images) > 1:
             self._bytes -= self._images.popitem(last=False)[1].sizeInBytes()
-        self.made.emit(key.lane)
+        self.made.emit(key)
 
     def _remember(self, scale: float) -> None:
         if not self._scales or self._scales[0] != scale:
