@@ -39,7 +39,8 @@ class Film:
         strips = [strip for strip in cut.strips if strip.meets(seen)]
         with on_device(painter, cut.view.ratio):
             for reel in reels:
-                reel.draw(painter, cut, strips)
+                if reel.band.rows(cut.view.layout).intersects(seen):
+                    reel.draw(painter, cut, strips)
 
     def rows(self, layout: Layout) -> list[QRectF]:
         """All rows that the film covers, from the top down."""
