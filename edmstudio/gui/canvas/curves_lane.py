@@ -67,7 +67,8 @@ class CurvesLane:
 
     def paint(self, start: float, stop: float, width: int, height: int) -> QImage:
         """The span in device pixels."""
-        picture = pixels.plain(height, width, self.tokens.background)
+        image = pixels.plain(height, width, self.tokens.background)
+        picture = pixels.written(image)
         if self.energy is not None and len(self.energy.values):
             level = self.energy.columns(start, stop, width)
             self._fill(picture, level, self.tokens.energy)
@@ -78,7 +79,7 @@ class CurvesLane:
         ):
             if series is not None and len(series.values):
                 self._line(picture, series.envelope(start, stop, width), colour)
-        return pixels.image(picture)
+        return image
 
     def _fill(self, picture: Words, level: Floats, colour: str) -> None:
         """Stronger above than below, so that the edge carries the eye."""

@@ -1,11 +1,12 @@
 """The gutter: what each lane is, in a word or two."""
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
 from edmstudio.gui.canvas.pitch_scale import PitchScale
+from edmstudio.gui.canvas.pixels import copy
 from edmstudio.gui.words import tr
 
 PADDING = 10
@@ -18,7 +19,7 @@ class Headers:
     """Draws the gutter once, and copies it until something in it changes."""
 
     def __init__(self) -> None:
-        self._drawn: QPixmap | None = None
+        self._drawn: QImage | None = None
         self._drawn_of: tuple[object, ...] = ()
 
     def paint(self, painter: QPainter, view: View, legend: Legend, pitch: PitchScale) -> None:
@@ -27,12 +28,13 @@ class Headers:
         wanted = (layout, view.theme, view.ratio, legend, pitch, view.annotations.grid is None)
         if self._drawn is None or self._drawn_of != wanted:
             size = QRectF(0, 0, layout.gutter, layout.height).size() * view.ratio
-            self._drawn = QPixmap(size.toSize())
+            self._drawn = QImage(size.toSize(), QImage.Format.Format_RGB32)
             self._drawn.setDevicePixelRatio(view.ratio)
             with QPainter(self._drawn) as inner:
                 _draw(inner, view, legend, pitch)
+            self._drawn.setDevicePixelRatio(1.0)
             self._drawn_of = wanted
-        painter.drawPixmap(0, 0, self._drawn)
+        copy(painter, QPointF(), self._drawn)
 
 
 def _draw(painter: QPainter, view: View, legend: Legend, pitch: PitchScale) -> None:

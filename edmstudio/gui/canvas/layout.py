@@ -13,6 +13,8 @@ from edmstudio.gui.look.theme import Theme
 class Lane(StrEnum):
     """The lanes, from top to bottom."""
 
+    __hash__ = str.__hash__  # of enumerations it is slow, and a frame looks up hundreds of tiles
+
     RULER = "ruler"
     CUES = "cues"
     WAVEFORM = "waveform"

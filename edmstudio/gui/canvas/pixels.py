@@ -40,9 +40,20 @@ def colours(packed: Words) -> Floats:
     return np.stack(parts, axis=-1).astype(np.float32)
 
 
-def plain(height: int, width: int, colour: str) -> Words:
-    """A picture of one colour, shape (height, width)."""
-    return np.full((height, width), words(rgb(colour)), dtype=np.uint32)
+def plain(height: int, width: int, colour: str) -> QImage:
+    """An image of one colour."""
+    made = QImage(width, height, QImage.Format.Format_RGB32)
+    written(made).fill(words(rgb(colour)))
+    return made
+
+
+def written(image: QImage) -> Words:
+    """The pixels of an RGB32 image to be written in place, shape (height, width).
+
+    They are the image's own and live no longer than it does; nothing is copied.
+    """
+    held = np.frombuffer(image.bits(), np.uint32)
+    return held.reshape(image.height(), image.width())
 
 
 def fill_between(picture: Words, top: Floats, bottom: Floats, colour: Floats) -> None:
@@ -95,14 +106,6 @@ def fill_below(picture: Words, top: Floats, rows: Floats) -> None:
     np.copyto(picture, words(rows)[:, None], where=below)
     row = np.floor(top)
     _soften(picture, row, first - top, rows[row.clip(0, height - 1).astype(np.int64)])
-
-
-def image(picture: Words) -> QImage:
-    """A picture as an image that owns its memory."""
-    height, width = picture.shape
-    held = np.ascontiguousarray(picture)
-    made = QImage(held.view(np.uint8).data, width, height, 4 * width, QImage.Format.Format_RGB32)
-    return made.copy()
 
 
 def mapped(picture: Bytes, table: Words) -> QImage:

@@ -1,7 +1,7 @@
 """The strips of one band, in pictures that are used round and round.
 
-Strip n lies in place n modulo the number of places, so that a view that moves on paints over what
-it has left, and nothing is allocated while it moves. Each has a picture of its own, which is read
+Places are taken in turn, so that a view that moves on paints over what it has left, and nothing is
+allocated while it moves. Each has a picture of its own, which is read
 faster than a part of a wide one; only the strips of a light band, painted all at once, share one.
 """
 
@@ -55,13 +55,14 @@ class Reel:
         self.top = self.high = 0
         self._pictures: list[QImage] = []
         self._places = self._shared = 1  # and how many of them a picture has
+        self._origin = 0  # the strip in the first place
         self._held: dict[int, MadeOf] = {}
 
     def clear(self, cut: Cut) -> None:
         """Forget all, and have room for cuts of this look."""
         rows, ratio = self.band.rows(cut.view.layout), cut.view.ratio
         self.top, self.high = round(rows.top() * ratio), round(rows.height() * ratio)
-        self._held, self._places = {}, cut.room
+        self._held, self._places, self._origin = {}, cut.room, cut.strips[0].first
         self._shared = cut.room if self.band.light else 1
         size, count = QSize(self._shared * TILE, self.high), cut.room // self._shared
         if [picture.size() for picture in self._pictures] != [size] * count:
@@ -85,8 +86,8 @@ class Reel:
             return False
         for run in self._runs(strips):
             self._paint(cut.piece(run[0].first, run[-1].last))
-        taken = {at % self._places for at in made}
-        left = {at: held for at, held in self._held.items() if at % self._places not in taken}
+        taken = {self._slot(at) for at in made}
+        left = {at: held for at, held in self._held.items() if self._slot(at) not in taken}
         self._held = left | made
         return True
 
@@ -103,16 +104,21 @@ class Reel:
         """Strips that lie side by side in one picture."""
         run: list[Piece] = []
         for strip in strips:
-            if run and (strip.first != run[-1].first + 1 or strip.first % self._shared == 0):
+            begins = self._slot(strip.first) % self._shared == 0
+            if run and (begins or strip.first != run[-1].first + 1):
                 yield run
                 run = []
             run.append(strip)
         if run:
             yield run
 
+    def _slot(self, number: int) -> int:
+        """The place of a strip."""
+        return (number - self._origin) % self._places
+
     def _place(self, piece: Piece) -> tuple[QImage, int]:
         """The picture of a run, and where in it that begins (device pixels)."""
-        picture, strip = divmod(piece.first % self._places, self._shared)
+        picture, strip = divmod(self._slot(piece.first), self._shared)
         return self._pictures[picture], strip * TILE
 
     def _paint(self, piece: Piece) -> None:

@@ -153,7 +153,7 @@ class Stage(QWidget):
         """Paint where a tile is that has come, if it is in view."""
         view = self.view()
         if key.scale == view.axis.scale * view.ratio:
-            piece, box = Piece(view, key.index, key.index), view.layout.box(key.lane)
+            piece, box = Piece(view, key.number, key.number), view.layout.box(key.lane)
             left, wide = piece.x / view.ratio, piece.width / view.ratio
             self.update(QRectF(left, box.top(), wide, box.height()).toAlignedRect())
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtGui import QImage
 
@@ -22,23 +22,25 @@ class TilePainter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class TileKey:
-    """One tile: the `index`-th of a lane at a scale (device pixels per second)."""
+class TileKey(NamedTuple):
+    """One tile of a lane at a scale (device pixels per second), counted from the track's start.
+
+    A tuple, because a frame makes hundreds.
+    """
 
     lane: Lane
     scale: float
-    index: int
+    number: int
 
     @property
     def start(self) -> float:
         """Seconds at its left edge."""
-        return self.index * TILE / self.scale
+        return self.number * TILE / self.scale
 
     @property
     def stop(self) -> float:
         """Seconds at its right edge."""
-        return (self.index + 1) * TILE / self.scale
+        return (self.number + 1) * TILE / self.scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,13 +60,14 @@ class WaveformLane:
     def paint(self, start: float, stop: float, width: int, height: int) -> QImage:
         """The span in device pixels; beyond the track there is silence."""
         columns = self.wave.columns(start, stop, width)
-        picture = pixels.plain(height, width, self.tokens.background)
+        image = pixels.plain(height, width, self.tokens.background)
+        picture = pixels.written(image)
         full = np.float32(height / 2 * HEADROOM)
         if (stop - start) / width < CURVE_BELOW:
             self._draw_curve(picture, columns, self._line(columns, start, stop) * full)
         else:
             self._draw_bodies(picture, columns, full)
-        return pixels.image(picture)
+        return image
 
     def _draw_bodies(self, picture: Words, columns: PeakColumns, full: np.float32) -> None:
         up, down = (edge * full for edge in _outline(columns, self.shape))

@@ -17,7 +17,8 @@ WHITE = np.array([255.0, 255.0, 255.0], np.float32)
 
 @given(st.floats(-5, 45), st.floats(0, 50))
 def test_a_filled_span_covers_exactly_its_height(top, high):
-    picture = pixels.plain(40, 1, "#000000")
+    image = pixels.plain(40, 1, "#000000")
+    picture = pixels.written(image)
     edges = np.array([top], np.float32), np.array([top + high], np.float32)
     pixels.fill_between(picture, *edges, WHITE)
     inside = min(max(top + high, 0), 40) - min(max(top, 0), 40)
@@ -30,10 +31,9 @@ def test_a_colour_survives_being_packed(parts):
     assert np.abs(pixels.colours(pixels.words(colour)) - colour).max() <= 0.51
 
 
-def test_a_picture_becomes_the_same_image():
-    picture = pixels.plain(4, 6, "#123456")
-    picture[2, 3] = pixels.words(pixels.rgb("#FF8800"))
-    image = pixels.image(picture)
+def test_what_is_written_into_an_image_is_in_it():
+    image = pixels.plain(4, 6, "#123456")
+    pixels.written(image)[2, 3] = pixels.words(pixels.rgb("#FF8800"))
     assert (image.width(), image.height()) == (6, 4)
     assert image.pixelColor(3, 2).name() == "#ff8800"
     assert image.pixelColor(0, 0).name() == "#123456"
