@@ -122,8 +122,10 @@ class Tiles(QObject):
         self.made.emit(key)
 
     def _remember(self, scale: float) -> None:
+        """Older scales stay known only while something is kept of them, however fast one zooms."""
         if not self._scales or self._scales[0] != scale:
-            older = [held for held in self._scales if held != scale]
+            kept = {key.scale for key in self._images} - {scale}
+            older = [held for held in self._scales if held in kept]
             self._scales = [scale, *older][: OLDER_SCALES + 1]
 
     def _draw_older(

@@ -6,8 +6,9 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.edits import PlaceCue
@@ -42,6 +43,19 @@ class Counted:
         painter.fillRect(piece.view.layout.picture, "#336699")
 
 
+class Painted(QObject):
+    """Notes what is painted of a widget."""
+
+    def __init__(self):
+        super().__init__()
+        self.rects = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.rects.append(event.rect())
+        return False
+
+
 def shown(film, canvas, seen=None):
     """One frame of a film over the canvas's view."""
     image = QImage(canvas.size(), QImage.Format.Format_RGB32)
@@ -62,11 +76,16 @@ def fresh(qtbot, session, sound, canvas):
     return picture(other)
 
 
+def differing(one, other):
+    """How many pixels of two pictures differ."""
+    assert one.size() == other.size()
+    held = [image.convertToFormat(QImage.Format.Format_RGB32) for image in (one, other)]
+    return np.count_nonzero(np.not_equal(*(np.frombuffer(i.constBits(), np.uint32) for i in held)))
+
+
 def alike(one, other):
     """The same picture, but for the edge of a letter here and there."""
-    assert one.size() == other.size()
-    held = (np.frombuffer(image.constBits(), np.uint32) for image in (one, other))
-    return np.count_nonzero(np.not_equal(*held)) < 64
+    return differing(one, other) < 64
 
 
 def next_tiles(canvas):
@@ -131,6 +150,50 @@ def test_a_part_that_is_drawn_again_is_as_the_whole(canvas, session):
     back = canvas.grab(canvas.rect()).toImage()
     assert alike(back, whole)
     assert (pixels(moved, canvas.rect()) != pixels(whole, canvas.rect())).any()
+
+
+@pytest.mark.parametrize("steps", [(1,), (-1,), (2, 3, -1)])
+def test_tiles_that_come_one_by_one_leave_the_picture_that_is_painted_at_once(
+    qtbot, canvas, session, steps
+):
+    session.show(10.0, 30.0)
+    canvas.clearFocus()
+    for step in steps:
+        canvas.zoom(step, at=413.0)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: canvas.complete)
+    QApplication.processEvents()
+    on_screen = canvas.screen().grabWindow(canvas.winId()).toImage()  # a corner on fine screens
+    assert not differing(on_screen, canvas.grab().toImage().copy(on_screen.rect()))
+
+
+def test_a_tile_that_comes_is_painted_where_it_lies_and_nowhere_else(qtbot, canvas, session):
+    painted = Painted()
+    canvas.installEventFilter(painted)
+    session.show(60.0, 3.0)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: canvas.complete)
+    whole, *parts = painted.rects
+    assert whole == canvas.rect()
+    assert parts
+    least = min(part.width() * part.height() for part in parts)
+    assert least <= TILE * canvas.view().layout.box(Lane.WAVEFORM).height()
+    assert all(part.left() >= canvas.view().layout.gutter - TILE for part in parts)
+    assert all(part.top() >= canvas.view().layout.box(Lane.WAVEFORM).top() for part in parts)
+
+
+def test_a_light_band_is_painted_in_the_first_frame_and_never_again(canvas, session):
+    band = Counted(light=True)
+    film = Film([band], lambda: 0)
+    shown(film, canvas)
+    assert sum(band.painted) == len(Cut(canvas.view()).strips)
+    for _ in range(PATIENCE):
+        shown(film, canvas)
+    band.painted.clear()
+    for start in (0.5, 1.0, 1.5):
+        session.scroll_to(start)
+        shown(film, canvas)
+    assert sum(band.painted) <= 2
 
 
 def test_a_steady_view_is_painted_once_and_then_copied(canvas, session):
@@ -232,7 +295,7 @@ def test_finer_screens_show_the_same(ratio):
     if os.environ.get("QT_SCALE_FACTOR"):
         pytest.skip("this is that process")
     asked = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", __file__]
-    asked += ["-k", "scrolling_by or ShiftGrid"]
+    asked += ["-k", "scrolling_by or ShiftGrid or one_by_one"]
     held = os.environ | {"QT_SCALE_FACTOR": ratio}
     done = subprocess.run(asked, env=held, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]

@@ -89,6 +89,39 @@ def test_a_new_scale_shows_the_old_one_stretched_until_it_is_there(tiles):
     assert image.pixelColor(1900, 20) == GROUND  # the old scale ended here
 
 
+def test_however_fast_one_zooms_what_was_painted_before_is_shown(tiles):
+    tiles.set_lane(Lane.WAVEFORM, Red(), 50)
+    old = keys(0, 100.0)
+    tiles.want(old, [])
+    tiles.make_now(old)
+    with tiles.resting():
+        for step in range(1, 12):
+            new = keys(0, 100.0 * 2 ** (step / 2))
+            tiles.want(new, [])
+            image, missing = drawn(tiles, new)
+            assert missing == new
+            assert image.pixelColor(500, 20) == RED
+
+
+def test_no_tile_is_begun_while_a_frame_is_painted(qtbot, tiles):
+    painter, wanted = Red(), keys(0, 100.0)
+    tiles.set_lane(Lane.WAVEFORM, painter, 50)
+    with tiles.resting():
+        tiles.want(wanted, [])
+        qtbot.wait(50)
+        assert painter.asked == []
+    qtbot.waitUntil(lambda: tiles.want(wanted, []))
+
+
+def test_what_is_asked_after_a_rest_of_the_worker_is_painted_as_well(qtbot, tiles, monkeypatch):
+    monkeypatch.setattr("edmstudio.gui.canvas.tile_worker.LINGER", 0.01)
+    tiles.set_lane(Lane.WAVEFORM, Red(), 50)
+    for place in (0, 4 * TILE):
+        wanted = keys(place, 100.0)
+        qtbot.waitUntil(lambda wanted=wanted: tiles.want(wanted, []))
+        qtbot.wait(50)
+
+
 def test_a_hole_among_the_old_tiles_shows_the_ground(tiles):
     tiles.set_lane(Lane.WAVEFORM, Red(), 50)
     old = keys(0, 100.0, 3)
