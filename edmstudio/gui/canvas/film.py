@@ -13,7 +13,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from edmstudio.gui.canvas.cut import Cut
-from edmstudio.gui.canvas.layout import Layout
 from edmstudio.gui.canvas.pixels import on_device
 from edmstudio.gui.canvas.reel import Band, Reel
 
@@ -34,18 +33,18 @@ class Film:
     def draw(self, painter: QPainter, cut: Cut, seen: QRectF) -> None:
         """Draw all bands of a view, as far as they are to be seen (logical pixels)."""
         self._roll(cut)
-        reels = [reel for reel in self._reels if reel.high]
+        reels = [reel for reel in self._reels if not reel.rows.isEmpty()]
         self._keep(reels, cut)
         strips = [strip for strip in cut.strips if strip.meets(seen)]
         with on_device(painter, cut.view.ratio):
             for reel in reels:
-                if reel.band.rows(cut.view.layout).intersects(seen):
+                if reel.rows.intersects(seen):
                     reel.draw(painter, cut, strips)
 
-    def rows(self, layout: Layout) -> list[QRectF]:
-        """All rows that the film covers, from the top down."""
-        shown = (reel.band.rows(layout) for reel in self._reels)
-        return sorted((rows for rows in shown if not rows.isEmpty()), key=QRectF.top)
+    def rows(self) -> list[QRectF]:
+        """All rows that the last frame covered, from the top down (logical pixels)."""
+        shown = (reel.rows for reel in self._reels if not reel.rows.isEmpty())
+        return sorted(shown, key=QRectF.top)
 
     def _roll(self, cut: Cut) -> None:
         """Forget what does not hold any more."""

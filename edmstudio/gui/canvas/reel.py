@@ -46,13 +46,14 @@ class Reel:
     Attributes
     ----------
     band : Band
-    top, high : int
-        Its rows, in device pixels; `high` is 0 while it is not shown.
+    rows : QRectF
+        Where it lies at this look (logical pixels); empty while it is not shown.
     """
 
     def __init__(self, band: Band) -> None:
-        self.band = band
-        self.top = self.high = 0
+        self.band, self.rows = band, QRectF()
+        self._top = 0  # device pixels
+        self._size = QSize()
         self._pictures: list[QImage] = []
         self._places = self._shared = 1  # and how many of them a picture has
         self._origin = 0  # the strip in the first place
@@ -60,12 +61,14 @@ class Reel:
 
     def clear(self, cut: Cut) -> None:
         """Forget all, and have room for cuts of this look."""
-        rows, ratio = self.band.rows(cut.view.layout), cut.view.ratio
-        self.top, self.high = round(rows.top() * ratio), round(rows.height() * ratio)
+        self.rows, ratio = self.band.rows(cut.view.layout), cut.view.ratio
+        self._top = round(self.rows.top() * ratio)
         self._held, self._places, self._origin = {}, cut.room, cut.strips[0].first
         self._shared = cut.room if self.band.light else 1
-        size, count = QSize(self._shared * TILE, self.high), cut.room // self._shared
-        if [picture.size() for picture in self._pictures] != [size] * count:
+        size = QSize(self._shared * TILE, round(self.rows.height() * ratio))
+        count = cut.room // self._shared
+        if (self._size, len(self._pictures)) != (size, count):
+            self._size = size
             self._pictures = [QImage(size, QImage.Format.Format_RGB32) for _ in range(count)]
 
     def forget(self, cut: Cut) -> None:
@@ -97,8 +100,8 @@ class Reel:
             self._paint_on(painter, cut.piece(lacking[0].first, lacking[-1].last))
         for run in self._runs([strip for strip in strips if strip.first in self._held]):
             picture, x = self._place(run[0])
-            place = QPoint(run[0].x, self.top)
-            painter.drawImage(place, picture, QRect(x, 0, len(run) * TILE, self.high))
+            place = QPoint(run[0].x, self._top)
+            painter.drawImage(place, picture, QRect(x, 0, len(run) * TILE, self._size.height()))
 
     def _runs(self, strips: Iterable[Piece]) -> Iterator[list[Piece]]:
         """Strips that lie side by side in one picture."""
@@ -125,7 +128,7 @@ class Reel:
         """Into its picture."""
         picture, x = self._place(piece)
         with QPainter(picture) as painter:
-            painter.translate(x, -self.top)
+            painter.translate(x, -self._top)
             self._cover(painter, piece)
 
     def _paint_on(self, painter: QPainter, piece: Piece) -> None:

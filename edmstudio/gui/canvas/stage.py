@@ -166,8 +166,8 @@ class Stage(QWidget):
         cut = Cut(view)
         self._lanes.furnish(cut, self.coming(view))
         painter.setClipRect(QRectF(view.layout.gutter, 0, self.width(), self.height()))
-        _draw_page(painter, view, self._film.rows(view.layout))
         self._film.draw(painter, cut, seen)
+        _draw_page(painter, view, self._film.rows())
         fade_ruler(painter, view)
         for overlay in self._overlays:
             overlay.paint(painter, view)

@@ -84,8 +84,8 @@ def differing(one, other):
 
 
 def alike(one, other):
-    """The same picture, but for the edge of a letter here and there."""
-    return differing(one, other) < 64
+    """The same picture to the bit."""
+    return not differing(one, other)
 
 
 def next_tiles(canvas):
