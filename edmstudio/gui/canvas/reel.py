@@ -1,8 +1,8 @@
 """The strips of one band, in pictures that are used round and round.
 
 Places are taken in turn, so that a view that moves on paints over what it has left, and nothing is
-allocated while it moves. Each has a picture of its own, which is read
-faster than a part of a wide one; only the strips of a light band, painted all at once, share one.
+allocated while it moves. Each has a picture of its own, which is read faster than a part of a wide
+one; only the strips of a light band, painted all at once, share one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

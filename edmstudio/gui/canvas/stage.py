@@ -155,7 +155,8 @@ class Stage(QWidget):
         if key.scale == view.axis.scale * view.ratio:
             piece, box = Piece(view, key.number, key.number), view.layout.box(key.lane)
             left, wide = piece.x / view.ratio, piece.width / view.ratio
-            self.update(QRectF(left, box.top(), wide, box.height()).toAlignedRect())
+            place = QRectF(left, box.top(), wide, box.height())
+            self.update((place & box).toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with self._lanes.resting(), QPainter(self) as painter:
