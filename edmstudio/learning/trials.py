@@ -97,7 +97,11 @@ class Trials:
         return next(each for each, _ in self.tried if each.level is Level.ARRANGER)
 
     def _judged(self, candidate: Candidate, rival: Candidate | None = None, what: str = "") -> None:
-        candidate = head_by_head(candidate, self.room, self.heard, self.before, self.now.card)
+        plain = self.now.analyser is self.base or self.now.card.level == Level.HABITS
+        same = plain and candidate.level is Level.HABITS
+        candidate = head_by_head(
+            candidate, self.room, self.heard, self.before, self.now.card, same=same
+        )
         verdict = judge(self.before, candidate.scores(self.heard), *self._frozen(candidate))
         if rival is not None:
             verdict = beside(verdict, candidate, rival, self.heard, what)
