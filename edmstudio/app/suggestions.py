@@ -1,5 +1,7 @@
 """What taking a question's suggestion, or another value, makes of a track."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from edmstudio.app.holding import Holding
@@ -31,17 +33,29 @@ class Suggestions:
         self._revisions, self._tracks = Revisions(library), Tracks(library)
         self._holding, self._by = Holding(library), by
 
-    def taken(self, item: QueueItem, label: str | None, at: float | None) -> Correction | None:
-        """The draft that settles an item; None for a member of a cause that can't be corrected."""
+    def together(
+        self, items: Sequence[QueueItem], label: str | None, at: float | None
+    ) -> list[Correction]:
+        """Of the first item, and of those of its cause that can be corrected.
+
+        Raises
+        ------
+        Refused
+            Where the first one's track can't be corrected so.
+        """
+        own, *others = items
+        found = [self.taken(own, label, at)]
+        for each in others:
+            with suppress(Refused):  # such as a grid that was locked since
+                found.append(self.taken(each, label, at))
+        return found
+
+    def taken(self, item: QueueItem, label: str | None, at: float | None) -> Correction:
+        """The draft that settles an item; `Refused` where its track can't be corrected so."""
         track_id = item.suspicion.track_id
         before = self._holding.annotations(track_id)
-        try:
-            edit = remedy(item.suspicion, before, label=label, at=at)
-            after = before if edit is None else self._checked(track_id, edit, before)
-        except Refused:
-            if item.cause:
-                return None
-            raise
+        edit = remedy(item.suspicion, before, label=label, at=at)
+        after = before if edit is None else self._checked(track_id, edit, before)
         if edit is None or after == before:
             return Correction(item, None)
         line = self._revisions.line(track_id)

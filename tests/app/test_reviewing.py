@@ -12,6 +12,7 @@ from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.edits import SetKey
+from edmstudio.domain.grid_edits import LockGrid
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Doubt, Purpose
@@ -65,6 +66,18 @@ def test_tracks_of_a_cause_may_be_left_out(ten_late):
     assert {t.track_id for t in done.left_out} == left
     waiting = Queue(ten_late).of_cause(member.cause)
     assert {item.suspicion.track_id for item in waiting} == left
+
+
+def test_a_track_locked_since_is_refused_when_it_is_asked_about_and_else_left_out(ten_late):
+    member = member_of_a_cause(ten_late)
+    locked = member.suspicion.track_id
+    Editor(ten_late, locked, "ann").perform(LockGrid())
+    with pytest.raises(Refused, match="locked"):
+        Reviewing(ten_late, "ann").accept(member.item_id)
+    assert Queue(ten_late).get(member.item_id) is not None
+    other = next(i for i in Queue(ten_late).of_cause(member.cause) if i != member)
+    done = Reviewing(ten_late, "ann").accept(other.item_id)
+    assert [track.track_id for track in done.left_out] == [locked]
 
 
 def test_a_track_corrected_since_is_not_taken_back_with_the_others(ten_late):
