@@ -7,12 +7,13 @@ import pytest
 
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.editing import Editor
-from edmstudio.app.following import Follower
+from edmstudio.app.following import ANEW, Follower
 from edmstudio.app.holding import Holding
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.edits import RemoveCue, SetKey
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import ShiftBeats, ShiftGrid
+from edmstudio.domain.key import Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Kind, Purpose
 from edmstudio.jobs.executors import Inline
@@ -218,6 +219,21 @@ def test_a_new_order_keeps_every_item_and_puts_the_skipped_last(doubted):
     assert [i.rank for i in again] == list(range(1, len(items) + 1))
     worths = [i.worth for i in again if i.purpose is Purpose.DOUBT][:-1]
     assert worths[0] == max(worths)
+
+
+def test_after_many_corrections_all_that_waits_is_put_in_order_anew(doubted, tracks):
+    def in_order():
+        ranks = [item.rank for item in Queue(doubted).waiting()]
+        return ranks == list(range(1, len(ranks) + 1))
+
+    follower, found = Follower(doubted), []
+    Reviewing(doubted, "ann").skip(Queue(doubted).waiting()[0].item_id)  # leaves a gap
+    for number, track_id in enumerate(tracks[:ANEW]):
+        another = Key((truth(number).key.pitch + 2) % 12, False)
+        assert Editor(doubted, track_id, "ann").perform(SetKey(another))
+        follower.follow()
+        found.append(in_order())
+    assert found == [False] * (ANEW - 1) + [True]
 
 
 def test_a_library_that_nobody_looked_through_has_nothing_to_follow(library: Library):
