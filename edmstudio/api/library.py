@@ -18,8 +18,9 @@ from edmstudio.app.import_found import Taken
 from edmstudio.app.importing import import_labels
 from edmstudio.app.keeping import open_library
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
+from edmstudio.app.places import places, settings_file
 from edmstudio.app.recognising import within
-from edmstudio.app.settings import load, places, settings_file
+from edmstudio.app.settings import load
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.holding import restamped
 from edmstudio.domain.provenance import Provenance, Voice

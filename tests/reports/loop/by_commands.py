@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue

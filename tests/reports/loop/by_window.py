@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from edmstudio.app.places import Places
 from edmstudio.app.retrain_record import retrained
-from edmstudio.app.settings import Places
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.exchange.changes_dialog import ChangesDialog

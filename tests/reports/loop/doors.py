@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.store.library import Library
 from tests.reports.loop.music import Collection
