@@ -57,15 +57,19 @@ class GridAnswers:
         return {track_id: _answered(lines[track_id], given[track_id]) for track_id in given}
 
     def _given(self, track_ids: Sequence[TrackId]) -> dict[TrackId, Given]:
-        """By batch, the answers that took what was suggested."""
+        """By batch, the answers that took what was suggested.
+
+        By way of the revisions, whose tracks have an index: decisions may be a hundred thousand.
+        """
         among = ", ".join("?" * len(track_ids))
         query = (
-            "select track_id, batch, item, new from decision "
-            f"where verdict = ? and batch != '' and track_id in ({among})"
+            "select r.track_id, d.batch, d.item, d.new from revision r join decision d "
+            "on d.batch = r.batch and d.track_id = r.track_id "
+            f"where r.track_id in ({among}) and r.batch != '' and d.verdict = ? order by d.id"
         )
         found: dict[TrackId, dict[str, tuple[Doubt, str]]] = defaultdict(dict)
         with self._library.reading() as db:
-            rows = list(db.query(query, [str(Verdict.ACCEPT), *track_ids]))
+            rows = list(db.query(query, [*track_ids, str(Verdict.ACCEPT)]))
         for row in rows:
             asked = suspicion_codec.load_item(row["item"]).suspicion
             if asked.kind is Kind.GRID and asked.suggested == row["new"]:
