@@ -114,18 +114,6 @@ class Reviewing:
         left_out = self._named(rest) if item.cause else ()
         return Settled(decisions[item_id], self._named(corrected), left_out)
 
-    def _correct(self, corrections: Sequence[Correction]) -> str:
-        """Append what changes something as one batch, and name it."""
-        batch = uuid4().hex
-        drafts = [each.draft for each in corrections if each.draft is not None]
-        if drafts:
-            self._revisions.append(
-                drafts, annotator=self._by.source, made_at=self._now(), batch=batch
-            )
-        for draft in drafts:
-            self._holding.summarise(draft.track_id)
-        return batch
-
     def keep(self, item_id: int, *, seconds: float = 0.0) -> Settled:
         """Let the label stand; the question is not asked as a doubt again."""
         item = self.item(item_id)
@@ -168,6 +156,18 @@ class Reviewing:
             if not decision.batch:
                 self._deciding.write(item, Verdict.BACK, self._now(), new=decision.old)
         return self.item(item.item_id)
+
+    def _correct(self, corrections: Sequence[Correction]) -> str:
+        """Append what changes something as one batch, and name it."""
+        batch = uuid4().hex
+        drafts = [each.draft for each in corrections if each.draft is not None]
+        if drafts:
+            self._revisions.append(
+                drafts, annotator=self._by.source, made_at=self._now(), batch=batch
+            )
+        for draft in drafts:
+            self._holding.summarise(draft.track_id)
+        return batch
 
     def _members(self, item: QueueItem, without: Collection[TrackId]) -> list[QueueItem]:
         """What one answer settles, the item that was asked first."""
