@@ -123,7 +123,7 @@ def _revisions(library: Library) -> dict[str, int]:
     """What the checkpoint of now was made with: the revision of each track, by payload."""
     kept = Checkpoints(library).get(Checkpoints(library).current())
     data: dict[str, dict[str, int]] = kept.card.get("data", {}) if kept is not None else {}
-    return {**data.get("held", {}), **data.get("tracks", {})}
+    return data.get("tracks", {})
 
 
 def root(library: Library) -> str:

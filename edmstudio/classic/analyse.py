@@ -1,12 +1,10 @@
 """Waveform -> Prediction, without a network: the baseline that stays beside every model."""
 
 from edmstudio.classic.conclusion import conclude
+from edmstudio.classic.counting import count_beats
 from edmstudio.classic.hearing import Heard, hear
 from edmstudio.classic.key_profile import chroma_scores
-from edmstudio.classic.onset_envelope import activations_of
 from edmstudio.classic.structure import activations_on
-from edmstudio.decoding.grid_fit import fit_grid
-from edmstudio.decoding.tempo_preference import preference_with
 from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.waveform import Waveform
@@ -30,14 +28,12 @@ def analyse_heard(
     onsets: Transients, heard: Heard, habits: Habits = NOBODYS, checkpoint: str = CHECKPOINT
 ) -> Prediction:
     """The same from what was heard, with a person's habits."""
-    preference = preference_with(habits.octaves)
-    activations = activations_of(onsets, heard.bands, preference=preference)
-    fit = fit_grid(activations, preference).later(habits.offset)
+    counted = count_beats(onsets, heard.bands, habits)
     return conclude(
         heard,
-        activations,
-        fit=fit,
-        bars=activations_on(heard, fit.grid),
+        counted.activations,
+        fit=counted.fit,
+        bars=activations_on(heard, counted.bars),
         key=chroma_scores(heard.chroma),
         habits=habits,
         checkpoint=checkpoint,

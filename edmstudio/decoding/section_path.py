@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.decoding.label_order import LABELS, log_begins, log_ends, log_follows
+from edmstudio.decoding.naming import Naming
 from edmstudio.decoding.phrase_phase import PhrasePhase, phrase_bonus, phrase_phase
 from edmstudio.decoding.section_lengths import log_lengths
 from edmstudio.decoding.semi_markov import Lattice, Posterior, Segment, best_path, draws, posterior
@@ -20,6 +21,7 @@ SURE = (0.003, 0.97)  # no single bar line is believed beyond this
 # Weights of the log scores, set on real tracks. Bars of a section repeat each other, so that three
 # say about as much as one alone.
 EMISSION, BOUNDARY, PHRASE, LENGTH, ORDER = 0.3, 1.0, 0.3, 0.3, 0.5
+NAMED = 0.1  # of a bar for a person's word: of what they mean by it a few tracks tell less
 # What share of labels is right at a posterior of 0 and of 1, a line through the reliability of 295
 # sections of real tracks: people's labels differ where the sound does not.
 RIGHT_AT = (0.24, 0.79)
@@ -62,10 +64,10 @@ def map_sections(
     """Sections with their confidence (calibrated posterior of the label) and trust."""
     lattice = _lattice(bars, habits)
     path, belief = best_path(lattice), posterior(lattice)
-    if habits is not None and not habits.moves:
-        heard = _lattice(bars, None)
-        path = _renamed(best_path(heard), belief)
-        belief = replace(belief, start=posterior(heard).start)
+    if habits is not None:
+        naming = _naming(bars, habits)
+        path = naming.named(path)
+        belief = replace(belief, label=naming.probability(draws(lattice, DRAWN)))
     sections = _laid_out(path, belief, bars, end)
     return SectionMap(
         tuple(replace(section, by=by) for section in sections),
@@ -79,38 +81,32 @@ def map_sections(
 def drawn_sections(
     bars: BarActivations, end: float, habits: SectionHabits | None = None
 ) -> list[tuple[Section, ...]]:
-    """Maps of a track by chance, each as often as the evidence makes it likely."""
-    paths = draws(_lattice(bars, habits), DRAWN)
+    """Maps of a track by chance, each as often as the evidence makes it likely.
+
+    What it costs to miss a boundary is no evidence for one.
+    """
+    paths = draws(_lattice(replace(bars, missed=0.0), habits), DRAWN)
+    if habits is not None:
+        paths = _naming(bars, habits).drawn(paths)
     return [tuple(_laid_out(path, None, bars, end)) for path in paths]
 
 
 def _lattice(bars: BarActivations, habits: SectionHabits | None) -> Lattice:
+    """What is heard; of a person's habits only how long their sections last."""
     boundary = np.clip(bars.boundary.astype(np.float64), *SURE)
     odds = np.log(boundary) - np.log1p(-boundary)
-    lengths = LENGTH * log_lengths(LONGEST, habits.lengths if habits else None)
     return Lattice(
-        emission=EMISSION * _named(bars.label.astype(np.float64), habits),
+        emission=EMISSION * bars.label.astype(np.float64),
         start=BOUNDARY * odds + bars.missed + PHRASE * phrase_bonus(bars.boundary),
-        length=lengths,
-        follows=ORDER * log_follows(habits),
-        begins=ORDER * log_begins(habits),
-        ends=ORDER * log_ends(habits),
+        length=LENGTH * log_lengths(LONGEST, habits.lengths if habits else None),
+        follows=ORDER * log_follows(),
+        begins=ORDER * log_begins(),
+        ends=ORDER * log_ends(),
     )
 
 
-def _renamed(path: tuple[Segment, ...], belief: Posterior) -> tuple[Segment, ...]:
-    """The same segments, each by its likeliest label."""
-    return tuple(
-        replace(each, label=int(belief.label[each.first : each.stop].mean(axis=0).argmax()))
-        for each in path
-    )
-
-
-def _named(label: NDArray[np.float64], habits: SectionHabits | None) -> NDArray[np.float64]:
-    """Log-probabilities of labels in the person's words."""
-    if habits is None:
-        return label
-    return np.asarray(np.log(np.exp(label) @ np.array(habits.words) + 1e-9))
+def _naming(bars: BarActivations, habits: SectionHabits) -> Naming:
+    return Naming(bars.label.astype(np.float64), habits, emission=NAMED, order=ORDER)
 
 
 def _laid_out(

@@ -41,8 +41,6 @@ class SectionHabits:
         How often a track began and ended with each label.
     lengths : dict of int to float
         How often a section lasted so many bars.
-    moves : bool
-        Whether boundaries follow the order and the lengths too; otherwise only names do.
     """
 
     words: Rows
@@ -50,7 +48,6 @@ class SectionHabits:
     begins: tuple[float, ...]
     ends: tuple[float, ...]
     lengths: dict[int, float]
-    moves: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +186,6 @@ def _sections(held: Mapping[str, Any]) -> SectionHabits:
         tuple(map(float, held["begins"])),
         tuple(map(float, held["ends"])),
         {int(bars): float(count) for bars, count in held["lengths"].items()},
-        bool(held["moves"]),
     )
 
 

@@ -22,16 +22,7 @@ class DoubleTempo:
         return "Double tempo"
 
     def apply(self, annotations: Annotations) -> Annotations:
-        return regridded(annotations, self._doubled)
-
-    def _doubled(self, grid: TempoMap) -> TempoMap:
-        _check_tempo(max(anchor.bpm for anchor in grid.anchors) * 2)
-        return TempoMap(
-            tuple(
-                replace(a, beat=a.beat * 2, bpm=a.bpm * 2, shift=a.shift * 2 % a.meter)
-                for a in grid.anchors
-            )
-        )
+        return regridded(annotations, doubled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +34,37 @@ class HalveTempo:
         return "Halve tempo"
 
     def apply(self, annotations: Annotations) -> Annotations:
-        return regridded(annotations, self._halved)
+        return regridded(annotations, halved)
 
-    def _halved(self, grid: TempoMap) -> TempoMap:
-        _check_tempo(min(anchor.bpm for anchor in grid.anchors) / 2)
-        halved: dict[int, Anchor] = {}
-        for anchor in grid.anchors:
-            late = anchor.beat % 2
-            beat = (anchor.beat + late) // 2
-            seconds = anchor.seconds + late * anchor.period
-            shift = anchor.shift // 2 % anchor.meter
-            halved[beat] = replace(
-                anchor, beat=beat, seconds=seconds, bpm=anchor.bpm / 2, shift=shift
-            )
-        return TempoMap(tuple(halved.values()))
+
+def doubled(grid: TempoMap) -> TempoMap:
+    """Twice as many beats; every second one is where a beat was.
+
+    Raises
+    ------
+    Refused
+        Where that is no music any more; so does `halved`.
+    """
+    _check_tempo(max(anchor.bpm for anchor in grid.anchors) * 2)
+    return TempoMap(
+        tuple(
+            replace(a, beat=a.beat * 2, bpm=a.bpm * 2, shift=a.shift * 2 % a.meter)
+            for a in grid.anchors
+        )
+    )
+
+
+def halved(grid: TempoMap) -> TempoMap:
+    """Half as many beats, the even ones; an anchor on an odd beat moves on by one."""
+    _check_tempo(min(anchor.bpm for anchor in grid.anchors) / 2)
+    found: dict[int, Anchor] = {}
+    for anchor in grid.anchors:
+        late = anchor.beat % 2
+        beat = (anchor.beat + late) // 2
+        seconds = anchor.seconds + late * anchor.period
+        shift = anchor.shift // 2 % anchor.meter
+        found[beat] = replace(anchor, beat=beat, seconds=seconds, bpm=anchor.bpm / 2, shift=shift)
+    return TempoMap(tuple(found.values()))
 
 
 @dataclass(frozen=True, slots=True)

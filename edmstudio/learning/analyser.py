@@ -18,7 +18,7 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.habits import NOBODYS, Habits
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
-from edmstudio.learning.heard import Heard, grid_of
+from edmstudio.learning.heard import Heard, heard_bars
 from edmstudio.learning.octaves import contests
 from edmstudio.learning.reference import ear_digest
 from edmstudio.model.bar_tokens import BarTokens, bar_tokens
@@ -154,5 +154,5 @@ def hear_lesson(lesson: Lesson, sound: Sound, analyser: Analyser) -> Heard:
         lesson,
         prediction,
         octaves=contests(sound.measured, analyser.said(sound)),
-        bars=analyser.bars(sound, grid_of(lesson, prediction.annotations)),
+        bars=analyser.bars(sound, heard_bars(lesson, prediction.annotations)),
     )

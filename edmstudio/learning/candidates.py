@@ -23,16 +23,15 @@ Memory = tuple[Sequence[Barred], Sequence[Quiet]]  # tracks of the first trainin
 def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Candidate:
     """Level 0: the same network for a person of whom more is known."""
     room.course.enter("Habits")
-    folds = room.folds()
-    trained = [each for each in heard if each.lesson.payload in folds]
-    final = recalibrate(trained)
+    folds = room.folds_of_habits()
+    final = recalibrate(heard)
     known = [final]  # a lone recording has no other that could tell
     if room.count > 1:
         several = range(max(folds.values()) + 1)
-        known = [recalibrate(others(trained, folds, fold)) for fold in several]
-    asked = _whoever(heard, folds, (base, final), [(base, each) for each in known])
+        known = [recalibrate(others(heard, folds, fold)) for fold in several]
+    asked = {name: (base, known[fold]) for name, fold in folds.items()}
     honest = answers(room, heard, asked)
-    return Candidate(Level.HABITS, base, final, asked, honest, tuple(trained))
+    return Candidate(Level.HABITS, base, final, asked, honest, tuple(heard))
 
 
 def teaches_bars(heard: Sequence[Heard]) -> list[Heard]:
@@ -46,7 +45,8 @@ def with_arranger(
     """Level 1: an arranger that learned the person's sections and cues.
 
     One for each fold tells honestly how such a one does; habits are learned from what these said,
-    so that what the network learned by itself is not learned twice.
+    so that what the network learned by itself is not learned twice. They learn from the lessons
+    that are held back from networks, too, but for those whom these are asked about.
     """
     folds = room.folds()
     trained = [each for each in heard if each.lesson.payload in folds]
@@ -61,14 +61,22 @@ def with_arranger(
         unseen.append([bar for bar in meant if folds[bar.name] == fold])
     share = best_share(base, learned, unseen)
     variants = [part_way(base, each, share) for each in learned]
-    out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
     room.course.enter("Arranger")
     final = part_way(base, tuner.arranger(base, in_our_words(bars, trained), *kept), share)
-    habits = recalibrate(out)
-    known = [recalibrate(others(out, folds, fold)) for fold in range(several)]
-    asked = _whoever(heard, folds, (final, habits), list(zip(variants, known, strict=True)))
+    out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
+    held = [each for each in heard if each.lesson.payload not in folds]
+    known = [
+        recalibrate([*others(out, folds, fold), *(_reheard(room, each, variant) for each in held)])
+        for fold, variant in enumerate(variants)
+    ]
+    asked = _whoever(
+        heard, folds, (final, recalibrate(out)), list(zip(variants, known, strict=True))
+    )
+    every = [*out, *(_reheard(room, each, final) for each in held)]
     honest = answers(room, heard, asked)
-    return Candidate(Level.ARRANGER, final, habits, asked, honest, tuple(out), share=share)
+    return Candidate(
+        Level.ARRANGER, final, recalibrate(every), asked, honest, tuple(every), share=share
+    )
 
 
 def best_share(
@@ -122,12 +130,12 @@ def held_back(
     level: Level, analyser: Analyser, before: Candidate, room: Classroom, heard: Sequence[Heard]
 ) -> Candidate:
     """With the habits of the one that it began from, and told of the held back tracks only."""
-    habits, folds = before.habits, room.folds()
+    folds = room.folds()
     held = [each.lesson.payload for each in heard if each.lesson.payload not in folds]
-    asked: Asked = dict.fromkeys(held, (analyser, habits))
+    asked = {name: (analyser, before.asked[name][1]) for name in held}
     honest = answers(room, heard, asked)
     return Candidate(
-        level, analyser, habits, asked, honest, before.heard, before.left, before.before
+        level, analyser, before.habits, asked, honest, before.heard, before.left, before.before
     )
 
 
@@ -154,4 +162,4 @@ def _taught(room: Classroom, heard: Sequence[Heard], networked: Networked) -> li
 
 def _reheard(room: Classroom, heard: Heard, variant: Networked) -> Heard:
     """The same lesson, its bars heard by another arranger."""
-    return replace(heard, bars=variant.bars(room.sound(heard.lesson), heard.grid))
+    return replace(heard, bars=variant.bars(room.sound(heard.lesson), heard.heard_bars))

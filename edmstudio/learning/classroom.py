@@ -15,8 +15,9 @@ from edmstudio.learning.measurements import Measurements
 
 MOST = 300  # lessons; of more, the latest
 NEAR = 3  # tracks whose measures stay in memory
-HELD, FEWEST_HELD = 0.2, 2  # share of the groups that is never trained on, and the least of them
+HELD, FEWEST_HELD = 0.2, 2  # share of the groups that no network trains on, and the least of them
 FROM_HELD = 10  # groups from which some are held back for good
+FOLDS_OF_HABITS = 10
 FOLDS_OF_ALL, FOLDS = 4, 3  # where nobody is held back, and where some are: a minute is short
 
 
@@ -32,7 +33,7 @@ class Classroom:
     groups : dict of str to str
         By payload; tracks of a group are never parted.
     held : frozenset of str
-        Groups that are never trained on.
+        Groups that no network is trained on.
     """
 
     lessons: tuple[Lesson, ...]
@@ -85,21 +86,22 @@ class Classroom:
         return len(set(self.groups.values()))
 
     def is_held(self, lesson: Lesson) -> bool:
-        """Whether a lesson is never trained on."""
+        """Whether no network is trained on a lesson."""
         return self.groups[lesson.payload] in self.held
 
     def folds(self) -> dict[str, int]:
-        """The fold of each lesson that is trained on, by payload; one for each group where few."""
-        mine = sorted(
-            {self.groups[each.payload] for each in self.lessons if not self.is_held(each)}
-        )
-        several = min(len(mine), FOLDS_OF_ALL if self.count < FROM_HELD else FOLDS)
-        fold_of = {group: place % several for place, group in enumerate(mine)}
-        return {
-            lesson.payload: fold_of[self.groups[lesson.payload]]
-            for lesson in self.lessons
-            if not self.is_held(lesson)
-        }
+        """The fold of each lesson that a network trains on, by payload."""
+        mine = [each for each in self.lessons if not self.is_held(each)]
+        return self._folded(mine, FOLDS_OF_ALL if self.count < FROM_HELD else FOLDS)
+
+    def folds_of_habits(self) -> dict[str, int]:
+        """The same for habits, which cost nothing: of all lessons, one for each group where few."""
+        return self._folded(self.lessons, FOLDS_OF_HABITS)
+
+    def _folded(self, lessons: Sequence[Lesson], most: int) -> dict[str, int]:
+        groups = sorted({self.groups[lesson.payload] for lesson in lessons})
+        fold_of = {group: place % min(len(groups), most) for place, group in enumerate(groups)}
+        return {lesson.payload: fold_of[self.groups[lesson.payload]] for lesson in lessons}
 
 
 def others(heard: Sequence[Heard], folds: Mapping[str, int], fold: int) -> list[Heard]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from edmstudio.decoding.heard_octave import in_heard_octave
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.grid import TempoMap
@@ -41,7 +42,7 @@ class Heard:
     octaves : tuple of Contest
         Pairs of tempi an octave apart between which the ear had to decide.
     bars : BarActivations
-        On the bars of `grid`.
+        On the bars of `heard_bars`.
     """
 
     lesson: Lesson
@@ -55,6 +56,11 @@ class Heard:
         return grid_of(self.lesson, self.prediction.annotations)
 
     @property
+    def heard_bars(self) -> TempoMap | None:
+        """The same grid in the octave that is heard: on its bars sections are learned."""
+        return heard_bars(self.lesson, self.prediction.annotations)
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """The same of sections."""
         decided = Fact.SECTIONS in self.lesson.decided
@@ -62,8 +68,13 @@ class Heard:
 
 
 def grid_of(lesson: Lesson, heard: Annotations) -> TempoMap | None:
-    """The grid on whose bars a lesson is learned."""
+    """The grid on whose bars cues of a lesson are learned."""
     return lesson.held.grid if Fact.GRID in lesson.decided else heard.grid
+
+
+def heard_bars(lesson: Lesson, heard: Annotations) -> TempoMap | None:
+    """The grid on whose bars sections of a lesson are learned."""
+    return in_heard_octave(grid_of(lesson, heard), heard.grid, lesson.seconds)
 
 
 def lateness(held: TempoMap, heard: TempoMap, seconds: float) -> float | None:

@@ -60,9 +60,8 @@ class Keeping:
         )
 
     def _card(self, outcome: Outcome, heard: Sequence[Heard], seconds: float) -> Card:
-        analyser, folds = self.best.analyser, self.room.folds()
+        analyser = self.best.analyser
         base = analyser.checkpoint.card if isinstance(analyser, Networked) else Card("")
-        revisions = {lesson.payload: lesson.revision for lesson in self.room.lessons}
         root = self.assignment.root
         return Card(
             f"retrained-{self.assignment.number}",
@@ -78,10 +77,7 @@ class Keeping:
                 "honest": self.best.scores(heard) if self.room.count > 1 else {},
                 "forecasts": [[f.fact, f.tracks, f.gain] for f in outcome.forecasts],
             },
-            data={
-                "tracks": {name: number for name, number in revisions.items() if name in folds},
-                "held": {name: number for name, number in revisions.items() if name not in folds},
-            },
+            data={"tracks": {lesson.payload: lesson.revision for lesson in self.room.lessons}},
             calibration=base.calibration,
             habits=self.best.habits,
             seconds=round(seconds, 1),

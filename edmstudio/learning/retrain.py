@@ -55,7 +55,7 @@ def retrain(
     outcome = Outcome(
         verdict,
         chosen.level,
-        trained=len(room.folds()),
+        trained=len(room.lessons),
         checked=verdict.tracks,
         forecasts=forecasts(chosen.heard),
         tried=tuple((each.level, said) for each, said in trials.tried),

@@ -8,13 +8,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.decoding.section_path import map_sections
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.learning.heard import Heard
 from edmstudio.learning.token_corpus import Barred
-from edmstudio.metrics.structure import section_scores
 
 Floats = NDArray[np.float64]
 LABELS = tuple(SectionLabel)
@@ -22,40 +20,13 @@ FAITH = 3.0  # sections of a label that count as much as the belief that words m
 LITERAL = 0.96  # prior probability that a word means what it means
 ROUNDS = 12
 MEANT = 0.5  # of the likeliest; what a word means at least so often, it may mean
-FEWEST, TRIED, GAIN = 4, 12, 0.005  # tracks; tracks; F measure that is more than nothing
 
 
 def section_habits(heard: Sequence[Heard]) -> SectionHabits | None:
     """What the corrected sections say; None without any."""
     taught = _speaking(heard)
-    return replace(_habits(taught), moves=_moves(taught)) if taught else None
-
-
-def _speaking(heard: Sequence[Heard]) -> list[Heard]:
-    """Lessons whose sections were decided."""
-    return [each for each in heard if Fact.SECTIONS in each.lesson.decided and each.sections]
-
-
-def _moves(taught: Sequence[Heard]) -> bool:
-    """Whether boundaries are nearer where they follow what the other tracks taught."""
-    if len(taught) < FEWEST:
-        return False
-    gains = []
-    for number, each in enumerate(taught[:TRIED]):
-        habits = _habits([*taught[:number], *taught[number + 1 :]])
-        with_, without = (
-            map_sections(each.bars, each.lesson.seconds, habits=way).sections
-            for way in (habits, None)
-        )
-        gains.append(_hits(each, with_) - _hits(each, without))
-    return float(np.mean(gains)) > GAIN
-
-
-def _hits(heard: Heard, sections: Sequence[Section]) -> float:
-    return float(section_scores(heard.sections, sections).half_second.f)
-
-
-def _habits(taught: Sequence[Heard]) -> SectionHabits:
+    if not taught:
+        return None
     follows, begins, ends = _orders([each.sections for each in taught])
     return SectionHabits(
         words=_rows(words_of(taught)),
@@ -64,6 +35,11 @@ def _habits(taught: Sequence[Heard]) -> SectionHabits:
         ends=tuple(ends.tolist()),
         lengths=_lengths(taught),
     )
+
+
+def _speaking(heard: Sequence[Heard]) -> list[Heard]:
+    """Lessons whose sections were decided."""
+    return [each for each in heard if Fact.SECTIONS in each.lesson.decided and each.sections]
 
 
 def words_of(taught: Sequence[Heard]) -> Floats:

@@ -122,7 +122,7 @@ def _weights(module: nn.Module) -> dict[str, torch.Tensor]:
 
 def taught(heard: Heard, sound: Sound, networked: Networked) -> Barred | None:
     """A lesson bar by bar; None where it has too few."""
-    tokens = networked.tokens(sound, heard.grid)
+    tokens = networked.tokens(sound, heard.heard_bars)
     if len(tokens.rows) < FEWEST_BARS:
         return None
     lesson = heard.lesson

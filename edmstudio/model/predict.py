@@ -2,10 +2,8 @@
 
 from edmstudio.classic.bars import bar_lines
 from edmstudio.classic.conclusion import conclude
-from edmstudio.classic.onset_envelope import activations_of
+from edmstudio.classic.counting import count_beats
 from edmstudio.classic.structure import activations_between
-from edmstudio.decoding.grid_fit import fit_grid
-from edmstudio.decoding.tempo_preference import preference_with
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.prediction import Prediction
@@ -22,14 +20,12 @@ def predict(measured: Measured, checkpoint: Checkpoint, said: Said | None = None
     """All that a checkpoint says of a track; `said` spares the ear where it has listened."""
     heard, habits = measured.heard, checkpoint.card.habits
     said = listen(measured.inputs.mel, checkpoint.network.ear) if said is None else said
-    preference = preference_with(habits.octaves)
-    activations = activations_of(measured.onsets, heard.bands, EarOpinion(said), preference)
-    fit = fit_grid(activations, preference).later(habits.offset)
+    counted = count_beats(measured.onsets, heard.bands, habits, EarOpinion(said))
     return conclude(
         heard,
-        activations,
-        fit=fit,
-        bars=bars_said(measured, said, fit.grid, checkpoint),
+        counted.activations,
+        fit=counted.fit,
+        bars=bars_said(measured, said, counted.bars, checkpoint),
         key=key_said(measured, checkpoint),
         checkpoint=checkpoint.name,
         habits=habits,

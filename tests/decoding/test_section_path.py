@@ -1,5 +1,8 @@
 """Sections cover the track, follow the evidence, and say how sure they are."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +11,7 @@ from hypothesis import strategies as st
 from edmstudio.decoding.label_order import log_begins, log_ends, log_follows
 from edmstudio.decoding.phrase_phase import phrase_phase
 from edmstudio.decoding.section_lengths import log_lengths
-from edmstudio.decoding.section_path import decode_sections, map_sections
+from edmstudio.decoding.section_path import decode_sections, drawn_sections, map_sections
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.habits import SectionHabits
 from edmstudio.domain.sections import SectionLabel, is_partition
@@ -129,18 +132,47 @@ def test_orders_of_labels_are_probabilities_and_forbid_nothing():
 
 
 @given(st.integers(0, 200))
-def test_names_alone_follow_a_person_whose_order_and_lengths_would_mislead(seed):
-    """Somebody calls a drop a chorus and made three tracks of oddly long sections."""
+def test_whatever_order_of_words_a_person_has_moves_no_boundary(seed):
+    """Somebody calls a drop a chorus, in an order that no track ever had."""
     chance = np.random.default_rng(seed)
     words = np.eye(10) * 0.96 + 0.004
     words[LABELS.index(SectionLabel.DROP)] = words[LABELS.index(SectionLabel.CHORUS)]
-    odd = {int(bars): 40.0 for bars in chance.integers(3, 90, 3)}
-    follows = tuple(map(tuple, chance.integers(0, 9, (10, 10)).astype(float)))
+    follows, begins = chance.integers(0, 9, (10, 10)), chance.integers(0, 9, 10)
     habits = SectionHabits(
-        tuple(map(tuple, words)), follows, (0.0,) * 10, (0.0,) * 10, odd, moves=False
+        *(tuple(map(tuple, rows.astype(float))) for rows in (words, follows)),
+        *(tuple(counts.astype(float)) for counts in (begins, begins)),
+        {},
     )
     bars = evidence(CLUB)
     end = float(bars.starts[-1])
     heard, said = (map_sections(bars, end, habits=way).sections for way in (None, habits))
     assert [each.start for each in said] == [each.start for each in heard]
+    assert SectionLabel.DROP not in {each.label for each in said}
     assert said[2].label is SectionLabel.CHORUS
+    for drawn in drawn_sections(bars, end, habits):
+        assert drawn[0].start == 0.0
+        assert drawn[-1].end == end
+        assert all(left.end == right.start for left, right in pairwise(drawn))
+
+
+def test_names_are_as_probable_as_they_are_drawn():
+    """The share of maps drawn with a name on a bar is its probability there."""
+    words = np.full((10, 10), 0.03) + np.eye(10) * 0.7
+    words[LABELS.index(SectionLabel.DROP), LABELS.index(SectionLabel.CHORUS)] = 0.7
+    nothing = (0.0,) * 10
+    habits = SectionHabits(tuple(map(tuple, words)), (nothing,) * 10, nothing, nothing, {})
+    bars = replace(evidence(CLUB), missed=0.0)
+    end = float(bars.starts[-1])
+    said = map_sections(bars, end, habits=habits)
+    drawn = drawn_sections(bars, end, habits)
+    middle = float(bars.starts[40] + bars.starts[41]) / 2
+    names = [next(s.label for s in way if s.start <= middle < s.end) for way in drawn]
+    for label in (SectionLabel.DROP, SectionLabel.CHORUS):
+        share = names.count(label) / len(names)
+        assert share == pytest.approx(said.label[40, LABELS.index(label)], abs=0.2)
+
+
+def test_what_it_costs_to_miss_a_boundary_is_no_evidence_for_one():
+    careless, careful = (replace(evidence(CLUB), missed=cost) for cost in (0.0, 4.0))
+    end = float(careless.starts[-1])
+    assert drawn_sections(careless, end) == drawn_sections(careful, end)

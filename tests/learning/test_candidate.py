@@ -1,5 +1,6 @@
 """Habits on which nothing else depends are kept or left each by itself."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.retraining import Level
 from edmstudio.jobs.job import Watch
 from edmstudio.learning.candidate import Candidate, answers, head_by_head
+from edmstudio.learning.candidates import held_back
 from edmstudio.learning.course import Course
 from edmstudio.model.checkpoint import Card
 
@@ -66,3 +68,28 @@ def test_a_scale_that_does_better_is_kept(room):
     made = candidate(room, tracks, Habits(energy=GOOD))
     before = {each.lesson.payload: {"energy": 0.8} for each in tracks}
     assert head_by_head(made, room, tracks, before, Card("now", habits=Habits(energy=BAD))) is made
+
+
+class Listening(Measuring):
+    """Remembers by whose habits it was asked about which track."""
+
+    def __init__(self):
+        self.asked = {}
+
+    def predict(self, sound, habits):
+        self.asked[sound.payload] = habits
+        return super().predict(sound, habits)
+
+
+def test_a_higher_level_is_asked_about_a_track_by_habits_that_never_saw_it(room):
+    """What is promoted knows every track; what is told of one must not."""
+    tracks = heard(3)
+    knowing, blind = Habits(offset=0.012), Habits(offset=0.003)
+    room.folds = lambda: {"t0": 0, "t1": 1}  # t2 is held back
+    before = candidate(room, tracks, blind)
+    before = replace(before, habits=knowing)
+    ear = Listening()
+    found = held_back(Level.EAR, ear, before, room, tracks)
+    assert found.habits == knowing
+    assert ear.asked == {"t2": blind}
+    assert set(found.honest) == {"t2"}

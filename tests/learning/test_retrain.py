@@ -72,11 +72,16 @@ def retrained(room, models, count, level, watch=None, news=None):
 
 
 def test_each_level_is_tried_judged_and_told(room, tmp_path):
-    """All four on ten tracks; some are held back from all of them."""
+    """All four on ten tracks; some are held back from every network."""
     news = []
     outcome = retrained(room, tmp_path, 10, Level.DEEP, news=news)
     assert [level for level, _ in outcome.tried] == list(Level)
-    assert outcome.trained < 10
+    judged = {level: verdict.tracks for level, verdict in outcome.tried}
+    assert judged[Level.HABITS] == judged[Level.ARRANGER] == 10
+    assert 2 <= judged[Level.EAR] == judged[Level.DEEP] < 10
+    card = load(tmp_path / outcome.file).card
+    assert card.habits.tracks == {"cues": 10, "grid": 10, "sections": 10}
+    assert len(card.data["tracks"]) == len(card.metrics["honest"]) == 10
     stages = {each["stage"] for each in news if "costs" in each}
     assert {"Arranger", "Ear", "Round 3 of 3"} <= stages
     assert [each["level"] for each in news if "verdict" in each] == list(Level)
