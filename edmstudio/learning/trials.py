@@ -7,7 +7,7 @@ from edmstudio.domain.retraining import Level, Listened, Scores, Verdict
 from edmstudio.learning.analyser import Analyser, Networked
 from edmstudio.learning.candidate import Candidate, head_by_head
 from edmstudio.learning.candidates import Memory, with_arranger, with_ear, with_habits
-from edmstudio.learning.choosing import beside, best
+from edmstudio.learning.choosing import beside, best, grounded
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.ear_tuning import Lower, lower_of_rendering
 from edmstudio.learning.gate import judge
@@ -96,15 +96,19 @@ class Trials:
     def _second(self) -> Candidate:
         return next(each for each, _ in self.tried if each.level is Level.ARRANGER)
 
-    def _judged(self, candidate: Candidate, rival: Candidate | None = None, what: str = "") -> None:
+    def _judged(self, candidate: Candidate, began: Candidate | None = None, what: str = "") -> None:
+        """Beside what answers now, and, what costs more, beside all that costs less."""
         plain = self.now.analyser is self.base or self.now.card.level == Level.HABITS
         same = plain and candidate.level is Level.HABITS
         candidate = head_by_head(
             candidate, self.room, self.heard, self.before, self.now.card, same=same
         )
         verdict = judge(self.before, candidate.scores(self.heard), *self._frozen(candidate))
-        if rival is not None:
-            verdict = beside(verdict, candidate, rival, self.heard, what)
+        if began is not None:
+            ground = next(said for each, said in self.tried if each is began)
+            leading, _ = best(self.tried)
+            verdict = grounded(verdict, ground)
+            verdict = beside(verdict, candidate, leading, self.heard, what)
         self.room.course.tell({"level": candidate.level, "verdict": verdict.as_json()})
         self.tried.append((candidate, verdict))
 
