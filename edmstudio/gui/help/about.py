@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from edmstudio.app.details import Details, as_text, parts, things
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.words import tr
 
