@@ -35,7 +35,9 @@ def sample(colour: str) -> QIcon:
         painter.setPen(QColor("#6B7885"))
         painter.setBrush(QColor(colour))
         painter.drawRoundedRect(1, 1, SIDE - 2, SIDE - 2, 3, 3)
-    return QIcon(picture)
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Disabled)  # a colour that can't be changed is still told
+    return made
 
 
 class ColourButton(QToolButton):

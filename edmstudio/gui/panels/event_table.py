@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.domain.refused import Refused
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.event_list import Event, events, moment, place, seconds_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import Transport
-from edmstudio.gui.widgets.row_table import Index, RowTable
+from edmstudio.gui.widgets.row_table import Index, RowTable, roomy_lines
 from edmstudio.gui.words import tr
 
 TIME, BEAT, KIND, LABEL, CONFIDENCE, BY = range(6)
@@ -142,16 +143,20 @@ class EventTable(QWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.setAlternatingRowColors(True)
         table.setSortingEnabled(True)
         table.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def wear(self, theme: Theme) -> None:
+        """Take the size of a theme."""
+        roomy_lines(self.table)
 
     def _event(self, index: Index) -> Event:
         return self.model.events[self._sorted.mapToSource(index).row()]
