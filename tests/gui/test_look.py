@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.domain.cues import KIND_COLOURS
+from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.library.cells import PADDING
 from edmstudio.gui.look.cue_colours import COLOURS
@@ -241,3 +242,13 @@ def test_columns_of_the_list_hold_what_is_usual_in_them(full):
         wide = full.library.table.columnWidth(place) - around
         for words in (column.title, samples.get(column.name, "")):
             assert metrics.horizontalAdvance(words) <= wide, column.title
+
+
+def test_a_track_of_which_nothing_is_known_has_a_sentence_in_place_of_events(full):
+    assert full.events.table.isVisible()
+    lost = full.studio.tracks.add(Track(TrackId(0), "/music/lost.mp3", "beef", 100.0))
+    full.studio.open_track(lost.track_id)
+    assert full.events.nothing.isVisible()
+    assert not full.events.table.isVisible()
+    full.commands["cue.add"].run()
+    assert full.events.table.isVisible()

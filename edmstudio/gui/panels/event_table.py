@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -125,11 +126,24 @@ class EventTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
+        self.nothing = QLabel(tr("Nothing is known of this track yet: analyse it, or set a cue."))
+        self.nothing.setProperty("role", "muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self.nothing)
+        self.model.modelReset.connect(self._show_nothing)
+        self._show_nothing()
         self.table.selectionModel().selectionChanged.connect(self._picked)
         self.table.activated.connect(self._go)
         session.selected.connect(self._show_picked)
         self.model.modelReset.connect(self._show_picked)
         self._mirroring = False
+
+    def _show_nothing(self) -> None:
+        """A sentence in the place of a table without a line."""
+        self.table.setVisible(bool(self.model.events))
+        self.nothing.setVisible(not self.model.events)
 
     def _set_up(self) -> None:
         table = self.table
