@@ -81,10 +81,15 @@ class Pad(QPushButton):
 
     def ground(self) -> QColor:
         """The colour behind the words."""
-        tokens, lively = self._theme.tokens, self.underMouse() or self.isDown()
+        tokens = self._theme.tokens
         if not self._colour:
-            return QColor(tokens.hover if lively and self.isEnabled() else tokens.surface)
-        return QColor(mixed(self._colour, tokens.raised, LIVELY if lively else TINT))
+            return QColor(tokens.hover if self.lively and self.isEnabled() else tokens.surface)
+        return QColor(mixed(self._colour, tokens.raised, LIVELY if self.lively else TINT))
+
+    @property
+    def lively(self) -> bool:
+        """Whether the pointer is on it."""
+        return self.underMouse() or self.isDown()
 
     def _draw_cue(self, painter: QPainter, shape: QPainterPath) -> None:
         wide, gap = self._theme.px(LETTER), self._theme.px(GAP)
@@ -98,7 +103,8 @@ class Pad(QPushButton):
         rest = QRectF(wide + gap, 0, self.width() - wide - 2 * gap, self.height())
         tokens = self._theme.tokens
         self._write(painter, rest, words.name, tokens.text, words.font, Side.AlignLeft)
-        self._write(painter, rest, words.time, tokens.muted, "small", Side.AlignRight)
+        faint = tokens.text if self.lively else tokens.muted  # that reads on the lively ground too
+        self._write(painter, rest, words.time, faint, "small", Side.AlignRight)
 
     def _draw_empty(self, painter: QPainter, shape: QPainterPath) -> None:
         tokens = self._theme.tokens
