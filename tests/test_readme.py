@@ -34,10 +34,10 @@ def lines(language):
 
 
 COMMANDS = [
-    call.strip()
+    re.sub(r"^(\w+=\S+ )+", "", call.strip())  # without the variables that stand before it
     for text in (*lines("sh"), *CODE)
     for call in text.split("&&")
-    if call.strip().startswith(("edmstudio ", "python -m ", "sh packaging/"))
+    if re.match(r"(\w+=\S+ )*(edmstudio |python -m |sh packaging/)", call.strip())
 ]
 
 
@@ -72,6 +72,18 @@ def test_every_script_is_there_and_sound(line):
     script = ROOT / shlex.split(line)[1]
     assert script.is_file()
     assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
+
+
+def test_every_variable_it_names_is_read_somewhere():
+    named = set(re.findall(r"EDMSTUDIO_\w+", TEXT))
+    sources = [
+        *(ROOT / "packaging").glob("*.sh"),
+        *(ROOT / "tests/bench").glob("*.py"),
+        *(ROOT / "edmstudio").rglob("*.py"),
+    ]
+    read = "".join(source.read_text(encoding="utf-8") for source in sources)
+    assert named
+    assert {name for name in named if not re.search(rf"\b{name}\b", read)} == set()
 
 
 def test_every_file_it_names_is_there():

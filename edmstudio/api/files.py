@@ -8,8 +8,8 @@ from edmstudio.api.annotated_track import AnnotatedTrack
 from edmstudio.api.options import export_options, place
 from edmstudio.app.answers import of_annotations
 from edmstudio.app.current_model import bundled
-from edmstudio.app.evaluating import Evaluation
 from edmstudio.app.evaluating import evaluate as evaluate_folder
+from edmstudio.app.evaluation import Evaluation
 from edmstudio.app.in_worker import hear
 from edmstudio.app.scoring import Scores, scores
 from edmstudio.interchange.exporter import ExportReport, ExportTrack, exporter_named

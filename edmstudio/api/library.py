@@ -1,7 +1,7 @@
 """A library file, open for a script: its tracks, labels, analysis, corrections and exports."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from edmstudio.app.holding import Holding
 from edmstudio.app.import_found import Taken
 from edmstudio.app.importing import import_labels
 from edmstudio.app.keeping import open_library
-from edmstudio.app.outcome import LeftOut
+from edmstudio.app.outcome import Analysed, Arrived, LeftOut
+from edmstudio.app.places import places, settings_file
 from edmstudio.app.recognising import within
-from edmstudio.app.settings import load, places, settings_file
+from edmstudio.app.settings import load
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.holding import restamped
 from edmstudio.domain.provenance import Provenance, Voice
@@ -64,6 +65,11 @@ class Library:
         A file that is not there is made.
     annotator : str
         Who signs corrections; "" for the name in the settings.
+
+    Raises
+    ------
+    Refused
+        By every method that is given a path which is not in the library.
 
     Examples
     --------
@@ -110,21 +116,15 @@ class Library:
         return self._told(track_at(self._library, Path(path)))
 
     def add(self, *paths: AnyPath, jobs: int = 1, progress: Told | None = None) -> Outcome:
-        """Take files and folders in; moved and retagged files are known again by their audio."""
-        done, left_out = [], []
-        arrivals = adding.add(
-            _watch(progress),
-            self._library,
-            map(Path, paths),
-            place=place(jobs),
-            cache=self._places.cache,
+        """Take files and folders in; moved and retagged files are known again by their audio.
+
+        What cannot be read stands in the outcome with its reason. `jobs` are processes; above 1
+        a script needs `if __name__ == "__main__":`.
+        """
+        watch, files = _watch(progress), map(Path, paths)
+        return self._outcome(
+            adding.add(watch, self._library, files, place=place(jobs), cache=self._places.cache)
         )
-        for each in arrivals:
-            if isinstance(each, LeftOut):
-                left_out.append(each)
-            else:
-                done.append(self._told(each.track))
-        return Outcome(tuple(done), tuple(left_out))
 
     def analyze(
         self, *paths: AnyPath, force: bool = False, jobs: int = 1, progress: Told | None = None
@@ -144,22 +144,21 @@ class Library:
         if not force:
             new = {track.track_id for track in analysing.unanalysed(self._library)}
             waiting = [track for track in waiting if track.track_id in new]
-        done, left_out = [], []
-        answers = analysing.analyse_tracks(
-            _watch(progress), self._library, waiting, place=place(jobs), cache=self._places.cache
+        return self._outcome(
+            analysing.analyse_tracks(
+                _watch(progress),
+                self._library,
+                waiting,
+                place=place(jobs),
+                cache=self._places.cache,
+            )
         )
-        for each in answers:
-            if isinstance(each, LeftOut):
-                left_out.append(each)
-            else:
-                done.append(self._told(each.track))
-        return Outcome(tuple(done), tuple(left_out))
 
     def import_labels(self, file: AnyPath, format: str = "", *, source: str = "") -> list[Taken]:
         """Take in what a DJ program or an annotation file says of tracks of this library.
 
         What a person corrected stays. A file that several programs wrote into gives one
-        result for each.
+        result for each; `Refused` where it is damaged or of no format that is known.
         """
         path, now = Path(file).absolute(), datetime.now(UTC)
         readers = [importer_named(format)] if format else importers_for(path)
@@ -216,6 +215,7 @@ class Library:
         """Write what holds, for all tracks or for those named; options as in `write_labels`.
 
         "serato-tags" writes into the sound files, and `out` is the folder for the old tags.
+        `Refused` where the file cannot be written or an option is none.
         """
         tracks, exporter = self._chosen(paths), exporter_named(format)
         options = export_options(cues=cues, sections=sections, keys=keys, memory_cues=memory_cues)
@@ -234,6 +234,16 @@ class Library:
 
     def _editor(self, track: Track) -> Editor:
         return Editor(self._library, track.track_id, self._annotator)
+
+    def _outcome(self, became: Iterable[Arrived | Analysed | LeftOut]) -> Outcome:
+        """Taken track by track, so that each is told as it is when it is done."""
+        done, left_out = list[AnnotatedTrack](), list[LeftOut]()
+        for each in became:
+            if isinstance(each, LeftOut):
+                left_out.append(each)
+            else:
+                done.append(self._told(each.track))
+        return Outcome(tuple(done), tuple(left_out))
 
     def _told(self, track: Track) -> AnnotatedTrack:
         newest = Predictions(self._library).newest(track.track_id)

@@ -1,11 +1,12 @@
 """Answers that come and go with corrections: one made by hand, and those that undo takes back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from edmstudio.app.deciding import Deciding
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.suspicion import Decision, QueueItem, Verdict
+from edmstudio.domain.suspicion import QueueItem, Verdict
 from edmstudio.review.by_hand import said_by_hand
 from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
@@ -34,7 +35,7 @@ class Answering:
 
     def __init__(self, library: Library, annotator: str) -> None:
         self._queue, self._decisions = Queue(library), Decisions(library)
-        self._annotator = annotator
+        self._deciding = Deciding(library, annotator)
 
     def said(self, asked: Open | None, draft: Draft) -> str | None:
         """What a correction says to the question that is open, None where it doesn't answer it."""
@@ -47,13 +48,9 @@ class Answering:
 
     def settle(self, asked: Open, new: str, made_at: datetime, batch: str) -> None:
         """Write the answer down; `batch` is that of the correction, so that both go back as one."""
-        about = asked.item.suspicion
-        self._decisions.append(
-            Decision(
-                0, asked.item, Verdict.ACCEPT, old=about.label, new=new, seconds=asked.seconds,
-                annotator=self._annotator, made_at=made_at.isoformat(), batch=batch,
-            )
-        )  # fmt: skip
+        self._deciding.write(
+            asked.item, Verdict.ACCEPT, made_at, new=new, seconds=asked.seconds, batch=batch
+        )
         self._queue.settle([asked.item.item_id])
 
     def follow(self, draft: Draft, batch: str, made_at: datetime) -> None:
@@ -63,13 +60,13 @@ class Answering:
             return
         back = verdict is Verdict.BACK
         for given in self._decisions.of_batch(batch, draft.track_id):
-            self._decisions.append(
-                replace(
-                    given, verdict=verdict, new=given.old if back else given.new, seconds=0.0,
-                    annotator=self._annotator, made_at=made_at.isoformat(),
-                    batch="" if back else batch,
-                )
-            )  # fmt: skip
+            self._deciding.write(
+                given.item,
+                verdict,
+                made_at,
+                new=given.old if back else given.new,
+                batch="" if back else batch,
+            )
             if back:
                 self._queue.reopen([given.item.item_id])
             else:

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from edmstudio.app.finding_files import SUFFIXES
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.interchange.plug_ins import others
 from edmstudio.store.integrity import sqlite_version
 

@@ -16,6 +16,8 @@ from edmstudio.store.judgements import Judgement, Judgements
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 
+ANEW = 20  # corrections after which all that waits is put in order anew
+
 
 class Follower:
     """Keeps the queue of one library up to date with its corrections, whoever made them."""
@@ -31,7 +33,8 @@ class Follower:
     def follow(self) -> list[TrackId]:
         """Judge anew the tracks that were corrected since; they come back, none where none was.
 
-        Each track is one transaction, so that a window never waits for many.
+        Each track is one transaction, so that a window never waits for many. Each time that as
+        many corrections as `ANEW` have come, whoever follows them, the order is made anew.
         """
         last = self._judgements.last()
         if last is None:
@@ -43,6 +46,8 @@ class Follower:
             self._renew(dossier, self._memory(last), settled)
         if newest > last.revision:
             self._judgements.followed(newest)
+        if newest // ANEW > last.revision // ANEW:
+            self.rerank()
         return changed
 
     def _renew(self, dossier: Dossier, memory: Memory, settled: Collection[object]) -> None:

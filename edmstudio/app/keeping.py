@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.refused import Refused
 from edmstudio.store import backups, integrity
 from edmstudio.store.library import Library

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from edmstudio.app.holding import Holding
 from edmstudio.app.keeping import back_up
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.deeds import EMPTY, Contradiction, Deed, Replayed, replayed, same
 from edmstudio.domain.refused import Fault, Refused

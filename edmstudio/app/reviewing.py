@@ -1,18 +1,18 @@
 """The review queue at work: settled item by item, each in one transaction."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from edmstudio.app.deciding import Deciding
 from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
-from edmstudio.app.suggestions import Suggestions, value
+from edmstudio.app.suggestions import Correction, Suggestions, value
 from edmstudio.domain.provenance import Provenance, Voice
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.suspicion import Decision, QueueItem, Verdict
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.store.decisions import Decisions
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 from edmstudio.store.revisions import Act, Revisions
@@ -48,7 +48,7 @@ class Reviewing:
     ) -> None:
         self._library = library
         self._queue = Queue(library)
-        self._decisions = Decisions(library)
+        self._deciding = Deciding(library, annotator)
         self._revisions = Revisions(library)
         self._tracks = Tracks(library)
         self._holding = Holding(library)
@@ -87,54 +87,52 @@ class Reviewing:
             What it took the person.
         without : collection of TrackId
             Tracks of the same cause that stay as they are and go on waiting.
+
+        Raises
+        ------
+        Refused
+            Where no such item waits, or its own track can't be corrected so.
         """
         item = self.item(item_id)
-        batch = uuid4().hex
         with self._library.writing():
-            members = self._members(item, without)
-            made = [self._suggestions.taken(member, label, at) for member in members]
-            done = [each for each in made if each is not None]
-            drafts = [each.draft for each in done if each.draft is not None]
-            if drafts:
-                self._revisions.append(
-                    drafts, annotator=self._by.source, made_at=self._now(), batch=batch
-                )
-            decisions = [
-                self._decide(
+            done = self._suggestions.together(self._members(item, without), label, at)
+            batch = self._correct(done)
+            decisions = {
+                each.item.item_id: self._deciding.write(
                     each.item,
                     Verdict.ACCEPT,
+                    self._now(),
                     new=value(each.item, label, at),
                     seconds=seconds if each.item.item_id == item_id else 0.0,
                     batch=batch if each.draft is not None else "",
                 )
                 for each in done
-            ]
-            for each in done:
-                self._holding.summarise(each.item.suspicion.track_id)
-            self._queue.settle([each.item.item_id for each in done])
-        corrected = {draft.track_id for draft in drafts}
+            }
+            self._queue.settle(list(decisions))
+        corrected = {each.item.suspicion.track_id for each in done if each.draft is not None}
         rest = {each.suspicion.track_id for each in self._all(item)} - corrected
-        own = next(d for d in decisions if d.item.item_id == item_id)
-        return Settled(own, self._named(corrected), self._named(rest) if item.cause else ())
+        left_out = self._named(rest) if item.cause else ()
+        return Settled(decisions[item_id], self._named(corrected), left_out)
 
     def keep(self, item_id: int, *, seconds: float = 0.0) -> Settled:
         """Let the label stand; the question is not asked as a doubt again."""
         item = self.item(item_id)
         with self._library.writing():
-            for member in self._members(item, ()):
-                took = seconds if member.item_id == item_id else 0.0
-                label = member.suspicion.label
-                made = self._decide(member, Verdict.KEEP, new=label, seconds=took)
-                self._queue.settle([member.item_id])
-                if member.item_id == item_id:
-                    own = made
+            members = self._all(item)
+            own, *_ = [
+                self._deciding.write(
+                    member, Verdict.KEEP, self._now(), seconds=seconds if member is item else 0.0
+                )
+                for member in members
+            ]
+            self._queue.settle([member.item_id for member in members])
         return Settled(own, ())
 
     def skip(self, item_id: int, *, seconds: float = 0.0) -> Settled:
         """Decide nothing; the item goes to the end of the queue."""
         item = self.item(item_id)
         with self._library.writing():
-            made = self._decide(item, Verdict.SKIP, new=item.suspicion.label, seconds=seconds)
+            made = self._deciding.write(item, Verdict.SKIP, self._now(), seconds=seconds)
             self._queue.postpone(item_id)
         return Settled(made, ())
 
@@ -156,39 +154,31 @@ class Reviewing:
             together = self._queue.of_cause_settled(item.cause) if item.cause else []
             self._queue.reopen([item.item_id, *together])
             if not decision.batch:
-                self._decide(item, Verdict.BACK, new=decision.old, seconds=0.0)
+                self._deciding.write(item, Verdict.BACK, self._now(), new=decision.old)
         return self.item(item.item_id)
 
+    def _correct(self, corrections: Sequence[Correction]) -> str:
+        """Append what changes something as one batch, and name it."""
+        batch = uuid4().hex
+        drafts = [each.draft for each in corrections if each.draft is not None]
+        if drafts:
+            self._revisions.append(
+                drafts, annotator=self._by.source, made_at=self._now(), batch=batch
+            )
+        for draft in drafts:
+            self._holding.summarise(draft.track_id)
+        return batch
+
     def _members(self, item: QueueItem, without: Collection[TrackId]) -> list[QueueItem]:
-        members = self._all(item)
-        return [
-            each
-            for each in members
-            if each.item_id == item.item_id or each.suspicion.track_id not in without
-        ]
+        """What one answer settles, the item that was asked first."""
+        own, *others = self._all(item)
+        return [own, *(e for e in others if e.suspicion.track_id not in without)]
 
     def _all(self, item: QueueItem) -> list[QueueItem]:
         if not item.cause:
             return [item]
         others = (e for e in self._queue.of_cause(item.cause) if e.item_id != item.item_id)
         return [item, *others]
-
-    def _decide(
-        self, item: QueueItem, verdict: Verdict, *, new: str, seconds: float, batch: str = ""
-    ) -> Decision:
-        return self._decisions.append(
-            Decision(
-                0,
-                item,
-                verdict,
-                old=item.suspicion.label,
-                new=new,
-                seconds=seconds,
-                annotator=self._by.source,
-                made_at=self._now().isoformat(),
-                batch=batch,
-            )
-        )
 
     def _named(self, track_ids: Collection[TrackId]) -> tuple[Track, ...]:
         return tuple(self._tracks.get(track_id) for track_id in sorted(track_ids))

@@ -1,7 +1,7 @@
-"""Every setting and every place: its type, its default and one sentence; TOML on disk."""
+"""Every setting: its type, its default and one sentence; TOML on disk."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import Field, dataclass, field, fields
 from getpass import getuser
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from edmstudio.app.toml_file import toml, write_whole
 from edmstudio.domain.refused import Fault, Refused
 
-NAME = "edmstudio"
 VERSION = 1
 FILE = "settings.toml"
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -127,56 +126,6 @@ def _checked(known: Described, value: object, path: Path) -> Any:
     if known.choices and value not in known.choices:
         raise Refused(f"In {path}, {known.name} has to be one of {', '.join(known.choices)}.")
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where things lie on this machine; all of them can be told apart for tests.
-
-    Attributes
-    ----------
-    library : Path
-        The library file.
-    cache : Path
-        A folder that may be deleted at any time.
-    backups : Path
-        A folder beside the library.
-    settings : Path
-        The settings file.
-    """
-
-    library: Path
-    cache: Path
-    backups: Path
-    settings: Path
-
-
-def settings_file(environ: Mapping[str, str]) -> Path:
-    """`EDMSTUDIO_CONFIG` names the folder; otherwise the platform does."""
-    if folder := environ.get("EDMSTUDIO_CONFIG"):
-        return Path(folder) / FILE
-    from platformdirs import user_config_path
-
-    return user_config_path(NAME, appauthor=False) / FILE
-
-
-def places(settings: Settings, environ: Mapping[str, str], library: Path | None = None) -> Places:
-    """The command line's choice over the environment's over the settings' over the platform's."""
-    from platformdirs import user_cache_path, user_data_path
-
-    named = library or _path(environ.get("EDMSTUDIO_LIBRARY")) or _path(settings.library)
-    file = (named or user_data_path(NAME, appauthor=False) / "library.db").absolute()
-    cache = _path(environ.get("EDMSTUDIO_CACHE")) or _path(settings.cache)
-    return Places(
-        library=file,
-        cache=(cache or user_cache_path(NAME, appauthor=False)).absolute(),
-        backups=file.with_name(f"{file.stem} backups"),
-        settings=settings_file(environ),
-    )
-
-
-def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
 
 
 def _account() -> str:

@@ -1,10 +1,10 @@
 """What taking a question's suggestion, or another value, makes of a track."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from edmstudio.app.holding import Holding
-from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.edits import Edit
 from edmstudio.domain.holding import signed
 from edmstudio.domain.provenance import Provenance
 from edmstudio.domain.refused import Refused
@@ -31,29 +31,41 @@ class Suggestions:
         self._revisions, self._tracks = Revisions(library), Tracks(library)
         self._holding, self._by = Holding(library), by
 
-    def taken(self, item: QueueItem, label: str | None, at: float | None) -> Correction | None:
-        """The draft that settles an item; None for a member of a cause that can't be corrected."""
+    def together(
+        self, items: Sequence[QueueItem], label: str | None, at: float | None
+    ) -> list[Correction]:
+        """Of the first item, and of those of its cause that can be corrected.
+
+        Raises
+        ------
+        Refused
+            Where the first one's track can't be corrected so.
+        """
+        own, *others = items
+        found = [self.taken(own, label, at)]
+        for each in others:
+            with suppress(Refused):  # such as a grid that was locked since
+                found.append(self.taken(each, label, at))
+        return found
+
+    def taken(self, item: QueueItem, label: str | None, at: float | None) -> Correction:
+        """The draft that settles an item; `Refused` where its track can't be corrected so."""
         track_id = item.suspicion.track_id
         before = self._holding.annotations(track_id)
-        try:
-            edit = remedy(item.suspicion, before, label=label, at=at)
-            after = before if edit is None else self._checked(track_id, edit, before)
-        except Refused:
-            if item.cause:
-                return None
-            raise
+        self._check(track_id, at)
+        edit = remedy(item.suspicion, before, label=label, at=at)
+        after = before if edit is None else signed(before, edit.apply(before), self._by)
         if edit is None or after == before:
             return Correction(item, None)
         line = self._revisions.line(track_id)
         draft = Draft(track_id, line[-1] if line else None, Act.EDIT, edit.title, after, before)
         return Correction(item, draft)
 
-    def _checked(self, track_id: TrackId, edit: Edit, before: Annotations) -> Annotations:
-        after = signed(before, edit.apply(before), self._by)
+    def _check(self, track_id: TrackId, at: float | None) -> None:
+        """A moment that a person chose; what moves along with a grid may end behind the track."""
         seconds = self._tracks.get(track_id).seconds
-        if any(cue.seconds > seconds for cue in after.cues if cue not in before.cues):
+        if at is not None and at > seconds:
             raise Refused(f"The track lasts only {seconds:.3f} s; choose a moment inside it.")
-        return after
 
 
 def value(item: QueueItem, label: str | None, at: float | None) -> str:

@@ -79,11 +79,6 @@ class Peaks:
         """1 or 2."""
         return int(self.extremes[0].shape[1]) // 2
 
-    @property
-    def finest_seconds(self) -> float:
-        """Width of the finest cell; columns narrower than this need the samples themselves."""
-        return BASE / self.rate
-
     @classmethod
     def build(cls, waveform: Waveform) -> Self:
         """Measure a waveform; several hundred times faster than it sounds."""

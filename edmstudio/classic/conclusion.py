@@ -33,7 +33,7 @@ def conclude(
 ) -> Prediction:
     """The whole prediction of `checkpoint`, with how far each part of it can be trusted."""
     by = Provenance(Voice.PREDICTION, checkpoint)
-    mapped = map_sections(bars, heard.seconds, by, habits.sections)
+    mapped = map_sections(bars, heard.seconds, by, habits)
     ranked = _ranked(bars, fit, heard.seconds, habits) if mapped.sections else None
     cues: tuple[CuePoint, ...] = ()
     if habits.cues is None:
@@ -72,4 +72,4 @@ def _ranked(bars: BarActivations, fit: GridFit, end: float, habits: Habits) -> R
     """How likely this person marks each bar line; None where nothing is known of it."""
     if habits.cues is None or fit.grid is None:
         return None
-    return rank(drawn_sections(bars, end, habits.sections), fit.grid, bars, habits.cues)
+    return rank(drawn_sections(bars, end, habits), fit.grid, bars, habits.cues)

@@ -15,7 +15,8 @@ from edmstudio.cli.output import Output
 from edmstudio.domain.refused import Refused
 
 if TYPE_CHECKING:
-    from edmstudio.app.settings import Places, Settings
+    from edmstudio.app.places import Places
+    from edmstudio.app.settings import Settings
     from edmstudio.jobs.executors import Place
     from edmstudio.jobs.job import Watch
     from edmstudio.store.library import Library
@@ -44,15 +45,16 @@ class Desk:
     @property
     def settings(self) -> "Settings":
         from edmstudio.app import settings
+        from edmstudio.app.places import settings_file
 
         load = settings.load_safely if self.safe_mode else settings.load
-        return load(settings.settings_file(os.environ))
+        return load(settings_file(os.environ))
 
     @property
     def places(self) -> "Places":
-        from edmstudio.app import settings
+        from edmstudio.app.places import places
 
-        return settings.places(self.settings, os.environ, self.library_file)
+        return places(self.settings, os.environ, self.library_file)
 
     @property
     def library(self) -> "Library":

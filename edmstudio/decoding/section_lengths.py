@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 MULTIPLES = ((8, 0.40), (4, 0.36), (2, 0.09), (1, 0.15))
 MEDIAN, SPREAD = 13.0, 1.3  # bars, and natural-log units of a log-normal bell
 TAIL = 0.08  # share of a flat tail, for the hypnotic ones
-FAITH = 60.0  # a person's sections that count as much as all music annotated before
+FAITH = 300.0  # a person's sections that count as much as all music annotated before
 SHORTEST = 4  # bars; shorter sections pay
 SHORT_COST = 2.5  # log units
 

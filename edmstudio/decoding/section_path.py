@@ -11,7 +11,7 @@ from edmstudio.decoding.phrase_phase import PhrasePhase, phrase_bonus, phrase_ph
 from edmstudio.decoding.section_lengths import log_lengths
 from edmstudio.decoding.semi_markov import Lattice, Posterior, Segment, best_path, draws, posterior
 from edmstudio.domain.activations import BarActivations
-from edmstudio.domain.habits import SectionHabits
+from edmstudio.domain.habits import NOBODYS, Habits, SectionHabits
 from edmstudio.domain.provenance import UNKNOWN, Provenance
 from edmstudio.domain.sections import Section
 
@@ -59,13 +59,13 @@ def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
 
 
 def map_sections(
-    bars: BarActivations, end: float, by: Provenance = UNKNOWN, habits: SectionHabits | None = None
+    bars: BarActivations, end: float, by: Provenance = UNKNOWN, habits: Habits = NOBODYS
 ) -> SectionMap:
     """Sections with their confidence (calibrated posterior of the label) and trust."""
     lattice = _lattice(bars, habits)
     path, belief = best_path(lattice), posterior(lattice)
-    if habits is not None:
-        naming = _naming(bars, habits)
+    if habits.sections is not None:
+        naming = _naming(bars, habits.sections)
         path = naming.named(path)
         belief = replace(belief, label=naming.probability(draws(lattice, DRAWN)))
     sections = _laid_out(path, belief, bars, end)
@@ -79,26 +79,26 @@ def map_sections(
 
 
 def drawn_sections(
-    bars: BarActivations, end: float, habits: SectionHabits | None = None
+    bars: BarActivations, end: float, habits: Habits = NOBODYS
 ) -> list[tuple[Section, ...]]:
     """Maps of a track by chance, each as often as the evidence makes it likely.
 
     What it costs to miss a boundary is no evidence for one.
     """
     paths = draws(_lattice(replace(bars, missed=0.0), habits), DRAWN)
-    if habits is not None:
-        paths = _naming(bars, habits).drawn(paths)
+    if habits.sections is not None:
+        paths = _naming(bars, habits.sections).drawn(paths)
     return [tuple(_laid_out(path, None, bars, end)) for path in paths]
 
 
-def _lattice(bars: BarActivations, habits: SectionHabits | None) -> Lattice:
+def _lattice(bars: BarActivations, habits: Habits) -> Lattice:
     """What is heard; of a person's habits only how long their sections last."""
     boundary = np.clip(bars.boundary.astype(np.float64), *SURE)
     odds = np.log(boundary) - np.log1p(-boundary)
     return Lattice(
         emission=EMISSION * bars.label.astype(np.float64),
         start=BOUNDARY * odds + bars.missed + PHRASE * phrase_bonus(bars.boundary),
-        length=LENGTH * log_lengths(LONGEST, habits.lengths if habits else None),
+        length=LENGTH * log_lengths(LONGEST, habits.lengths),
         follows=ORDER * log_follows(),
         begins=ORDER * log_begins(),
         ends=ORDER * log_ends(),

@@ -66,13 +66,6 @@ class Evidence:
         """Number of bars."""
         return len(self.boundary)
 
-    def bar_near(self, seconds: float) -> int:
-        """Index of the bar whose line is nearest to a moment."""
-        starts = self.lines[:-1]
-        after = int(np.searchsorted(starts, seconds))
-        around = [index for index in (after - 1, after) if 0 <= index < len(starts)]
-        return min(around, key=lambda index: abs(float(starts[index]) - seconds), default=0)
-
     def bars_within(self, starts: Moments, ends: Moments) -> NDArray[np.int64]:
         """First bar, and the one behind the last, that lie mostly between two moments each.
 

@@ -142,6 +142,7 @@ class UnlockGrid:
 
 
 def regridded(annotations: Annotations, change: Callable[[TempoMap], TempoMap]) -> Annotations:
+    """With another grid; `Refused` where there is none, it is locked, or the change makes none."""
     _check_lock(annotations)
     if annotations.grid is None:
         raise Refused("This track has no beat grid yet; analyse it or set a tempo first.")

@@ -29,7 +29,7 @@ class OctaveHabit:
 
 @dataclass(frozen=True, slots=True)
 class SectionHabits:
-    """A person's names of sections, their order and their lengths.
+    """A person's names of sections and their order.
 
     Attributes
     ----------
@@ -39,15 +39,12 @@ class SectionHabits:
         How often the second label came after the first.
     begins, ends : tuple, (10,)
         How often a track began and ended with each label.
-    lengths : dict of int to float
-        How often a section lasted so many bars.
     """
 
     words: Rows
     follows: Rows
     begins: tuple[float, ...]
     ends: tuple[float, ...]
-    lengths: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +135,8 @@ class Habits:
         Seconds by which a person's beats lie behind the heard ones.
     octaves : tuple of OctaveHabit
     sections : SectionHabits or None
+    lengths : dict of int to float
+        How often a section lasted so many bars.
     cues : CueHabits or None
     keys : dict of str to float
         Probability that a person calls the key something else, by how that one lies to the heard
@@ -150,6 +149,7 @@ class Habits:
     offset: float = 0.0
     octaves: tuple[OctaveHabit, ...] = ()
     sections: SectionHabits | None = None
+    lengths: dict[int, float] = field(default_factory=dict)
     cues: CueHabits | None = None
     keys: dict[str, float] = field(default_factory=dict)
     energy: EnergyHabit | None = None
@@ -169,6 +169,7 @@ class Habits:
             offset=float(held["offset"]),
             octaves=tuple(OctaveHabit(**each) for each in held["octaves"]),
             sections=None if sections is None else _sections(sections),
+            lengths={int(bars): float(count) for bars, count in held["lengths"].items()},
             cues=None if cues is None else _cues(cues),
             keys={str(name): float(share) for name, share in held["keys"].items()},
             energy=None if energy is None else EnergyHabit(**energy),
@@ -185,7 +186,6 @@ def _sections(held: Mapping[str, Any]) -> SectionHabits:
         _rows(held["follows"]),
         tuple(map(float, held["begins"])),
         tuple(map(float, held["ends"])),
-        {int(bars): float(count) for bars, count in held["lengths"].items()},
     )
 
 

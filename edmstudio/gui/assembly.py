@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from edmstudio.app.cue_templates import FILE
+from edmstudio.app.cue_template_file import FILE
 from edmstudio.app.settings import Settings
 from edmstudio.gui.all_commands import AllCommands
 from edmstudio.gui.canvas.canvas import Canvas

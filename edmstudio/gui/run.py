@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from edmstudio.app.keeping import open_library, restore
 from edmstudio.app.manual import NEWS
-from edmstudio.app.settings import FILE, Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import FILE, Settings
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.library.recents import remember

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edmstudio.app.keeping import open_library
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import Track
 from edmstudio.gui.assembly import Assembly

@@ -11,7 +11,8 @@ from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings
 from edmstudio.audio.player import Player
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.evidence import Evidence

@@ -13,8 +13,6 @@ SERATO = (
     "#00CC00", "#00CC44", "#00CC88", "#00CCCC", "#0088CC", "#0044CC",
     "#0000CC", "#4400CC", "#8800CC", "#CC00CC", "#CC0088", "#CC0044",
 )  # fmt: skip
-# What Serato DJ Pro gives to pads 1 to 8 by itself.
-SERATO_PADS = tuple(SERATO[index] for index in (0, 2, 12, 3, 6, 15, 9, 14))
 
 
 def own_colour(colour: str, kind: CueKind) -> str:

@@ -51,11 +51,6 @@ def to_ours(annotations: Annotations, program: str, timeline: Timeline, rate: in
     return moved(annotations, -offset(program, timeline, rate))
 
 
-def to_theirs(annotations: Annotations, program: str, timeline: Timeline, rate: int) -> Annotations:
-    """Our annotations on a program's timeline."""
-    return moved(annotations, offset(program, timeline, rate))
-
-
 def way_out(entry: ExportTrack, program: str) -> float:
     """Seconds to add to our times to have a program's, a person's nudge on the way in undone."""
     return offset(program, entry.track.timeline, entry.track.rate) - entry.nudge

@@ -65,18 +65,6 @@ HARMONIX: dict[str, Labels] = {
     "end": (L.SILENCE,),
     "silence": (L.SILENCE,),
 }
-WRITTEN_AS_HARMONIX = {
-    L.INTRO: "intro",
-    L.VERSE: "verse",
-    L.BUILD: "pre-chorus",
-    L.DROP: "chorus",
-    L.BREAK: "break",
-    L.BRIDGE: "bridge",
-    L.CHORUS: "chorus",
-    L.COOLDOWN: "inst",
-    L.OUTRO: "outro",
-    L.SILENCE: "silence",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ either side takes nothing with them.
 """
 
 import os
-import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.jobs.executors import ONE_THREAD, POLITENESS
+from edmstudio.jobs.interrupts import held_back, ignored
 from edmstudio.jobs.job import Cancelled, Progress, Watch
 
 HEARTBEAT = 0.1  # seconds between two looks at whether to stop
@@ -52,7 +52,8 @@ def apart(
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_begin, args=(theirs, work, given, threads), daemon=True)
-    process.start()
+    with held_back():
+        process.start()
     theirs.close()
     try:
         return cast(T, _attend(watch, ours, tell))
@@ -115,7 +116,7 @@ class _Line:
 def _begin(
     ends: Connection, work: Callable[..., Any], given: tuple[Any, ...], threads: int
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master decides what an interrupt means
+    ignored()
     for name in ONE_THREAD:
         os.environ[name] = str(threads)  # read when numpy and torch are imported, which is later
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # spinning costs fourfold on a busy machine

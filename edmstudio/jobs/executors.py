@@ -4,7 +4,6 @@ The seam is the standard library's own `Executor`, so that the work never knows.
 """
 
 import os
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -16,6 +15,7 @@ from multiprocessing.connection import Connection
 from typing import ParamSpec, Protocol, TypeVar
 
 from edmstudio.domain.refused import Refused
+from edmstudio.jobs.interrupts import held_back, ignored
 
 POLITENESS = 10  # of `nice`: the window and whatever else the person does come first
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -54,7 +54,7 @@ class Processes:
     def open(self) -> Iterator[Executor]:
         """A pool of processes that leave at once when the block fails or this process dies."""
         alive, held = Pipe(duplex=False)
-        pool = ProcessPoolExecutor(
+        pool = _Pool(
             self.count, mp_context=get_context("spawn"), initializer=_settle, initargs=(alive,)
         )
         try:
@@ -68,9 +68,17 @@ class Processes:
             alive.close()
 
 
+class _Pool(ProcessPoolExecutor):
+    """Starts workers that are deaf to Ctrl-C from their birth."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        with held_back():
+            return super().submit(fn, *args, **kwargs)
+
+
 def _settle(alive: Connection) -> None:
     """Make a worker: polite, single-threaded, deaf to Ctrl-C, gone when its master is."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master decides what an interrupt means
+    ignored()
     for name in ONE_THREAD:
         os.environ[name] = "1"  # read when numpy and torch are imported, which is later
     if hasattr(os, "nice"):

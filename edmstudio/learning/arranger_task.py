@@ -45,7 +45,7 @@ class ArrangerTask:
     def costs(self, module: nn.Module, random: np.random.Generator) -> dict[str, Tensor]:
         """Of one random batch."""
         rows, there, truth = batched([self._draw(random) for _ in range(self.tracks)], self.device)
-        rows = _blurred(rows, random)
+        rows = blurred(rows, random)
         costs = moment_costs(module(rows, there).moments, truth, reach=0)
         if random.random() < OFTEN:
             halves = [module(rows, half).embedding for half in _halves(there)]
@@ -98,7 +98,8 @@ def likeness(one: Tensor, other: Tensor) -> Tensor:
     return nn.functional.cross_entropy(alike, same)
 
 
-def _blurred(rows: Tensor, random: np.random.Generator) -> Tensor:
+def blurred(rows: Tensor, random: np.random.Generator) -> Tensor:
+    """With some columns unseen and noise on the others."""
     seen = torch.from_numpy(random.random((len(rows), 1, rows.shape[-1])) >= BLIND)
     return rows * seen.to(rows) + JITTER * torch.randn_like(rows)
 

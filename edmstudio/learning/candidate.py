@@ -14,10 +14,12 @@ from edmstudio.learning.task_scores import mean_scores, task_scores
 from edmstudio.model.checkpoint import Card
 
 Asked = dict[str, tuple[Analyser, Habits]]
-# Habits that can be kept or left each by itself, by the task that tells how well they do; but for
-# the octave, nothing else depends on them.
-OCTAVE = "bpm_acc1"
-HEADS = {OCTAVE: "octaves", "key_mirex": "keys", "energy": "energy"}
+# Habits that can be kept or left each by itself, by the task that tells how well they do; those of
+# bars only where the same network hears them.
+HEADS = {"octaves": "bpm_acc1", "keys": "key_mirex", "energy": "energy"}
+HEADS_OF_BARS = {"lengths": "boundary_f_0.5", "sections": "section_accuracy", "cues": "cue_f"}
+# What else depends on them.
+BESIDE = {"octaves": tuple(TASKS), "lengths": ("section_accuracy", "cue_f"), "sections": ("cue_f",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def head_by_head(
     heard: Sequence[Heard],
     before: Mapping[str, Scores],
     now: Card,
+    *,
+    same: bool = False,
 ) -> Candidate:
     """With the habits of now in the place of those that do worse, each by itself.
 
@@ -96,11 +100,11 @@ def head_by_head(
     after = candidate.scores(heard)
     both = sorted(before.keys() & after.keys())
     old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
-    worse = {task for task in old.keys() & new.keys() if new[task] < old[task]}
-    left = worse & HEADS.keys()
+    heads = HEADS | HEADS_OF_BARS if same else HEADS
+    left = [head for head, task in heads.items() if new.get(task, 0.0) < old.get(task, 0.0)]
     if not left:
         return candidate
-    kept = {HEADS[task]: getattr(now.habits, HEADS[task]) for task in left}
+    kept = {head: getattr(now.habits, head) for head in left}
     asked = {
         name: (analyser, replace(habits, **kept))
         for name, (analyser, habits) in candidate.asked.items()
@@ -110,6 +114,6 @@ def head_by_head(
         habits=replace(candidate.habits, **kept),
         asked=asked,
         honest=answers(room, heard, asked),
-        left=candidate.left | (TASKS.keys() if OCTAVE in left else left),
+        left=candidate.left.union(*({heads[head], *BESIDE.get(head, ())} for head in left)),
         before={name: before.get(name, {}) for name in now.data.get("tracks", {})},
     )

@@ -15,9 +15,9 @@ from edmstudio.learning.recalibrate import recalibrate
 from edmstudio.learning.section_words import in_our_words
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import SHARES, Tuner, cost_of, part_way, taught
-from edmstudio.learning.tuning_task import Quiet
+from edmstudio.learning.tuning_task import Said
 
-Memory = tuple[Sequence[Barred], Sequence[Quiet]]  # tracks of the first training; what was said
+Memory = Sequence[Said]  # what must not be forgotten
 
 
 def with_habits(room: Classroom, heard: Sequence[Heard], base: Analyser) -> Candidate:
@@ -57,12 +57,12 @@ def with_arranger(
         room.course.enter(f"Arranger, fold {fold + 1} of {several}")
         meant = in_our_words(bars, others(trained, folds, fold))
         mine = [bar for bar in meant if folds[bar.name] != fold]
-        learned.append(tuner.arranger(base, mine, *kept) if mine else base)
+        learned.append(tuner.arranger(base, mine, kept) if mine else base)
         unseen.append([bar for bar in meant if folds[bar.name] == fold])
     share = best_share(base, learned, unseen)
     variants = [part_way(base, each, share) for each in learned]
     room.course.enter("Arranger")
-    final = part_way(base, tuner.arranger(base, in_our_words(bars, trained), *kept), share)
+    final = part_way(base, tuner.arranger(base, in_our_words(bars, trained), kept), share)
     out = [_reheard(room, each, variants[folds[each.lesson.payload]]) for each in trained]
     held = [each for each in heard if each.lesson.payload not in folds]
     known = [
@@ -122,7 +122,7 @@ def with_ear(
     kept = memory(hearing)
     room.course.enter("Arranger")
     if bars:
-        hearing = part_way(hearing, tuner.arranger(hearing, bars, *kept), before.share)
+        hearing = part_way(hearing, tuner.arranger(hearing, bars, kept), before.share)
     return held_back(Level.EAR, hearing, before, room, heard)
 
 

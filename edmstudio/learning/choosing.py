@@ -37,5 +37,13 @@ def beside(
     return replace(verdict, promoted=False, reason=reason.replace("-", "−"))
 
 
+def grounded(verdict: Verdict, ground: Verdict) -> Verdict:
+    """Refused where what it was built on lost something on more tracks than can judge it."""
+    lost = [row for row in ground.rows if row.lost and not row.frozen]
+    if not verdict.promoted or not lost or ground.tracks <= verdict.tracks:
+        return verdict
+    return replace(verdict, promoted=False, reason=ground.reason)
+
+
 def _mean(scores: Mapping[str, Scores]) -> float:
     return sum(map(overall, scores.values())) / max(len(scores), 1)

@@ -54,7 +54,7 @@ def _points(heard: Sequence[Heard], task: str) -> tuple[tuple[int, float], ...]:
 
 def _said(heard: Heard, habits: Habits) -> Annotations:
     """What would be said on the bars that are there, without hearing the track again."""
-    mapped = map_sections(heard.bars, heard.lesson.seconds, habits=habits.sections)
+    mapped = map_sections(heard.bars, heard.lesson.seconds, habits=habits)
     cues: tuple[CuePoint, ...] = ()
     if habits.cues is not None and heard.grid is not None and mapped.sections:
         ranked = rank([mapped.sections], heard.grid, heard.bars, habits.cues)

@@ -15,7 +15,7 @@ from edmstudio.domain.habits import EnergyHabit, Habits
 from edmstudio.learning.cue_ranker import cue_habits
 from edmstudio.learning.heard import Heard, lateness
 from edmstudio.learning.octaves import octave_habits
-from edmstudio.learning.section_words import section_habits
+from edmstudio.learning.section_words import section_habits, section_lengths
 
 USUAL_OFFSET = 0.010  # seconds by which people differ from the attacks
 STRAY = 0.008  # seconds by which one track differs from another, before anything is known
@@ -32,6 +32,7 @@ def recalibrate(heard: Sequence[Heard]) -> Habits:
         offset=offset(heard),
         octaves=octave_habits(heard),
         sections=section_habits(heard),
+        lengths=section_lengths(heard),
         cues=cue_habits(heard),
         keys=key_names(heard),
         energy=energy_scale(heard),

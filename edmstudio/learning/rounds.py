@@ -21,11 +21,12 @@ from edmstudio.learning.section_words import in_our_words
 from edmstudio.learning.targets import LABELS, Truths
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuner import FEWEST_BARS, Tuner, cost_of, taught
-from edmstudio.learning.tuning_task import SURE, Quiet
+from edmstudio.learning.tuning_task import Said
 
 Floats = NDArray[np.float32]
 ROUNDS = 3
 LONGER = 3  # times as many steps as one retraining
+SURE = 0.9  # what the teacher says with less is not learned
 FAR = 3.0  # median deviations from which a track contradicts the others
 
 
@@ -35,16 +36,13 @@ class School:
 
     Attributes
     ----------
-    again : sequence of Barred
-        Tracks of the first training.
-    quiet : sequence of Quiet
-        What the checkpoint said before.
+    said : sequence of Said
+        What must not be forgotten.
     untouched : sequence of Listened
         Tracks that nobody corrected and that were measured.
     """
 
-    again: Sequence[Barred]
-    quiet: Sequence[Quiet]
+    said: Sequence[Said]
     untouched: Sequence[Listened]
 
 
@@ -70,7 +68,7 @@ def with_rounds(
         room.course.enter(f"Round {number + 1} of {ROUNDS}")
         mine = bars if number % 2 else agreeing(bars, teacher)
         guessed = _guessed(room, teacher, school.untouched)
-        teacher = tuner.arranger(start, [*mine, *guessed], school.again, school.quiet)
+        teacher = tuner.arranger(start, [*mine, *guessed], school.said)
     return held_back(Level.DEEP, teacher, before, room, heard)
 
 

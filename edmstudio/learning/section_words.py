@@ -33,7 +33,6 @@ def section_habits(heard: Sequence[Heard]) -> SectionHabits | None:
         follows=_rows(follows),
         begins=tuple(begins.tolist()),
         ends=tuple(ends.tolist()),
-        lengths=_lengths(taught),
     )
 
 
@@ -108,10 +107,10 @@ def _orders(tracks: Sequence[Sequence[Section]]) -> tuple[Floats, Floats, Floats
     return follows, begins, ends
 
 
-def _lengths(taught: Sequence[Heard]) -> dict[int, float]:
+def section_lengths(heard: Sequence[Heard]) -> dict[int, float]:
     """How often a section lasted so many bars; the last one of a track is cut off anywhere."""
     counts: Counter[int] = Counter()
-    for each in taught:
+    for each in _speaking(heard):
         lines = each.bars.starts
         for section in each.sections[:-1]:
             first, stop = (int(np.abs(lines - m).argmin()) for m in (section.start, section.end))

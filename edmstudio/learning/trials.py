@@ -7,7 +7,7 @@ from edmstudio.domain.retraining import Level, Listened, Scores, Verdict
 from edmstudio.learning.analyser import Analyser, Networked
 from edmstudio.learning.candidate import Candidate, head_by_head
 from edmstudio.learning.candidates import Memory, with_arranger, with_ear, with_habits
-from edmstudio.learning.choosing import beside, best
+from edmstudio.learning.choosing import beside, best, grounded
 from edmstudio.learning.classroom import Classroom
 from edmstudio.learning.ear_tuning import Lower, lower_of_rendering
 from edmstudio.learning.gate import judge
@@ -15,8 +15,8 @@ from edmstudio.learning.heard import Heard
 from edmstudio.learning.incumbent import Incumbent
 from edmstudio.learning.reference import Reference, frozen_scores
 from edmstudio.learning.rounds import School, with_rounds
-from edmstudio.learning.tuner import Tuner, quiet_of
-from edmstudio.learning.tuning_task import Quiet
+from edmstudio.learning.tuner import Tuner, said_by, said_of
+from edmstudio.learning.tuning_task import Said
 from edmstudio.model.network import Ear
 
 QUIET = 8  # tracks that nobody corrected, whose answers are kept
@@ -83,7 +83,7 @@ class Trials:
         leading, _ = best(self.tried)
         teacher = leading if leading.level is Level.EAR else self._second
         assert isinstance(teacher.analyser, Networked)
-        school = School(*self._memory(teacher.analyser), self.room.measured(self.others))
+        school = School(self._memory(teacher.analyser), self.room.measured(self.others))
         fourth = with_rounds(self.room, self.heard, teacher, self.tuner, school)
         self._judged(fourth, teacher, "The rounds bring")
 
@@ -96,11 +96,19 @@ class Trials:
     def _second(self) -> Candidate:
         return next(each for each, _ in self.tried if each.level is Level.ARRANGER)
 
-    def _judged(self, candidate: Candidate, rival: Candidate | None = None, what: str = "") -> None:
-        candidate = head_by_head(candidate, self.room, self.heard, self.before, self.now.card)
+    def _judged(self, candidate: Candidate, began: Candidate | None = None, what: str = "") -> None:
+        """Beside what answers now, and, what costs more, beside all that costs less."""
+        plain = self.now.analyser is self.base or self.now.card.level == Level.HABITS
+        same = plain and candidate.level is Level.HABITS
+        candidate = head_by_head(
+            candidate, self.room, self.heard, self.before, self.now.card, same=same
+        )
         verdict = judge(self.before, candidate.scores(self.heard), *self._frozen(candidate))
-        if rival is not None:
-            verdict = beside(verdict, candidate, rival, self.heard, what)
+        if began is not None:
+            ground = next(said for each, said in self.tried if each is began)
+            leading, _ = best(self.tried)
+            verdict = grounded(verdict, ground)
+            verdict = beside(verdict, candidate, leading, self.heard, what)
         self.room.course.tell({"level": candidate.level, "verdict": verdict.as_json()})
         self.tried.append((candidate, verdict))
 
@@ -120,10 +128,15 @@ class Trials:
         return [lower_of_rendering(each.truth, ear, each.mel) for each in every if each is not None]
 
     def _memory(self, hearing: Networked) -> Memory:
-        """What must not be forgotten, as somebody hears it (who has no sound, as it was heard)."""
-        again = {piece.name: piece.bars for piece in self.known.again}
-        again |= {piece.name: piece.bars for piece in self._reheard(hearing).again}
-        return list(again.values()), self._quiet(hearing)
+        """What the root says of the first training and of others, as somebody hears it."""
+        root = self._networked
+        rows, heard = (
+            {piece.name: piece.bars.rows for piece in self._reheard(each).again}
+            for each in (root, hearing)
+        )
+        # Who has no sound is as it was heard.
+        again = [said_by(root, rows[name], heard.get(name)) for name in rows]
+        return [*again, *self._others_said(hearing)]
 
     def _reheard(self, networked: Networked) -> Reference:
         """The reference by somebody's ear, which listens once."""
@@ -132,12 +145,12 @@ class Trials:
             self._heard_by[digest] = self.known.heard_by(networked.checkpoint.network.ear)
         return self._heard_by[digest]
 
-    def _quiet(self, hearing: Networked) -> list[Quiet]:
-        """What the root says of a few tracks that nobody corrected and that were measured."""
+    def _others_said(self, hearing: Networked) -> list[Said]:
+        """Of a few tracks that nobody corrected and that were measured."""
         self.room.course.enter("Listening")
         found = []
         for track in self.room.measured(self.others)[:QUIET]:
             self.room.course.step()
-            said = quiet_of(self._networked, self.room.sound(track), hearing)
+            said = said_of(self._networked, self.room.sound(track), hearing)
             found += [] if said is None else [said]
         return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from edmstudio.learning.analyser import Ears, Networked, Sound
@@ -16,9 +17,10 @@ from edmstudio.learning.heard import Heard
 from edmstudio.learning.losses import moment_costs
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.training import Pace, Task, Training
-from edmstudio.learning.tuning_task import MINE, Quiet, TuningTask, taught_truths
+from edmstudio.learning.tuning_task import MINE, Said, TuningTask, taught_truths
 from edmstudio.model.network import Network
 
+Floats = NDArray[np.float32]
 FEWEST_BARS = 8
 JUDGED = ("boundary", "label", "cue")
 ARRANGER = Pace(steps=50, rate=3e-4, warm=0.15, cool=0.5, decay=0.0, mean=0.95)
@@ -43,19 +45,12 @@ class Tuner:
     arranging: Pace = ARRANGER
     hearing: Pace = EAR
 
-    def arranger(
-        self,
-        base: Networked,
-        mine: Sequence[Barred],
-        again: Sequence[Barred],
-        quiet: Sequence[Quiet] = (),
-    ) -> Networked:
+    def arranger(self, base: Networked, mine: Sequence[Barred], said: Sequence[Said]) -> Networked:
         """The same ear with an arranger that learned these tracks, asked for the person's way."""
         network = _with(base.checkpoint.network, "arranger")
         task = TuningTask(
             mine=[(track,) for track in mine],
-            replay=[(track,) for track in again],
-            quiet=quiet,
+            said=said,
             anchor=_weights(network.arranger),
             pull=PULL_ARRANGER,
         )
@@ -130,11 +125,16 @@ def taught(heard: Heard, sound: Sound, networked: Networked) -> Barred | None:
     return Barred(lesson.payload, tokens.rows, truth)
 
 
-def quiet_of(base: Networked, sound: Sound, hearing: Networked) -> Quiet | None:
-    """What a checkpoint says of an uncorrected track, its bars as another one hears them."""
-    grid = base.predict(sound, base.checkpoint.card.habits).annotations.grid
-    tokens = hearing.tokens(sound, grid)
-    if len(tokens.rows) < FEWEST_BARS:
-        return None
-    said = base.bars(sound, grid)
-    return Quiet(tokens.rows, np.exp(said.label), said.boundary, said.cue)
+def said_by(root: Networked, rows: Floats, heard: Floats | None = None) -> Said:
+    """What an arranger says of bars as its own ear hears them; `heard` is how another one does."""
+    with torch.no_grad():
+        said = root.checkpoint.network.arranger(torch.from_numpy(rows)[None]).moments
+    mine = rows if heard is None else heard
+    return Said(mine, said.label[0], said.boundary[0], said.cue[0], said.energy[0])
+
+
+def said_of(root: Networked, sound: Sound, hearing: Networked) -> Said | None:
+    """The same of an uncorrected track; None of one with too few bars."""
+    grid = root.predict(sound, root.checkpoint.card.habits).annotations.grid
+    rows, heard = (each.tokens(sound, grid).rows for each in (root, hearing))
+    return said_by(root, rows, heard) if len(rows) >= FEWEST_BARS else None

@@ -1,9 +1,10 @@
 """What the arranger learns from one person: their tracks, and not to forget what it knew.
 
-Half of every batch is theirs and asks for their way of labelling (the arranger's source); the
-other half is tracks of the first training and, softly, what the checkpoint itself said for sure of
-tracks that nobody corrected. A pull towards the weights that it began with holds the rest in place
-(L2-SP, Li et al. 2018).
+Their half of every batch asks for their way of labelling (the arranger's source). The other half
+asks for ours, of tracks of the first training and of some that nobody corrected: there it is to
+say what the arranger at the root of the line said (learning without forgetting, Li & Hoiem, ECCV
+2016). Truth instead, of the few tracks that can be shipped, would be learned by heart. A pull
+towards the weights that it began with holds the rest in place (L2-SP, Li et al. 2018).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from edmstudio.domain.annotations import Annotations, Fact
-from edmstudio.learning.arranger_task import batched, cut
+from edmstudio.learning.arranger_task import batched, blurred, cut
 from edmstudio.learning.losses import moment_costs
 from edmstudio.learning.targets import CUES, LABELS, Truths, marks
 from edmstudio.learning.token_corpus import Barred
@@ -25,28 +26,26 @@ from edmstudio.model.network import Moments
 
 Floats = NDArray[np.float32]
 MINE = 1  # the source of the person's labels
-SURE = 0.9  # what the checkpoint said with less is not held against it
-KEPT = 0.3  # weight of what it said
-BLIND, JITTER = 0.1, 0.05  # share of columns unseen in a batch, spread of what is added
+SAID = {"label": 0.4, "boundary": 1.0, "cue": 0.6, "energy": 1.0}  # weights of what was said before
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Quiet:
-    """A track that nobody corrected: its bars and what the checkpoint says of them.
+class Said:
+    """A track of which has to be said what an arranger said of it.
 
     Attributes
     ----------
     rows : ndarray, shape (bars, columns)
-    label : ndarray, shape (bars, 10)
-        Probabilities.
-    boundary : ndarray, shape (bars,)
-    cue : ndarray, shape (bars, 7)
+        As the ear hears the bars over which is learned.
+    label, boundary, cue, energy : Tensor, shapes (bars, 10), (bars,), (bars, 7), (bars,)
+        Logits.
     """
 
     rows: Floats
-    label: Floats
-    boundary: Floats
-    cue: Floats
+    label: Tensor
+    boundary: Tensor
+    cue: Tensor
+    energy: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +56,19 @@ class TuningTask:
     ----------
     mine : sequence of tuple of Barred
         The person's tracks, each in its variations.
-    replay : sequence of tuple of Barred
-        Tracks of the first training.
-    quiet : sequence of Quiet
+    said : sequence of Said
+        What must not be forgotten.
     anchor : mapping of str to Tensor
         The weights that are pulled towards.
     pull : float
     tracks, before : int
-        Of the person, and of the first training, in a batch.
+        Of the person, and of what was said before, in a batch.
     longest : int
         Bars of a track at most; of longer ones a stretch is taken.
     """
 
     mine: Sequence[tuple[Barred, ...]]
-    replay: Sequence[tuple[Barred, ...]] = ()
-    quiet: Sequence[Quiet] = ()
+    said: Sequence[Said] = ()
     anchor: Mapping[str, Tensor] = field(default_factory=dict)
     pull: float = 1e-3
     tracks: int = 3
@@ -82,12 +79,8 @@ class TuningTask:
         """Of one random batch."""
         mine = [self._draw(self.mine, random) for _ in range(self.tracks)]
         costs = _taught(module, mine, MINE, random)
-        if self.replay:
-            known = [self._draw(self.replay, random) for _ in range(self.before)]
-            again = _taught(module, known, 0, random)
-            costs |= {f"{name} before": cost for name, cost in again.items()}
-        if self.quiet:
-            costs["said before"] = KEPT * self._kept(module, random)
+        if self.said:
+            costs["said before"] = self._forgotten(module, random)
         if self.pull and self.anchor:
             costs["pull"] = self.pull * pulled(module, self.anchor)
         return costs
@@ -100,11 +93,16 @@ class TuningTask:
         start = int(random.integers(len(found.rows) - self.longest))
         return cut(found, slice(start, start + self.longest))
 
-    def _kept(self, module: nn.Module, random: np.random.Generator) -> Tensor:
-        held = self.quiet[int(random.integers(len(self.quiet)))]
-        rows = torch.from_numpy(held.rows[: self.longest])[None]
-        said = _asked(module, blurred(rows, random), torch.ones(rows.shape[:2]) > 0, 0)
-        return said_again(said, held, self.longest)
+    def _forgotten(self, module: nn.Module, random: np.random.Generator) -> Tensor:
+        drawn = random.choice(len(self.said), self.before)
+        return torch.stack([self._apart(module, self.said[n], random) for n in drawn]).mean()
+
+    def _apart(self, module: nn.Module, held: Said, random: np.random.Generator) -> Tensor:
+        start = int(random.integers(max(len(held.rows) - self.longest, 0) + 1))
+        bars = slice(start, start + self.longest)
+        rows = torch.from_numpy(held.rows[bars])[None]
+        now = _asked(module, blurred(rows, random), torch.ones(rows.shape[:2]) > 0, 0)
+        return said_again(now, held, bars)
 
 
 def _taught(
@@ -116,18 +114,16 @@ def _taught(
     return moment_costs(said, truth, reach=0)
 
 
-def said_again(said: Moments, held: Quiet, longest: int) -> Tensor:
-    """How far it is from what was said for sure before."""
-    label = torch.from_numpy(held.label[:longest])
-    sure = label.amax(dim=-1) > SURE
-    labels = -(label * said.label[0].log_softmax(dim=-1)).sum(dim=-1)
-    cost = (labels * sure).sum() / sure.sum().clamp(min=1)
-    for logits, before in ((said.boundary, held.boundary), (said.cue, held.cue)):
-        known = torch.from_numpy(before[:longest])
-        plain = functional.binary_cross_entropy_with_logits(logits[0], known, reduction="none")
-        there = (known > SURE) | (known < 1.0 - SURE)
-        cost = cost + (plain * there).sum() / there.sum().clamp(min=1)
-    return cost
+def said_again(now: Moments, held: Said, bars: slice) -> Tensor:
+    """How far it is from what was said before: cross-entropies with that as the soft truth."""
+    apart = functional.binary_cross_entropy_with_logits
+    costs = {
+        "label": functional.cross_entropy(now.label[0], held.label[bars].softmax(dim=-1)),
+        "boundary": apart(now.boundary[0], held.boundary[bars].sigmoid()),
+        "cue": apart(now.cue[0], held.cue[bars].sigmoid()),
+        "energy": apart(now.energy[0], held.energy[bars].sigmoid()),
+    }
+    return torch.stack([SAID[head] * cost for head, cost in costs.items()]).sum()
 
 
 def pulled(module: nn.Module, anchor: Mapping[str, Tensor]) -> Tensor:
@@ -162,12 +158,6 @@ def taught_truths(
         "activity": np.full((bars, 4), np.nan, dtype=np.float32),
     }
     return Truths(boundary=boundary, allowed=allowed, cue=cue, **unknown)
-
-
-def blurred(rows: Tensor, random: np.random.Generator) -> Tensor:
-    """With some columns unseen and noise on the others."""
-    seen = torch.from_numpy(random.random((len(rows), 1, rows.shape[-1])) >= BLIND)
-    return rows * seen.to(rows) + JITTER * torch.randn_like(rows)
 
 
 def _asked(module: nn.Module, rows: Tensor, there: Tensor, source: int) -> Moments:

@@ -1,5 +1,7 @@
 """Every question that can be asked about the labels of one track."""
 
+from collections.abc import Callable
+
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.suspicion import Doubt
 from edmstudio.review import (
@@ -15,7 +17,7 @@ from edmstudio.review import (
 )
 from edmstudio.review.bar_scene import BarScene
 from edmstudio.review.case import Case
-from edmstudio.review.grid_scene import scene
+from edmstudio.review.grid_scene import Scene, scene
 from edmstudio.review.lore import Lore
 from edmstudio.review.question import Question
 
@@ -35,6 +37,14 @@ WITNESSES = {
     Doubt.KEY: key_question.KEY,
     Doubt.ENERGY: energy_question.ENERGY,
 }
+ON_GRID: dict[Doubt, Callable[[Scene], Question | None]] = {
+    Doubt.OCTAVE: octave_question.octave,
+    Doubt.HALF_BEAT: place_questions.half_beat,
+    Doubt.BAR_PHASE: place_questions.bar_phase,
+    Doubt.PHRASE_PHASE: place_questions.phrase_phase,
+    Doubt.OFFSET: offset_questions.offset,
+    Doubt.TEMPO: offset_questions.tempo,
+}
 # A cue that should move and one that should go are doubted alike.
 JUDGED_AS = {Doubt.CUE_PLACE: Doubt.CUE_DOUBTFUL}
 
@@ -45,17 +55,14 @@ def judged_as(doubt: Doubt) -> Doubt:
 
 
 def questions(case: Case, lore: Lore) -> list[Question]:
-    """What a person decided is not asked about: a grid as a whole, cues and sections one by one."""
+    """What a person decided is not asked about.
+
+    A grid that a hand laid counts as decided whole, one of which they only answered questions
+    question by question; cues and sections count one by one.
+    """
     asked: list[Question | None] = []
     if case.doubts(Fact.GRID) and (grid := scene(case, lore)) is not None:
-        asked += [
-            octave_question.octave(grid),
-            place_questions.half_beat(grid),
-            place_questions.bar_phase(grid),
-            place_questions.phrase_phase(grid),
-            offset_questions.offset(grid),
-            offset_questions.tempo(grid),
-        ]
+        asked += [ask(grid) for doubt, ask in ON_GRID.items() if doubt not in case.answered]
     if case.doubts(Fact.KEY):
         asked.append(key_question.key(case, lore))
     if case.doubts(Fact.ENERGY):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from edmstudio.domain.annotations import Annotations, Fact
 from edmstudio.domain.evidence import Evidence
+from edmstudio.domain.suspicion import Doubt
 from edmstudio.domain.track import TrackId
 
 
@@ -24,6 +25,9 @@ class Case:
         What the checkpoint says.
     evidence : Evidence
         What else it holds for possible.
+    answered : frozenset of Doubt
+        What a person was asked about the grid that holds, where answers are all that they said of
+        it: who agrees that it should be twice as fast has not said where its bars begin.
     """
 
     track_id: TrackId
@@ -32,7 +36,8 @@ class Case:
     sayings: tuple[tuple[str, Annotations], ...]
     predicted: Annotations
     evidence: Evidence
+    answered: frozenset[Doubt] = frozenset()
 
     def doubts(self, fact: Fact) -> bool:
         """Whether this kind of fact may be asked about."""
-        return fact not in self.held.decided
+        return fact not in self.held.decided or (fact is Fact.GRID and bool(self.answered))

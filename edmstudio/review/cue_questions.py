@@ -24,6 +24,7 @@ REACH = 8  # bars within which a better place is sought
 TO_HEAR = 4.0  # seconds before and behind a cue
 LIMIT = 5.0  # nats
 MOVES = 1.5  # nats from which another place is offered instead of taking the cue away
+LIKELY = 0.1  # if it is as probable as that: the better of two places may be none either
 
 
 def cue_likely(scene: BarScene, lore: Lore) -> Floats:
@@ -42,13 +43,18 @@ def cue_likely(scene: BarScene, lore: Lore) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cue:
-    """One cue on the bars."""
+    """One cue on the bars, and the likeliest bar near it.
+
+    `kind` is how rare its bar is among those of its kind, `gain` in nats how much likelier the
+    better one is, `there` how probable that is.
+    """
 
     cue: CuePoint
     bar: int
     better: int
     kind: float
     gain: float
+    there: float
 
 
 def cues(scene: BarScene, likely: Floats) -> list[Question]:
@@ -71,7 +77,7 @@ def _placed(scene: BarScene, cue: CuePoint, likely: Floats, rare: Floats) -> _Cu
     near = np.where(scene.cues[low : bar + REACH + 1].any(axis=1), 0.0, own[low : bar + REACH + 1])
     better = low + int(near.argmax()) if near.any() else bar
     gain = odds(float(own[better]), float(own[bar]))
-    return _Cue(cue, bar, better, float(rare[bar, kind]), gain)
+    return _Cue(cue, bar, better, float(rare[bar, kind]), gain, float(own[better]))
 
 
 def _misplaced(
@@ -92,7 +98,8 @@ def _misplaced(
         *around,
     )
     told = ("", "", "", "", "no bar begins there", "", "", _near(apart), "", "")
-    about = partial(_about, scene, each, likely, moves=each.gain >= MOVES)
+    moves = each.gain >= MOVES and each.there >= LIKELY
+    about = partial(_about, scene, each, likely, moves=moves)
     return Question(Doubt.CUE_DOUBTFUL, each.cue.by.source, nats, told, about)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edmstudio.domain.track import TrackId
+from edmstudio.store.grid_answers import Answered, GridAnswers
 from edmstudio.store.library import Library
 
 NEWEST = (
@@ -32,6 +33,8 @@ class Dossier:
         Source and annotations as JSON, the newest first.
     head : str
         What a person last left behind as JSON, "" where nobody decided anything.
+    answered : Answered
+        What they agreed to about its grid, where answers are all that they said of it.
     """
 
     track_id: TrackId
@@ -41,6 +44,7 @@ class Dossier:
     evidence: bytes
     labels: tuple[tuple[str, str], ...]
     head: str
+    answered: Answered
 
 
 class Dossiers:
@@ -48,6 +52,7 @@ class Dossiers:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._answers = GridAnswers(library)
 
     def checkpoints(self) -> dict[TrackId, str]:
         """What predicted last, of every track that it left evidence of, in order of arrival."""
@@ -88,6 +93,7 @@ class Dossiers:
             for row in db.query(said, track_ids):
                 labels.setdefault(row["track_id"], []).append((row["source"], row["body"]))
             heads = {row["track_id"]: row["body"] for row in db.query(decided, track_ids)}
+        answered = self._answers.of(track_ids)
         return [
             Dossier(
                 TrackId(row["id"]),
@@ -97,6 +103,7 @@ class Dossiers:
                 row["evidence"],
                 tuple(labels.get(row["id"], ())),
                 heads.get(row["id"], ""),
+                answered.get(TrackId(row["id"]), Answered()),
             )
             for row in rows
         ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.merging import merge
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.annotations import Fact
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.deeds import only

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edmstudio.app.cue_templates import BUILT_IN, FILE, NamedTemplate, Templates, load, save
+from edmstudio.app.cue_template_file import FILE, load, save
+from edmstudio.app.cue_templates import BUILT_IN, NamedTemplate, Templates
 from edmstudio.decoding.cue_template import CLUB, KINDS, CueLine, CueTemplate
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.refused import Refused

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from edmstudio.app import demo as module
+from edmstudio.app import demo_tracks as module
 from edmstudio.app.demo import brought_in, demo
 from edmstudio.app.demo_review import ANSWERS
 from edmstudio.app.demo_step import answers

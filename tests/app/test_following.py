@@ -1,23 +1,28 @@
 """The queue follows edits."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from edmstudio.app.doubting import build_queue
 from edmstudio.app.editing import Editor
-from edmstudio.app.following import Follower
+from edmstudio.app.following import ANEW, Follower
+from edmstudio.app.holding import Holding
 from edmstudio.app.reviewing import Reviewing
 from edmstudio.domain.edits import RemoveCue, SetKey
-from edmstudio.domain.grid_edits import ShiftBeats
+from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid_edits import ShiftBeats, ShiftGrid
+from edmstudio.domain.key import Key
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Kind, Purpose
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
+from edmstudio.store.labels import Labels, SourceLabels
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 from edmstudio.store.tracks import Tracks
-from tests.review.libraries import fill, truth
+from tests.review.libraries import NOW, fill, truth
 
 
 def asked(library, track_id, doubt=None):
@@ -97,6 +102,87 @@ def test_an_answer_about_one_cue_or_section_leaves_the_others_of_the_track_in_do
     assert doubts[-1].suspicion.question in questions
 
 
+def grid_wrong_twice(number):
+    """On the first track the tempo is halved, and bars begin on another beat of the fast one."""
+    said = truth(number)
+    if number:
+        return said
+    first = said.grid.anchors[0]
+    grid = TempoMap.constant(first.seconds + first.period, first.bpm / 2)
+    return replace(said, grid=grid, sections=(), cues=())
+
+
+@pytest.fixture
+def wrong_twice(library: Library):
+    first = fill(library, 40, grid_wrong_twice)[0].track_id
+    build_queue(Watch(), library, place=Inline())
+    return first
+
+
+def agree(library, track_id, doubt):
+    (item,) = asked(library, track_id, doubt)
+    Reviewing(library, "ann").accept(item.item_id)
+    Follower(library).follow()
+
+
+def on_grid(library, track_id):
+    return {i.suspicion.doubt for i in asked(library, track_id) if i.suspicion.kind is Kind.GRID}
+
+
+def test_an_accepted_octave_leaves_the_other_doubts_of_the_grid(library: Library, wrong_twice):
+    assert Doubt.BAR_PHASE not in on_grid(library, wrong_twice), "of half the tempo nobody knows"
+    agree(library, wrong_twice, Doubt.OCTAVE)
+    (bars,) = asked(library, wrong_twice, Doubt.BAR_PHASE)
+    assert bars.suspicion.source == "rekordbox", "it is still its grid"
+    assert Doubt.OCTAVE not in on_grid(library, wrong_twice)
+    agree(library, wrong_twice, Doubt.BAR_PHASE)
+    assert not on_grid(library, wrong_twice)
+    grid = Holding(library).annotations(wrong_twice).grid
+    assert grid.bpm_over(0.0, 60.0) == truth(0).grid.anchors[0].bpm
+    assert grid.downbeats(0.0, 60.0) == pytest.approx(truth(0).grid.downbeats(0.0, 60.0))
+
+
+def test_a_fresh_look_asks_on_as_well(library: Library, wrong_twice):
+    agree(library, wrong_twice, Doubt.OCTAVE)
+    build_queue(Watch(), library, place=Inline())
+    assert Doubt.BAR_PHASE in on_grid(library, wrong_twice)
+    assert Doubt.OCTAVE not in on_grid(library, wrong_twice)
+
+
+def test_an_answer_taken_back_is_no_answer(library: Library, wrong_twice):
+    agree(library, wrong_twice, Doubt.OCTAVE)
+    Editor(library, wrong_twice, "ann").undo()
+    Follower(library).follow()
+    assert Doubt.OCTAVE in on_grid(library, wrong_twice)
+
+
+@pytest.mark.parametrize("edit", [ShiftBeats(1.0), ShiftGrid(0.004)])
+def test_a_grid_that_a_hand_changed_after_an_answer_is_asked_about_no_more(
+    library: Library, wrong_twice, edit
+):
+    agree(library, wrong_twice, Doubt.OCTAVE)
+    Editor(library, wrong_twice, "ann").perform(edit)
+    Follower(library).follow()
+    assert not on_grid(library, wrong_twice)
+
+
+def test_a_correction_of_something_else_leaves_the_grid_as_it_was_answered(
+    library: Library, wrong_twice
+):
+    agree(library, wrong_twice, Doubt.OCTAVE)
+    Editor(library, wrong_twice, "ann").perform(SetKey(truth(5).key))
+    Follower(library).follow()
+    assert Doubt.BAR_PHASE in on_grid(library, wrong_twice)
+
+
+def test_a_source_that_has_spoken_since_was_not_asked_about(library: Library, wrong_twice):
+    agree(library, wrong_twice, Doubt.OCTAVE)
+    newer = SourceLabels("serato", "1", truth(0, "serato"))
+    Labels(library).put(wrong_twice, newer, NOW + timedelta(days=1))
+    build_queue(Watch(), library, place=Inline())
+    assert not on_grid(library, wrong_twice)
+
+
 def test_a_wrong_correction_of_the_grid_leaves_the_other_tracks_alone(doubted, tracks):
     before = [i for i in Queue(doubted).waiting() if i.suspicion.track_id != tracks[20]]
     Editor(doubted, tracks[20], "ann").perform(ShiftBeats(1.0))
@@ -133,6 +219,21 @@ def test_a_new_order_keeps_every_item_and_puts_the_skipped_last(doubted):
     assert [i.rank for i in again] == list(range(1, len(items) + 1))
     worths = [i.worth for i in again if i.purpose is Purpose.DOUBT][:-1]
     assert worths[0] == max(worths)
+
+
+def test_after_many_corrections_all_that_waits_is_put_in_order_anew(doubted, tracks):
+    def in_order():
+        ranks = [item.rank for item in Queue(doubted).waiting()]
+        return ranks == list(range(1, len(ranks) + 1))
+
+    follower, found = Follower(doubted), []
+    Reviewing(doubted, "ann").skip(Queue(doubted).waiting()[0].item_id)  # leaves a gap
+    for number, track_id in enumerate(tracks[:ANEW]):
+        another = Key((truth(number).key.pitch + 2) % 12, False)
+        assert Editor(doubted, track_id, "ann").perform(SetKey(another))
+        follower.follow()
+        found.append(in_order())
+    assert found == [False] * (ANEW - 1) + [True]
 
 
 def test_a_library_that_nobody_looked_through_has_nothing_to_follow(library: Library):

@@ -11,7 +11,9 @@ from edmstudio.app.doubting import build_queue
 from edmstudio.app.editing import Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.reviewing import Reviewing
+from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.edits import SetKey
+from edmstudio.domain.grid_edits import LockGrid
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import Doubt, Purpose
@@ -23,7 +25,7 @@ from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
 from edmstudio.store.revisions import Revisions
 from edmstudio.store.tracks import Tracks
-from tests.review.libraries import fill, truth
+from tests.review.libraries import duration, fill, truth
 from tests.review.wrong import LATE, shifted
 
 
@@ -65,6 +67,38 @@ def test_tracks_of_a_cause_may_be_left_out(ten_late):
     assert {t.track_id for t in done.left_out} == left
     waiting = Queue(ten_late).of_cause(member.cause)
     assert {item.suspicion.track_id for item in waiting} == left
+
+
+def test_a_track_locked_since_is_refused_when_it_is_asked_about_and_else_left_out(ten_late):
+    member = member_of_a_cause(ten_late)
+    locked = member.suspicion.track_id
+    Editor(ten_late, locked, "ann").perform(LockGrid())
+    with pytest.raises(Refused, match="locked"):
+        Reviewing(ten_late, "ann").accept(member.item_id)
+    assert Queue(ten_late).get(member.item_id) is not None
+    other = next(i for i in Queue(ten_late).of_cause(member.cause) if i != member)
+    done = Reviewing(ten_late, "ann").accept(other.item_id)
+    assert [track.track_id for track in done.left_out] == [locked]
+
+
+def test_a_late_track_with_a_cue_behind_its_end_is_corrected_too(library: Library):
+    """Programs write such cues; they move along with the grid."""
+
+    def said(number):
+        late = shifted(truth(number), -LATE * (number < 10))
+        last = CuePoint(duration(number) - 0.001, 50, CueKind.OTHER, by=late.grid_by)
+        return late if number else replace(late, cues=(*late.cues, last))
+
+    track = fill(library, 40, said)[0]
+    build_queue(Watch(), library, place=Inline())
+    item = next(
+        i
+        for i in Queue(library).waiting()
+        if (i.suspicion.track_id, i.suspicion.doubt) == (track.track_id, Doubt.OFFSET)
+    )
+    done = Reviewing(library, "ann").accept(item.item_id)
+    assert track.track_id in {each.track_id for each in done.tracks}
+    assert Holding(library).annotations(track.track_id).cues[-1].seconds > track.seconds
 
 
 def test_a_track_corrected_since_is_not_taken_back_with_the_others(ten_late):

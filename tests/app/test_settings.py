@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edmstudio.app import settings as module
-from edmstudio.app.settings import Settings, described, load, places, save
+from edmstudio.app.places import places
+from edmstudio.app.settings import Settings, described, load, save
 from edmstudio.domain.refused import Refused
 
 text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40)

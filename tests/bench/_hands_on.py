@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 
 from edmstudio.app import models
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.gui.assembly import Assembly
 from edmstudio.jobs.executors import Processes
 from edmstudio.store.library import Library

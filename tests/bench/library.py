@@ -14,7 +14,8 @@ from time import perf_counter
 
 from PySide6.QtCore import Qt
 
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings
 from edmstudio.gui.library.filter import Filter
 from edmstudio.gui.library.rows import Status
 from edmstudio.gui.run import application, assemble

@@ -14,7 +14,8 @@ SHOW = """
 import os, sys
 from pathlib import Path
 from time import perf_counter
-from edmstudio.app.settings import Settings, places
+from edmstudio.app.places import places
+from edmstudio.app.settings import Settings
 from edmstudio.gui.run import application, assemble
 running = application()
 library = Path(sys.argv[1]) / "library.db"

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from PySide6.QtGui import QImage
 
-from edmstudio.app import demo as module
+from edmstudio.app import demo_tracks as module
 from edmstudio.cli.window import has_display
 from edmstudio.synth.demo import DemoTrack
 

@@ -13,7 +13,7 @@ from edmstudio.decoding.phrase_phase import phrase_phase
 from edmstudio.decoding.section_lengths import log_lengths
 from edmstudio.decoding.section_path import decode_sections, drawn_sections, map_sections
 from edmstudio.domain.activations import BarActivations
-from edmstudio.domain.habits import SectionHabits
+from edmstudio.domain.habits import NOBODYS, Habits, SectionHabits
 from edmstudio.domain.sections import SectionLabel, is_partition
 
 LABELS = list(SectionLabel)
@@ -138,14 +138,14 @@ def test_whatever_order_of_words_a_person_has_moves_no_boundary(seed):
     words = np.eye(10) * 0.96 + 0.004
     words[LABELS.index(SectionLabel.DROP)] = words[LABELS.index(SectionLabel.CHORUS)]
     follows, begins = chance.integers(0, 9, (10, 10)), chance.integers(0, 9, 10)
-    habits = SectionHabits(
+    names = SectionHabits(
         *(tuple(map(tuple, rows.astype(float))) for rows in (words, follows)),
         *(tuple(counts.astype(float)) for counts in (begins, begins)),
-        {},
     )
+    habits = Habits(sections=names)
     bars = evidence(CLUB)
     end = float(bars.starts[-1])
-    heard, said = (map_sections(bars, end, habits=way).sections for way in (None, habits))
+    heard, said = (map_sections(bars, end, habits=way).sections for way in (NOBODYS, habits))
     assert [each.start for each in said] == [each.start for each in heard]
     assert SectionLabel.DROP not in {each.label for each in said}
     assert said[2].label is SectionLabel.CHORUS
@@ -160,7 +160,9 @@ def test_names_are_as_probable_as_they_are_drawn():
     words = np.full((10, 10), 0.03) + np.eye(10) * 0.7
     words[LABELS.index(SectionLabel.DROP), LABELS.index(SectionLabel.CHORUS)] = 0.7
     nothing = (0.0,) * 10
-    habits = SectionHabits(tuple(map(tuple, words)), (nothing,) * 10, nothing, nothing, {})
+    habits = Habits(
+        sections=SectionHabits(tuple(map(tuple, words)), (nothing,) * 10, nothing, nothing)
+    )
     bars = replace(evidence(CLUB), missed=0.0)
     end = float(bars.starts[-1])
     said = map_sections(bars, end, habits=habits)

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from edmstudio.app.holding import Holding
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings
 from edmstudio.app.sound_cache import SoundCache
 from edmstudio.audio.decode import decode
 from edmstudio.domain.annotations import Annotations, Trust

@@ -1,5 +1,8 @@
 """The manual in the window: the page of the view in focus, links, searching, and every look."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices
@@ -15,6 +18,7 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.run import VERSION, greet
 from tests.gui.desks import places_in, press, window_on
 
+ROOT = Path(__file__).parents[2]
 F1 = Qt.Key.Key_F1
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -230,3 +234,22 @@ def test_links_belong_to_the_window_that_was_opened_last(qapp, full, tmp_path):
         assert shown(other) == "trust"
         assert helping(full).shown is None
     assert not QDesktopServices.openUrl(QUrl("help:trust"))
+
+
+def test_every_menu_and_key_that_the_manual_names_is_there(full):
+    there = {
+        " ▸ ".join([*command.menu.replace("&", "").split("/"), command.title]): command.keys
+        for command in full.commands
+    }
+    menus = {" ▸ ".join(path.split(" ▸ ")[:n]) for path in there for n in (1, 2)}
+    pages = [page.read_text(encoding="utf-8") for page in (ROOT / "resources/help").glob("*.md")]
+    named = [
+        (" ".join(path.split()), re.findall("`([^`]+)`", keys))
+        for page in pages
+        for path, keys in re.findall(r"\*\*([A-Z][^*]*? ▸ [^*]+)\*\*((?:\s*\(`[^)]+\))?)", page)
+    ]
+    assert len(named) > 30
+    assert [path for path, _ in named if path not in there and path not in menus] == []
+    assert [
+        (path, keys) for path, keys in named if keys and not {*keys} <= {*there.get(path, keys)}
+    ] == []

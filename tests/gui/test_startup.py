@@ -13,7 +13,8 @@ HEAVY = ("torch", "librosa", "numba", "sklearn", "cleanlab", "scipy", "pandas")
 SHOW = """
 import os, sys
 from pathlib import Path
-from edmstudio.app.settings import Settings, places
+from edmstudio.app.places import places
+from edmstudio.app.settings import Settings
 from edmstudio.gui.run import application, assemble
 from edmstudio.jobs.executors import Inline
 running = application()

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 
-from edmstudio.app.cue_templates import FILE, load
+from edmstudio.app.cue_template_file import FILE, load
 from edmstudio.domain.cues import CueKind
 from edmstudio.gui.panels.template_dialog import TemplateDialog
 from tests.gui.desks import held_in, press, window_on

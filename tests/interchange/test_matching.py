@@ -22,7 +22,7 @@ from edmstudio.interchange.locations import (
     traktor_path,
 )
 from edmstudio.interchange.matching import Matcher, Sign
-from edmstudio.interchange.offsets import moved, offset, to_ours, to_theirs
+from edmstudio.interchange.offsets import moved, offset, to_ours
 from edmstudio.interchange.vocabulary import CUE_NAMES, PHRASES, cue_kind, section_labels
 
 
@@ -180,7 +180,7 @@ def test_the_table_says_where_programs_begin(program, case, rate, ms):
 def test_there_and_back_is_where_it_was():
     said = Annotations(grid=TempoMap.constant(1.0, 120.0), cues=(CuePoint(2.0, 1, end=3.0),))
     timeline = Timeline(case="D")
-    theirs = to_theirs(said, "rekordbox", timeline, 44100)
+    theirs = moved(said, offset("rekordbox", timeline, 44100))
     assert theirs.cues[0].end == pytest.approx(3.026)
     back = to_ours(theirs, "rekordbox", timeline, 44100)
     assert back.cues[0].seconds == pytest.approx(2.0)

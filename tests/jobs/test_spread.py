@@ -2,6 +2,7 @@ import os
 import signal
 import time
 from collections import deque
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,13 @@ def test_without_dask_a_scheduler_is_refused_in_a_sentence(monkeypatch):
     monkeypatch.setattr("edmstudio.jobs.executors.find_spec", lambda name: None)
     with pytest.raises(Refused, match="needs Dask"):
         list(spread(Watch(), Cluster("tcp://127.0.0.1:1"), double, [1]))
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.2])
+def test_an_interrupt_while_a_worker_starts_ends_nothing(moment):
+    with Processes(1).open() as pool:
+        answer = pool.submit(double, 21)
+        time.sleep(moment)
+        for worker in active_children():
+            os.kill(worker.pid, signal.SIGINT)
+        assert answer.result(timeout=30) == 42

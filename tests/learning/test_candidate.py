@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from edmstudio.domain.annotations import Annotations, Fact
+from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.energy import EnergyCurve
-from edmstudio.domain.habits import EnergyHabit, Habits
+from edmstudio.domain.habits import CueHabits, EnergyHabit, Habits
 from edmstudio.domain.key import Key
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
@@ -93,3 +94,34 @@ def test_a_higher_level_is_asked_about_a_track_by_habits_that_never_saw_it(room)
     assert found.habits == knowing
     assert ear.asked == {"t2": blind}
     assert set(found.honest) == {"t2"}
+
+
+class Cueing(Measuring):
+    """Hears the cue; who has habits of cues gets it elsewhere."""
+
+    def predict(self, sound, habits):
+        said = super().predict(sound, habits)
+        seconds = 10.0 if habits.cues is None else 40.0
+        cues = (CuePoint(seconds, 1, CueKind.DROP),)
+        return replace(said, annotations=replace(said.annotations, cues=cues))
+
+
+def with_cues(count):
+    tracks = heard(count)
+    for each in tracks:
+        held = replace(each.lesson.held, cues=(CuePoint(10.0, 1, CueKind.DROP),))
+        each.lesson = replace(each.lesson, held=held, decided=each.lesson.decided | {Fact.CUES})
+    return tracks
+
+
+def test_cues_that_do_worse_stay_as_they_were_where_the_same_network_hears_them(room):
+    tracks = with_cues(3)
+    habits = Habits(offset=0.012, cues=CueHabits(0.0, 0.0, ()))
+    asked = {each.lesson.payload: (Cueing(), habits) for each in tracks}
+    made = Candidate(Level.HABITS, Cueing(), habits, asked, answers(room, tracks, asked))
+    before = {each.lesson.payload: {"cue_f": 1.0} for each in tracks}
+    found = head_by_head(made, room, tracks, before, Card("now"), same=True)
+    assert found.habits == Habits(offset=0.012)
+    assert {scores["cue_f"] for scores in found.scores(tracks).values()} == {1.0}
+    # Another network's habits of cues would mean something else on what this one hears.
+    assert head_by_head(made, room, tracks, before, Card("now")).habits == habits

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from edmstudio.app.demo import brought_in
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Watch
 from edmstudio.store.library import Library

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from edmstudio.app.current_model import CLASSIC
 from edmstudio.app.known_models import listed
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Level, Outcome, Row, Verdict
 from edmstudio.gui.teaching.models_dialog import ModelsDialog

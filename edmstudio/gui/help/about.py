@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.app.details import Details, as_text, parts, things
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.widgets.room import fit_letters, scrolling, space
 from edmstudio.gui.words import tr

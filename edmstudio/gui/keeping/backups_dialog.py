@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.app.keeping import Backup, all_backups
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.widgets.room import fit

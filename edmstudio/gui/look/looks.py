@@ -7,7 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from edmstudio.app.settings import Places, Settings, save
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings, save
 from edmstudio.gui.look.theme import LARGEST, SMALLEST, Theme, apply, chosen
 from edmstudio.gui.look.tokens import ALL_TOKENS
 

@@ -12,7 +12,6 @@ from edmstudio.review.progress import Progress
 from edmstudio.store.queue import Queue
 
 PAUSE = 200  # ms after an answer or a correction, so that a row of them is followed once
-ANEW = 20  # corrected tracks after which all that waits is put in order anew
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +32,7 @@ class QueueFollower(QObject):
         self._studio, self._follower = studio, Follower(studio.library)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
-        self._running, self._again, self._count = False, False, 0
+        self._running, self._again = False, False
         self._disturbed, self._owed = False, False  # something happened during a look
         studio.session.changed.connect(lambda _: self.soon())
 
@@ -63,12 +62,7 @@ class QueueFollower(QObject):
 
     def _follow(self, *, owed: bool) -> Now:
         library = self._studio.library
-        changed = self._follower.follow()
-        self._count += len(changed)
-        if self._count >= ANEW:
-            self._follower.rerank()
-            self._count = 0
-        news = changed or owed
+        news = self._follower.follow() or owed
         return Now(questions_in(Queue(library)) if news else None, standing_of(library))
 
     def _ended(self, now: Now) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from edmstudio.app.cue_templates import NamedTemplate, Templates, load, save
+from edmstudio.app.cue_template_file import load, save
+from edmstudio.app.cue_templates import NamedTemplate, Templates
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.problems import Problems
 

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from edmstudio.app.settings import FILE, Places, Settings, save
+from edmstudio.app.places import Places
+from edmstudio.app.settings import FILE, Settings, save
 from edmstudio.jobs.executors import Processes
 from tests.gui.desks import places_in
 from tests.reports.loop.by_commands import ByCommands

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
+from edmstudio.domain.suspicion import Verdict
 from edmstudio.store.library import Library
 from edmstudio.store.queue import Queue
-from tests.reports.loop.doors import Record, learned
+from tests.reports.loop.doors import Record, given, learned
 from tests.reports.loop.music import Collection
 from tests.reports.loop.person import Mend, Person
 
@@ -63,16 +64,25 @@ class ByCommands:
         return len(self._call("queue"))
 
     def review(self, person: Person, most: int) -> Counter[str]:
-        """Answer the first questions, in their order."""
-        answers: Counter[str] = Counter()
-        for record in self._call("queue", "--waiting", "--limit", most):
+        """One question after the other; as in the window, the next is chosen before the answer."""
+        answers, chosen = Counter[str](), 0
+        while given(answers) < most and (waiting := self._first()):
+            number = chosen if chosen and self._waits(chosen) else waiting[0]
+            chosen = next((each for each in waiting if each != number), 0)
             with self.library() as library:
-                item = Queue(library).get(record["item"])
-                verdict = person.answer(library, item) if item else None
-            if verdict is not None:
-                (said,) = self._call("review", record["item"], verdict, "--annotator", "ann")
-                answers.update({str(verdict): 1, "tracks": len(said["corrected"])})
+                item = Queue(library).get(number)
+                verdict = person.answer(library, item) if item else Verdict.SKIP
+            (said,) = self._call("review", number, verdict, "--annotator", "ann")
+            answers.update({str(verdict): 1, "tracks": len(said["corrected"])})
         return answers
+
+    def _first(self) -> list[int]:
+        """The numbers of the questions that are asked first."""
+        return [record["item"] for record in self._call("queue", "--waiting", "--limit", 2)]
+
+    def _waits(self, number: int) -> bool:
+        with self.library() as library:
+            return Queue(library).get(number) is not None
 
     def mend(self, mends: list[Mend]) -> None:
         """Correct by hand."""

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from edmstudio.app.places import Places
 from edmstudio.app.retrain_record import retrained
-from edmstudio.app.settings import Places
 from edmstudio.domain.suspicion import Verdict
 from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.exchange.changes_dialog import ChangesDialog
@@ -24,8 +24,9 @@ from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
 from edmstudio.interchange.exporter import exporter_named
 from edmstudio.jobs.executors import Place
 from edmstudio.store.library import Library
+from edmstudio.store.queue import Queue
 from tests.gui.desks import window_on
-from tests.reports.loop.doors import Record, learned
+from tests.reports.loop.doors import Record, given, learned
 from tests.reports.loop.music import Collection
 from tests.reports.loop.person import Mend, Person
 from tests.stories.test_first_track import drop
@@ -81,18 +82,19 @@ class ByWindow:
         return self._made.reviewer.waiting
 
     def review(self, person: Person, most: int) -> Counter[str]:
-        """One key an answer; the next question comes by itself."""
+        """One key an answer; the next question comes by itself, and the queue follows."""
         reviewer, answers = self._made.reviewer, Counter[str]()
-        for _ in range(min(most, reviewer.waiting)):
-            item = reviewer.item
-            if item is None:
-                break
-            verdict = person.answer(self._made.studio.library, item)
+        library = self._made.studio.library
+        while (item := reviewer.item) is not None and given(answers) < most:
+            waits = Queue(library).get(item.item_id) is not None  # else the last answer settled it
+            verdict = person.answer(library, item)
             together = max(len(reviewer.members()), 1)
             self._press("review", ANSWERS[verdict])
             if reviewer.item is item:
                 raise AssertionError(f"{item} was not answered: {self._made.toast.text()}")
-            answers.update({str(verdict): 1, "tracks": together * (verdict is Verdict.ACCEPT)})
+            until(lambda: not reviewer.follower.busy)
+            if waits:
+                answers.update({str(verdict): 1, "tracks": together * (verdict is Verdict.ACCEPT)})
         return answers
 
     def mend(self, mends: list[Mend]) -> None:

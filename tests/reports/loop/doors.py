@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
+from edmstudio.domain.suspicion import Verdict
 from edmstudio.store.library import Library
 from tests.reports.loop.music import Collection
 from tests.reports.loop.person import Mend, Person
@@ -17,6 +18,11 @@ def learned(record: Record) -> Record:
     """Of what `retrain` prints, what does not differ from run to run."""
     names = ("promoted", "level", "reason", "before", "after", "train_tracks", "would_change")
     return {name: record[name] for name in names}
+
+
+def given(answers: Counter[str]) -> int:
+    """How many decisions there are among what is counted of them."""
+    return sum(answers[verdict] for verdict in Verdict)
 
 
 class Door(Protocol):

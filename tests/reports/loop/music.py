@@ -5,12 +5,14 @@ import shutil
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from edmstudio.app.cue_sets import ApplyTemplate
 from edmstudio.audio.decode import decode
 from edmstudio.audio.encode import encode
+from edmstudio.decoding.cue_template import TEMPLATES
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.track import Track, TrackId
@@ -23,6 +25,9 @@ from edmstudio.synth.render import render
 from edmstudio.synth.streams import Streams
 from edmstudio.synth.style import STYLES
 
+# Where this DJ puts cues: where to begin to mix, not where something begins. Nobody but the person
+# knows of it; the collection has it in every track.
+LAYOUT = ApplyTemplate(TEMPLATES["mix-points"])
 REAL = Path(__file__).parents[3] / "../shared/data/dev_real"
 FIRST_SEED = 52_000  # of renderings that nothing was set on
 
@@ -127,14 +132,20 @@ def real_tunes(music: Path) -> list[Tune]:
         if not copy.exists():
             shutil.copyfile(sound, copy)
         grid = TempoMap.constant(float(truth.downbeats[0]), truth.bpm)
-        held = Annotations(grid=grid, cues=truth.cues or (), key=truth.key)
+        heard = Annotations(grid=grid, sections=truth.sections or (), key=truth.key)
+        # Their sections are by rule, not by ear: the cues follow them, and nobody is asked of them.
+        held = replace(_laid_out(heard), sections=())
         found.append(Tune(copy, decode(copy).seconds, held))
     return found
 
 
 def _tune(path: Path) -> Tune:
     truth = codec.load(path.with_suffix(".truth").read_text())
-    return Tune(path, truth.sections[-1].end, truth)
+    return Tune(path, truth.sections[-1].end, _laid_out(truth))
+
+
+def _laid_out(truth: Annotations) -> Annotations:
+    return LAYOUT.apply(truth) if truth.sections else truth
 
 
 def _entry(

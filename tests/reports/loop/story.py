@@ -13,7 +13,7 @@ from edmstudio.app.current_model import current
 from edmstudio.app.figures import beats_along
 from edmstudio.app.holding import Holding
 from edmstudio.app.label_errors import Errors
-from edmstudio.app.settings import Places
+from edmstudio.app.places import Places
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.provenance import Voice
 from edmstudio.store.library import Library

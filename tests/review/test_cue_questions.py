@@ -1,0 +1,45 @@
+"""What is offered for a cue that is doubtful."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from edmstudio.domain.suspicion import Doubt
+from edmstudio.domain.track import TrackId
+from edmstudio.review.bar_scene import KINDS, BarScene
+from edmstudio.review.case import Case
+from edmstudio.review.cue_questions import cues
+from tests.review import libraries
+
+NUMBER, AWAY = 3, 4  # bars
+
+
+def offered(probability):
+    """For a drop four bars behind a place where one has this probability, and nowhere else any."""
+    said = libraries.truth(NUMBER)
+    true = next(cue for cue in said.cues if cue.kind == "drop")
+    bar = 4 * said.grid.anchors[0].period
+    cue = replace(true, seconds=true.seconds + AWAY * bar)
+    held = replace(said, cues=(cue,))
+    scene = BarScene(
+        Case(
+            TrackId(NUMBER), libraries.duration(NUMBER), held, (("rekordbox", held),),
+            libraries.predicted(NUMBER), libraries.evidence(NUMBER),
+        )
+    )  # fmt: skip
+    likely = np.full((libraries.BARS, len(KINDS)), 1e-4)
+    likely[scene.cue_bars[cue.cue_id] - AWAY, KINDS.index(cue.kind)] = probability
+    (question,) = cues(scene, likely)
+    return question.about(), true
+
+
+def test_a_cue_is_offered_to_move_to_where_one_is_likely():
+    about, true = offered(0.8)
+    assert about.doubt is Doubt.CUE_PLACE
+    assert about.amount == pytest.approx(true.seconds, abs=1e-3)
+
+
+def test_a_place_that_is_only_less_unlikely_is_not_offered_but_the_cue_taken_away():
+    about, _ = offered(0.02)
+    assert (about.doubt, about.suggested) == (Doubt.CUE_DOUBTFUL, "")
