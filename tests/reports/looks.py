@@ -16,7 +16,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from edmstudio.app.outcome import LeftOut
-from edmstudio.app.settings import Places, Settings
+from edmstudio.app.places import Places
+from edmstudio.app.settings import Settings
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Level, Outcome, Row, TrackChange, Verdict
 from edmstudio.domain.track import Track, TrackId
