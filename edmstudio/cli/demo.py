@@ -67,7 +67,8 @@ def _steps(desk: Desk, folder: Path, *, pictures: bool) -> "Iterator[Step]":
 
 
 def _review(desk: Desk, out: Path) -> "Step":
-    from edmstudio.gui.screenshot import Shot, View
+    from edmstudio.gui.screenshot import Shot
+    from edmstudio.gui.screenshot_views import View
 
     return _picture(desk, Shot(out, view=View.QUEUE))
 
@@ -82,7 +83,8 @@ def _shown(steps: list[Record]) -> Record:
 
 def _pictures(desk: Desk, folder: Path, shown: Record) -> "Iterator[Step]":
     """The real window, drawn offscreen."""
-    from edmstudio.gui.screenshot import Shot, View
+    from edmstudio.gui.screenshot import Shot
+    from edmstudio.gui.screenshot_views import View
 
     desk.close()
     for name, shot in {

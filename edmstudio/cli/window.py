@@ -15,7 +15,7 @@ from edmstudio.domain.refused import Refused
 VIEWS = (
     "track", "library", "queue", "models", "export", "import", "settings", "keys", "cheat-sheet",
     "palette", "events", "history", "similarity", "templates", "retrain", "backups", "help", "tour",
-    "about",
+    "about", "first-run", "loading", "nothing-found", "columns", "left-out", "restore-tags",
 )  # fmt: skip
 PATH = click.Path(path_type=Path)
 
@@ -81,7 +81,8 @@ def screenshot(
     """Draw the window into a picture.
 
     It is the real one; no screen is needed."""
-    from edmstudio.gui.screenshot import Shot, View, take
+    from edmstudio.gui.screenshot import Shot, take
+    from edmstudio.gui.screenshot_views import View
 
     desk.subject = str(out)
     take(

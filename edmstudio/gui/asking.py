@@ -43,7 +43,7 @@ class _Popup(QFrame):
     def __init__(self, window: QWidget, field: QDoubleSpinBox | QLineEdit) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self._window = window
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("role", "popup")
         self._title, self._entry = QLabel(), field
         field.installEventFilter(self)
         take = QPushButton(tr("OK"))

@@ -62,7 +62,7 @@ class Assembly(QObject):
         self.library = LibraryView(self.overviews.of, self._library_menu)
         self.doors = WindowDoors(self.window, studio, self.library)
         self.canvas = Canvas(studio.session, looks.theme)
-        self.lanes = ShownLanes(self.canvas, looks.theme)
+        self.lanes = ShownLanes(self.canvas, looks.theme, self.window)
         self.manner = Manner(self.canvas)
         self.overview = Overview(studio.session, looks.theme)
         self.hands = Hands(studio.session, studio.transport)
@@ -103,7 +103,7 @@ class Assembly(QObject):
         self.first = FirstRun()
         self.toast = Toast(self.window)
         self.progress = WorkProgress(self.studio.work)
-        self.window.dock("library", tr("Library"), self.library)
+        self.window.dock("library", tr("Library"), self.library, self.library.bar)
         self.window.dock("events", tr("Events"), self.events)
         self.window.dock("history", tr("History"), self.history)
         self.window.dock("similarity", tr("Similarity"), self.similarity)
@@ -118,11 +118,12 @@ class Assembly(QObject):
         self.window.build(
             self.first, [self.inspector, self.overview], self.canvas, [self.pads, self.bar]
         )
-        self.window.statusBar().addPermanentWidget(self.progress)
+        self.window.said.work_with(self.progress, gives_way=self.pads)
         self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
             (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping, self.models,
-             self.lanes, self.overviews, self.library, self.actions, self.inspector, self.history,
+             self.lanes, self.overviews, self.library, self.actions, self.inspector, self.events,
+             self.history,
              self.similarity, self.first, self.toast, self.bar, self.pads, self.tour)
         )  # fmt: skip
 
@@ -130,10 +131,10 @@ class Assembly(QObject):
         """Give the canvas another look."""
         self.canvas.set_theme(theme)
         self.overview.set_theme(theme)
-        self.window.statusBar().setFixedHeight(theme.px(32))
-        self.window.keep_list()
+        self.window.wear(theme)
 
     def _connect(self) -> None:
+        self.progress.changed.connect(self.window.said.settle)
         self.news = News(self)
         self._connect_window()
 

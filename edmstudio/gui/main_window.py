@@ -4,25 +4,28 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
     QStackedWidget,
-    QTabBar,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.commands.view import Panel
-from edmstudio.gui.words import tr
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.widgets.dock_title import DockTitle
+from edmstudio.gui.widgets.panel_tabs import furnish
+from edmstudio.gui.widgets.status_line import StatusLine
 
-LEAST_DOCK = (200, 90)  # logical pixels
-FRAME = 60  # pixels of a panel's title and of the tabs below it
-BELOW = 10  # lines: a panel's title, two rows of filters, a few tracks
-TABS = 38  # letters of the names of the panels to the right
+LEAST_DOCK = (200, 80)  # logical pixels
+FRAME = 36  # pixels of the tabs over a panel
+BELOW = 10  # lines: a row or two of filters, a few tracks
+TABS = 44  # letters of the names of the panels to the right
+BESIDE = 128  # pixels by which the list is wider than three fifths of the window
 STATE, GEOMETRY = "window/state", "window/geometry"
 
 
@@ -38,12 +41,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("EDM Studio")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
+        self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.GroupedDragging)  # by tab
         self.setMinimumSize(760, 480)
         self.resize(1440, 900)
-        self.said = QLabel()
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.statusBar().addWidget(self.said, 1)
-        self.statusBar().setSizeGripEnabled(False)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.said = StatusLine(self)
+        self._theme = Theme()
+        self._titles: list[DockTitle] = []
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self.docks: dict[str, QDockWidget] = {}
@@ -66,15 +70,34 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self._desk)
         self.pages.addWidget(first)
 
-    def dock(self, name: str, title: str, widget: QWidget) -> QDockWidget:
-        """Add a panel; the person can put it elsewhere."""
+    def dock(
+        self, name: str, title: str, widget: QWidget, head: QWidget | None = None
+    ) -> QDockWidget:
+        """Add a panel, with what stands in its head; the person can put it elsewhere."""
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         widget.setMinimumSize(*LEAST_DOCK)  # no panel squeezes the timeline
         dock.setWidget(widget)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self.docks[name] = dock
+        self._titles.append(DockTitle(dock, self, head))
+        for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+            moved.connect(self._settle)
         return dock
+
+    def _settle(self) -> None:
+        """A panel came, went or was put elsewhere: others may be alone now, or under tabs."""
+        furnish(self)
+        for title in self._titles:
+            title.settle()
+
+    def wear(self, theme: Theme) -> None:
+        """Take the look of a theme."""
+        self._theme = theme
+        self.said.wear(theme)
+        for title in self._titles:
+            title.wear(theme)
+        self.keep_list()
 
     def lay_out_docks(self) -> None:
         """The list below the timeline, beside it the events with the history behind them."""
@@ -91,18 +114,26 @@ class MainWindow(QMainWindow):
         library, events = self.docks["library"], self.docks["events"]
         wide, high = self.width(), self.height()
         lower = max(min(high * 4 // 10 - 140, 420), self._below())
-        right = max(wide * 3 // 10, self.fontMetrics().averageCharWidth() * TABS)
+        right = max(wide * 2 // 5 - BESIDE, self._tabs())
         self.resizeDocks([library, events], [wide - right, right], Qt.Orientation.Horizontal)
         self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
 
     def keep_list(self) -> None:
-        """Where letters have grown the list still shows a few lines."""
-        library = self.docks["library"]
+        """Where letters have grown the list still shows a few lines, and tabs their names."""
+        library, beside = self.docks["library"], self.docks["events"]
         if library.height() < self._below():
             self.resizeDocks([library], [self._below()], Qt.Orientation.Vertical)
+        shown = [dock for dock in (beside, *self.tabifiedDockWidgets(beside)) if dock.isVisible()]
+        if shown and shown[0].width() < self._tabs() < self.width() // 2:
+            wide = [self.width() - self._tabs(), self._tabs()]
+            self.resizeDocks([library, shown[0]], wide, Qt.Orientation.Horizontal)
+
+    def _tabs(self) -> int:
+        return self.fontMetrics().averageCharWidth() * TABS
 
     def _below(self) -> int:
-        return max(self.fontMetrics().lineSpacing() * BELOW, 150)
+        lines = self.fontMetrics().lineSpacing() * BELOW
+        return max(min(lines, self.height() * 36 // 100), 150)
 
     def make_room(self, dock: QDockWidget, high: Callable[[int], int]) -> None:
         """Give a panel nearly half of the width, and the height that it needs there at least.
@@ -110,11 +141,12 @@ class MainWindow(QMainWindow):
         `high` tells that height for a width; the timeline always keeps more than half.
         """
         library, wide = self.docks["library"], self.width() * 45 // 100
-        wanted = min(FRAME + high(wide), self.height() * 45 // 100)
+        wanted = min(self._theme.px(FRAME) + high(wide), self.height() * 45 // 100)
         if dock.isFloating() or (dock.width() >= wide and dock.height() >= wanted):
             return
         self.resizeDocks([library, dock], [self.width() - wide, wide], Qt.Orientation.Horizontal)
-        self.resizeDocks([library, dock], [wanted, wanted], Qt.Orientation.Vertical)
+        high_now = max(dock.height(), wanted)
+        self.resizeDocks([library, dock], [high_now, high_now], Qt.Orientation.Vertical)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""
@@ -146,12 +178,15 @@ class MainWindow(QMainWindow):
             self.restoreState(state)
             self._arranged = True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.said.settle()
+
     def showEvent(self, event: QShowEvent) -> None:
         if not self._arranged:
             self._arranged = True
             self.share_out()
-        for bar in self.findChildren(QTabBar):
-            bar.setAccessibleName(tr("Panels"))
+        furnish(self)
         super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

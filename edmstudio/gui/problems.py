@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.details import as_text, parts, redacted
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.words import tr
 
 logger = logging.getLogger(__name__)
@@ -90,4 +91,4 @@ class ReportWindow(QDialog):
         layout.addWidget(told)
         layout.addWidget(self.text)
         layout.addLayout(foot)
-        self.resize(720, 420)
+        fit_letters(self, 96, 28)

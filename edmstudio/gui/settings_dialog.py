@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.app.settings import Described, Settings, described
+from edmstudio.gui.widgets.buttons import primary
 from edmstudio.gui.widgets.number_fields import roomy
-from edmstudio.gui.widgets.room import scrolling
+from edmstudio.gui.widgets.room import fit_letters, scrolling
 from edmstudio.gui.words import tr
 
 MOST = 1_000_000
-WIDTH, TALLEST = 600, 720  # pixels; the rest scrolls
+LETTERS, LINES = 78, 46  # of the dialog; the rest scrolls
 NO_OFFERS: Mapping[str, Sequence[str]] = {}
 
 
@@ -47,6 +48,7 @@ class SettingsDialog(QDialog):
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setVerticalSpacing(self.fontMetrics().height())
+        form.setHorizontalSpacing(self.fontMetrics().height())
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for each in described():
             self._add(form, each)
@@ -60,9 +62,9 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(scrolling(page))
         layout.addWidget(buttons)
-        self.resize(
-            WIDTH, min(page.sizeHint().height() + buttons.sizeHint().height() + 40, TALLEST)
-        )
+        form.setContentsMargins(0, 0, self.fontMetrics().height(), 0)  # beside the scroll bar
+        primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
+        fit_letters(self, LETTERS, LINES)
 
     def _add(self, form: QFormLayout, each: Described) -> None:
         field = self._field(each, getattr(self._settings, each.name))

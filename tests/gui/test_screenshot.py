@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage
 
 from edmstudio.app.settings import Settings
 from edmstudio.cli.window import VIEWS
-from edmstudio.gui.screenshot import Shot, View, take
+from edmstudio.gui.screenshot import Shot, take
+from edmstudio.gui.screenshot_views import View
 from tests.gui.desks import fill, write_kicks
 
 

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from edmstudio.domain.cues import KIND_COLOURS, CueKind
 from edmstudio.domain.sections import SectionLabel
@@ -18,7 +18,7 @@ def test_text_reads_on_every_plane(tokens):
     for plane in (*PLANES, "hover", "accent_soft"):
         assert contrast(tokens.text, getattr(tokens, plane)) >= 7.0, plane
     for ink in ("muted", "accent", "good", "doubt", "bad"):
-        for plane in PLANES:
+        for plane in (*PLANES, "hover", "accent_soft"):
             assert contrast(getattr(tokens, ink), getattr(tokens, plane)) >= 4.5, (ink, plane)
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
 
@@ -104,3 +104,15 @@ def test_textures_differ_in_their_marks(qapp):
     assert 0.0 < coverage(Texture.SPARSE_DOTS) < coverage(Texture.DENSE_DOTS)
     assert coverage(Texture.RISING) < coverage(Texture.CROSSED) < 0.6
     assert coverage(Texture.UPRIGHT, 2.0) == pytest.approx(coverage(Texture.UPRIGHT), abs=0.05)
+
+
+@ALL
+def test_a_mark_is_seen_in_its_box(qapp, qtbot, tokens):
+    apply(qapp, Theme(tokens, 2.0))
+    box = QCheckBox("Numbered", checked=True)
+    qtbot.addWidget(box)
+    box.ensurePolished()
+    box.resize(box.sizeHint())
+    image = box.grab().toImage()
+    inside = {image.pixelColor(x, y).name() for x in range(6, 26) for y in range(8, 24)}
+    assert max(contrast(colour, tokens.accent) for colour in inside) >= 4.5

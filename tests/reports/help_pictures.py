@@ -46,7 +46,8 @@ def furnish(places: Places) -> None:
 
 def draw(places: Places) -> None:
     """Every picture that a page or the readme shows."""
-    from edmstudio.gui.screenshot import Shot, View, take
+    from edmstudio.gui.screenshot import Shot, take
+    from edmstudio.gui.screenshot_views import View
 
     track = PLACE / "music" / f"{OPEN}.flac"
     plain = Shot(Path(), track, at=DROP, span=48.0, size=(1280, 800))

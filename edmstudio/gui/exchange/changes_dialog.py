@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from edmstudio.gui.exchange.export_words import noticed
 from edmstudio.gui.numbers import several
+from edmstudio.gui.widgets.room import fit_letters
+from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
 
 # "Ann – Kicks: cue 1: empty → 4.000 s Drop", as writers of tags put it
 _CHANGE = re.compile(r"(.*): ((?:cue|loop) \d+|grid): (.*?) → (.*)", re.DOTALL)
-WIDTHS = (240, 80, 170, 190)
+WIDTHS = (32, 10, 22, 22)  # letters
 
 
 class ChangesDialog(QDialog):
@@ -51,7 +53,9 @@ class ChangesDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (told, self.lines, buttons):
             layout.addWidget(widget)
-        self.resize(720, 480)
+        for column, width in enumerate(WIDTHS):
+            self.lines.setColumnWidth(column, width * self.fontMetrics().averageCharWidth())
+        fit_letters(self, 100, 32)
 
     def _told(self, report: ExportReport, backups: Path) -> str:
         said = tr(
@@ -84,11 +88,12 @@ def _table(changes: Sequence[str]) -> QTableWidget:
             table.setItem(row, column, QTableWidgetItem(text))
         if len(cells) == 1:
             table.setSpan(row, 0, 1, len(WIDTHS))
-    for column, width in enumerate(WIDTHS):
-        table.setColumnWidth(column, width)
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setHighlightSections(False)
-    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
+    roomy_lines(table)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setAlternatingRowColors(True)

@@ -21,7 +21,7 @@ from edmstudio.gui.exchange.export_words import CUES, KEYS, SECTIONS
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.job_line import JobLine
-from edmstudio.gui.widgets.room import fit, scrolling
+from edmstudio.gui.widgets.room import fit, scrolling, space
 from edmstudio.gui.words import tr
 from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.exporter import Exporter
@@ -53,7 +53,7 @@ class ExportLayout:
         self.export.setDefault(True)
         self._lay_out()
         em = dialog.fontMetrics().averageCharWidth()
-        fit(dialog, 100 * em, 90 * em)
+        fit(dialog, 100 * em, 92 * em)
 
     def offer_tracks(self, scopes: Iterable[Scope], format_name: str) -> None:
         """The sets of tracks with their sizes for a format; the one that was chosen stays."""
@@ -99,7 +99,12 @@ class ExportLayout:
         foot.addWidget(self.export)
         page = QWidget()
         inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
+        space(page, 0.0)
+        space(preview, 0.5)
+        line = self._dialog.fontMetrics().height()
+        where.setSpacing(line // 2)
+        form.setVerticalSpacing(line // 2)
+        form.setHorizontalSpacing(line)
         inside.addLayout(form)
         inside.addWidget(preview)
         inside.addWidget(self.how_to)

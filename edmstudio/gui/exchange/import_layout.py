@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGroupBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableView,
@@ -21,6 +20,7 @@ from edmstudio.gui.exchange.time_zero_box import TimeZeroBox
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.job_line import JobLine
+from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
 
 INVITATION = (
@@ -92,8 +92,7 @@ class ImportLayout:
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        roomy_lines(table)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(WIDTHS):

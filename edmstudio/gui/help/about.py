@@ -2,11 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from edmstudio.app.details import Details, as_text, parts, things
 from edmstudio.app.places import Places
 from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.room import fit_letters, scrolling, space
 from edmstudio.gui.words import tr
 
 PITCH = (
@@ -27,16 +36,19 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr("About EDM Studio"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.details: Details = {**parts(), **things(places)}
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        layout.addWidget(_label(f"EDM Studio {self.details['EDM Studio']}", "display"))
+        page, foot, layout = QWidget(), QHBoxLayout(), QVBoxLayout(self)
+        inner = QVBoxLayout(page)
+        inner.addWidget(_label(f"EDM Studio {self.details['EDM Studio']}", "display"))
         for words in (PITCH, LICENCE):
-            layout.addWidget(_label(tr(words), "muted"))
-        layout.addLayout(self._table())
-        layout.addStretch()
-        layout.addWidget(help_label("privacy"))
-        layout.addWidget(self._buttons())
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
+            inner.addWidget(_label(tr(words), "muted"))
+        inner.addLayout(self._table())
+        inner.addStretch()
+        space(page, 0.0)
+        foot.addWidget(help_label("privacy"))
+        foot.addWidget(self._buttons(), stretch=1)
+        layout.addWidget(scrolling(page))
+        layout.addLayout(foot)
+        fit_letters(self, 86, 34)
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
@@ -47,7 +59,7 @@ class AboutDialog(QDialog):
             said = _label(value)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             said.setAccessibleName(f"{tr(name)}: {value}")
-            grid.addWidget(said, row, 1)
+            grid.addWidget(said, row, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
     def _buttons(self) -> QDialogButtonBox:

@@ -9,6 +9,7 @@ from edmstudio.gui.exchange.export_dialog import ExportDialog
 from edmstudio.gui.exchange.import_dialog import ImportDialog
 from edmstudio.gui.exchange.restore_dialog import RestoreDialog
 from edmstudio.gui.keys.dialog import KeysDialog
+from edmstudio.gui.library.filter_bar import FilterBar
 from edmstudio.gui.library.first_run import FirstRun
 from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.panels.cue_pads import CuePads
@@ -34,6 +35,7 @@ PAGES: dict[type[QWidget], str] = {
     CuePads: "cues#pads",
     TransportBar: "playing",
     LibraryView: "library",
+    FilterBar: "library",
     QueueView: "review",
     FirstRun: START,
     ImportDialog: "import",

@@ -82,14 +82,16 @@ def _set(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
     if level:
         cursor.setCharFormat(_heading(level, theme))
     beneath = 6 if level else 0 if block.textList() or cursor.currentTable() else 8
-    cursor.mergeBlockFormat(_text_block(theme, above=ABOVE.get(level, 0), beneath=beneath))
+    line = 100.0 if _is_picture(block) else LINE  # of a picture's height, too
+    form = _text_block(theme, above=ABOVE.get(level, 0), beneath=beneath, line=line)
+    cursor.mergeBlockFormat(form)
     for fragment in list(_fragments(block)):
         _set_fragment(block, fragment, theme)
 
 
-def _text_block(theme: Theme, *, above: float, beneath: float) -> QTextBlockFormat:
+def _text_block(theme: Theme, *, above: float, beneath: float, line: float) -> QTextBlockFormat:
     form = QTextBlockFormat()
-    form.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     form.setTopMargin(theme.px(above))
     form.setBottomMargin(theme.px(beneath))
     return form
@@ -168,6 +170,10 @@ def _chosen(block: QTextBlock, fragment: QTextFragment) -> QTextCursor:
 
 def _is_code(block: QTextBlock) -> bool:
     return block.blockFormat().hasProperty(Property.BlockCodeFence)
+
+
+def _is_picture(block: QTextBlock) -> bool:
+    return any(fragment.charFormat().isImageFormat() for fragment in _fragments(block))
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -53,10 +53,11 @@ class HelpWindow(QWidget):
         """Take the look of a theme."""
         self._theme = theme
         for button, picture, name in (
-            (self.back, "bar-back", tr("Back")),
-            (self.on, "bar-on", tr("Forward")),
+            (self.back, "back", tr("Back")),
+            (self.on, "forward", tr("Forward")),
         ):
             button.setIcon(icon(picture, theme))
+            button.setIconSize(QSize(theme.px(18), theme.px(18)))
             button.setToolTip(name)
             button.setAccessibleName(name)
         fit(self, theme.px(SIZE.width()), theme.px(SIZE.height()))
@@ -165,7 +166,7 @@ class HelpWindow(QWidget):
         top.addWidget(self.search, stretch=1)
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(8, 8, 0, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(top)
         column.addWidget(self.list)
         self.halves.addWidget(side)

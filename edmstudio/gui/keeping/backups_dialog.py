@@ -62,7 +62,7 @@ class BackupsDialog(QDialog):
 
     def _add(self, backup: Backup) -> None:
         moment = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
-        when = QLocale().toString(moment, QLocale.FormatType.LongFormat)
+        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
         size = QLocale().formattedDataSize(backup.size)
         item = QListWidgetItem(f"{when}   {size}")
         item.setData(FILE, str(backup.file))

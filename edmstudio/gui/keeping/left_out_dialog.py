@@ -44,8 +44,11 @@ class LeftOutDialog(QDialog):
         self.list.currentItemChanged.connect(self._tell)
         self._lay_out()
         fit(self, theme.px(860), theme.px(420))
+        self.copy.setEnabled(bool(self.held))
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
+        else:
+            self.told.setText(tr("Every file since the window was opened could be used."))
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -4,16 +4,26 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from edmstudio.gui.commands.registry import Command, Commands
 from edmstudio.gui.keys.actions import plain
 from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.physical_keys import shown
+from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
 Groups = list[tuple[str, list[Command]]]  # under the names of their menus
-WIDEST, MARGINS = 1400, 60  # pixels
+WIDEST, MARGINS = 1800, 60  # pixels
+LINES = 52
 
 
 class CheatSheet(QDialog):
@@ -35,7 +45,7 @@ class CheatSheet(QDialog):
         area.setAccessibleName(tr("Keys"))
         area.setWidget(page)
         QVBoxLayout(self).addWidget(area)
-        self.resize(wide, min(780, window.height() - 60))
+        fit(self, wide, self.fontMetrics().height() * LINES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.close()
@@ -85,7 +95,8 @@ def _column(groups: Groups, keymap: Keymap) -> QWidget:
     column = QWidget()
     grid = QGridLayout(column)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(3)
+    grid.setVerticalSpacing(4)
+    grid.setHorizontalSpacing(column.fontMetrics().height())
     for menu, members in groups:
         title = QLabel(menu)
         title.setProperty("role", "title")
@@ -93,9 +104,21 @@ def _column(groups: Groups, keymap: Keymap) -> QWidget:
         grid.addWidget(title, grid.rowCount(), 0, 1, 2)
         for command in members:
             row = grid.rowCount()
-            keys = QLabel("   ".join(shown(key) for key in keymap.keys_of(command)))
-            keys.setProperty("role", "muted")
-            grid.addWidget(keys, row, 0)
+            grid.addWidget(_keycaps(command, keymap), row, 0)
             grid.addWidget(QLabel(said(command)), row, 1)
     grid.setColumnStretch(1, 1)
     return column
+
+
+def _keycaps(command: Command, keymap: Keymap) -> QWidget:
+    """Its keys, each as the cap of a key."""
+    caps = QWidget()
+    row = QHBoxLayout(caps)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for key in keymap.keys_of(command):
+        cap = QLabel(shown(key))
+        cap.setProperty("role", "key")
+        row.addWidget(cap)
+    row.addStretch()
+    return caps

@@ -23,6 +23,7 @@ from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.physical_keys import normal, shown
 from edmstudio.gui.keys.presets import PRESETS
 from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.words import tr
 
 ID = Qt.ItemDataRole.UserRole
@@ -67,7 +68,7 @@ class KeysDialog(QDialog):
         self.files.loaded.connect(self._load)
         self._lay_out()
         self._show()
-        self.resize(680, 560)
+        fit_letters(self, 88, 36)
 
     def _lay_out(self) -> None:
         top, row, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from edmstudio.gui.library.model import LibraryModel
 from edmstudio.gui.library.rows import Column, Look, Row, Status, status
+from edmstudio.gui.look.stylesheet import BESIDE
 from edmstudio.gui.look.theme import Theme
 
-PADDING = 8
+PADDING = 6  # pixels of the design
 ROW_HEIGHT = 28
+ENERGY, TRUST = 24, 38  # pixels of the figure beside a bar
 OverviewOf = Callable[[Row, QSize], QPixmap | None]
 SIGNS = {
     Status.NEW: "○",
@@ -47,7 +49,8 @@ class CellDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         self._background(painter, box, state, odd=bool(index.row() % 2))
-        inner = box.adjusted(PADDING, 0, -PADDING, 0)
+        side = self.theme.px(PADDING) + BESIDE  # as the headings above
+        inner = box.adjusted(side, 0, -side, 0)
         match column.look:
             case Look.OVERVIEW:
                 self._draw_overview(painter, inner.adjusted(0, 3, 0, -3), row)
@@ -81,12 +84,12 @@ class CellDelegate(QStyledItemDelegate):
         share = column.share(row) if column.share else None
         if share is None:
             return
-        wide = max(box.width() - self.theme.px(38), 0)
-        tall = self.theme.px(4)
-        track = QRectF(box.left(), box.center().y() - tall / 2 + 1, wide, tall)
-        name = "energy"
+        name, figure = "energy", ENERGY
         if column.name == "trust":
             name = "good" if share >= 0.8 else "doubt" if share >= 0.5 else "bad"
+            figure = TRUST
+        wide, tall = max(box.width() - self.theme.px(figure), 0), self.theme.px(4)
+        track = QRectF(box.left(), box.center().y() - tall / 2 + 1, wide, tall)
         painter.fillRect(track, self.theme.colour("border"))
         track.setWidth(wide * share)
         painter.fillRect(track, self.theme.colour(name))

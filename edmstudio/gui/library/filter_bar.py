@@ -4,14 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QLineEdit, QPushButton, QWidget
 
 from edmstudio.domain.key import ALL_KEYS
 from edmstudio.gui.library.filter import Filter, parsed_bpm
 from edmstudio.gui.library.rows import Status
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.flow_layout import FlowLayout
+from edmstudio.gui.widgets.snug_choice import SnugChoice
 from edmstudio.gui.words import tr
 
+SEARCH, BPM = 10, 9  # letters
 TYPING = 120  # ms of quiet before a word is looked for
 TRUSTS = {"Any trust": (0.0, 1.0), "Below 50 %": (0.0, 0.5), "Below 80 %": (0.0, 0.8),
           "80 % and more": (0.8, 1.0)}  # fmt: skip
@@ -28,7 +31,6 @@ class FilterBar(QWidget):
         self.search.setToolTip(tr("Title, artist, album, genre, key, file"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 9)
         self.status = self._choice(tr("Status"), tr("Any status"))
         for held in Status:
             self.status.addItem(tr(held.capitalize()), held)
@@ -38,8 +40,6 @@ class FilterBar(QWidget):
         self.bpm = QLineEdit(placeholderText=tr("BPM"))
         self.bpm.setAccessibleName(tr("Tempo"))
         self.bpm.setToolTip(tr("Such as 128, or 120-130"))
-        self.bpm.setMinimumWidth(self.fontMetrics().averageCharWidth() * 6)
-        self.bpm.setMaximumWidth(self.fontMetrics().averageCharWidth() * 10)
         self.key = self._choice(tr("Key"), tr("Any key"))
         for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1])):
             self.key.addItem(f"{key.camelot}  {key.classic}", (key.name, False))
@@ -55,6 +55,7 @@ class FilterBar(QWidget):
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self._lay_out()
+        self.wear(Theme())
         self._quiet = QTimer(self, singleShot=True, interval=TYPING)
         self._quiet.timeout.connect(self._say)
         for field in (self.search, self.bpm):
@@ -64,7 +65,7 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._take_room()
+        self.take_room()
 
     def filter(self) -> Filter:
         """What is wanted now; a tempo that can't be read counts as none."""
@@ -90,6 +91,15 @@ class FilterBar(QWidget):
             corrected_by=name if kind == "corrected_by" else "",
             tracks=self.playlist,
         )
+
+    def wear(self, theme: Theme) -> None:
+        """Take the size of a theme."""
+        letter, side, above = self.fontMetrics().averageCharWidth(), theme.px(6), theme.px(3)
+        self.search.setMinimumWidth(SEARCH * letter)
+        self.bpm.setFixedWidth(BPM * letter)
+        self._layout.setContentsMargins(side, above, side, above)
+        self._layout.setSpacing(side)
+        self.take_room()
 
     def reset(self) -> None:
         """Want everything again."""
@@ -125,32 +135,31 @@ class FilterBar(QWidget):
         text = tr("{shown} of {whole}") if shown != whole else tr("{whole} tracks")
         self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
         self.clear.setVisible(self.filter() != Filter())
-        self._take_room()
+        self.take_room()
 
-    def _take_room(self) -> None:
-        """For all rows: the list gives way, not words."""
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+    def take_room(self) -> None:
+        """For all rows, in a low panel for as many as half of it holds: the list has the rest."""
+        panel = self.parentWidget()
+        while panel is not None and not isinstance(panel, QDockWidget):
+            panel = panel.parentWidget()
+        most = panel.height() // 2 if panel is not None else None
+        self.setFixedHeight(self._layout.height_within(self.width(), most))
 
     def _choices(self) -> tuple[QComboBox, ...]:
         return self.status, self.trust, self.key, self.genre, self.origin
 
     def _choice(self, name: str, nothing: str = "") -> QComboBox:
-        choice = QComboBox()
+        choice = SnugChoice()
         choice.setAccessibleName(name)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(7)
-        choice.setMinimumWidth(self.fontMetrics().averageCharWidth() * 8)
-        choice.view().setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         if nothing:
             choice.addItem(nothing, None)
         return choice
 
     def _lay_out(self) -> None:
-        layout = FlowLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
+        self._layout = FlowLayout(self)
         for widget in (self.search, self.status, self.trust, self.bpm, self.key, self.genre,
                        self.origin, self.clear, self.count):  # fmt: skip
-            layout.addWidget(widget)
+            self._layout.addWidget(widget)
 
     def _say(self) -> None:
         self._quiet.stop()

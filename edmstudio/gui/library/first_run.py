@@ -1,17 +1,19 @@
 """The first page of an empty library: try the demo, add music, or bring a library along."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from edmstudio.gui.look.icons import pixmap
+from edmstudio.gui.library.door import Door, high_of
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 
-PITCH, COLUMN = 620, 200  # pixels of width
+PITCH, CARD, APART = 620, 232, 16  # pixels of the design
+MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
-class FirstRun(QWidget):
-    """Four doors, each with a sentence of what happens behind it."""
+class FirstRun(QScrollArea):
+    """Four doors, each with a sentence of what happens behind it; in a small window they scroll."""
 
     demo_asked = Signal()
     folder_asked = Signal()
@@ -19,92 +21,86 @@ class FirstRun(QWidget):
     labels_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self._pictures: list[tuple[QLabel, str]] = []
-        self._told: list[QLabel] = []
-        title = QLabel(tr("See what a model heard in your music"))
-        title.setProperty("role", "display")
-        self._pitch = told = QLabel(
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName(tr("First steps"))
+        self._theme = Theme()
+        self._title = QLabel(tr("See what a model heard in your music"))
+        self._title.setProperty("role", "display")
+        self._pitch = QLabel(
             tr(
                 "Beat grid, sections, cues and key of every track; correct them with a few keys "
                 "and take them to your decks. Nothing leaves this computer, and your files stay "
                 "as they are."
             )
         )
-        told.setProperty("role", "muted")
-        told.setWordWrap(True)
-        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.folder = self._door(
-            "folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")
-        )
-        self.files = self._door("add", tr("Add files"), tr("Or drop them anywhere on the window"))
-        self.labels = self._door(
-            "import",
-            tr("Bring a library along"),
-            tr("Tracks, grids and cues of rekordbox, Serato, Traktor or Mixxx"),
-        )
-        self.demo = self._door(
-            "demo", tr("Try the demo"), tr("Tracks made by the program itself, with exact answers")
-        )
+        self._pitch.setProperty("role", "muted")
+        self._pitch.setWordWrap(True)
+        self._pitch.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._doors = self._made()
+        self.folder, self.files, self.labels, self.demo = (door.button for door in self._doors)
         self.folder.setProperty("primary", "true")
         self.folder.clicked.connect(self.folder_asked)
         self.files.clicked.connect(self.files_asked)
         self.labels.clicked.connect(self.labels_asked)
         self.demo.clicked.connect(self.demo_asked)
-        self._lay_out(title, told)
+        self._lay_out()
 
     def wear(self, theme: Theme) -> None:
-        """Draw the pictures in a theme's colours."""
-        for label, name in self._pictures:
-            label.setPixmap(pixmap(name, theme.colour("accent"), theme.px(36), 2.0))
-        _fit([self._pitch], theme.px(PITCH))
-        _fit(self._told, theme.px(COLUMN))
+        """Take the look of a theme."""
+        self._theme = theme
+        for door in self._doors:
+            door.wear(theme)
+        self._arrange()
 
-    def _door(self, picture: str, name: str, told: str) -> QPushButton:
-        door = QPushButton(name)
-        door.setAccessibleDescription(told)
-        door.setToolTip(told)
-        self._pictures.append((QLabel(), picture))
-        return door
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
-    def _lay_out(self, title: QLabel, told: QLabel) -> None:
-        doors = QHBoxLayout()
-        doors.setSpacing(32)
-        for (picture, _), door in zip(
-            self._pictures, (self.folder, self.files, self.labels, self.demo), strict=True
-        ):
-            doors.addLayout(self._column(picture, door))
-        layout = QVBoxLayout(self)
-        layout.setSpacing(16)
+    def _made(self) -> tuple[Door, ...]:
+        return (
+            Door("folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")),
+            Door("add", tr("Add files"), tr("Or drop them anywhere on the window")),
+            Door(
+                "import",
+                tr("Bring a library along"),
+                tr("Tracks, grids and cues of rekordbox, Serato, Traktor or Mixxx"),
+            ),
+            Door(
+                "demo",
+                tr("Try the demo"),
+                tr("Tracks made by the program itself, with exact answers"),
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        page = QWidget()
+        layout = QVBoxLayout(page)
         layout.addStretch(2)
-        for label in (title, told):
-            layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(24)
-        wide = QHBoxLayout()
-        wide.addStretch()
-        wide.addLayout(doors)
-        wide.addStretch()
-        layout.addLayout(wide)
+        for label in (self._title, self._pitch):
+            layout.addWidget(label, alignment=MIDDLE)
+        layout.addSpacing(self.fontMetrics().height())
+        layout.addLayout(self._grid)
         layout.addStretch(3)
+        self.setWidget(page)
+        self._layout = layout
 
-    def _column(self, picture: QLabel, door: QPushButton) -> QVBoxLayout:
-        told = QLabel(door.accessibleDescription())
-        told.setProperty("role", "muted")
-        told.setWordWrap(True)
-        told.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._told.append(told)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        for widget in (picture, door, told):
-            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
-        return column
-
-
-def _fit(labels: list[QLabel], wide: int) -> None:
-    """The same width, and room for the longest of them, so that columns begin on one line."""
-    for label in labels:
-        label.setFixedWidth(wide)
-        label.ensurePolished()
-    high = max(label.heightForWidth(wide) for label in labels)
-    for label in labels:
-        label.setMinimumHeight(high)
+    def _arrange(self) -> None:
+        """Four cards in a row, or two rows of two without pictures, all of one size."""
+        apart, room = self._theme.px(APART), self.viewport().width()
+        self._layout.setSpacing(apart)
+        self._grid.setSpacing(apart)
+        pitch = min(self._theme.px(PITCH), room - 2 * apart)
+        self._pitch.setFixedHeight(high_of(self._pitch, pitch))
+        least = max(door.least() for door in self._doors)
+        columns = 4 if 4 * least + 5 * apart <= room else 2
+        most = (room - (columns + 1) * apart) // columns
+        wide = min(max(self._theme.px(CARD), least), most) if columns == 4 else most
+        high = max(door.fit(wide) for door in self._doors)
+        for place, door in enumerate(self._doors):
+            door.settle(high, pictured=columns == 4)
+            self._grid.addWidget(door, place // columns, place % columns + 1)
+        self._grid.setColumnStretch(0, 1)
+        for column in range(1, 6):  # the last one is beside the cards
+            self._grid.setColumnStretch(column, int(column == columns + 1))

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from edmstudio.app.sound_cache import SoundCache
@@ -66,14 +66,15 @@ class MiniOverviews:
         drawn = QPixmap.fromImage(lane.paint(0.0, seconds, size.width(), size.height()))
         with QPainter(drawn) as painter:
             for cue in self._cues_of(row["id"]) if row["cues"] else ():
-                _draw_cue(painter, cue, cue.seconds / seconds * size.width(), size.height())
+                at = QPointF(cue.seconds / seconds * size.width(), size.height())
+                _draw_cue(painter, cue, at, self._theme.colour("background"))
         return drawn
 
 
-def _draw_cue(painter: QPainter, cue: CuePoint, x: float, high: int) -> None:
+def _draw_cue(painter: QPainter, cue: CuePoint, foot: QPointF, ground: QColor) -> None:
     """A faint pole, and at its top a mark: full on a pad, hollow off the pads."""
-    colour = QColor(cue.shown_colour)
-    painter.fillRect(QRectF(x, MARK, 1, high - MARK), colour)
+    colour, x = QColor(cue.shown_colour), foot.x()
+    painter.fillRect(QRectF(x, MARK, 1, foot.y() - MARK), colour)
     painter.fillRect(QRectF(x - MARK / 2, 0, MARK, MARK), colour)
     if not cue.slot:
-        painter.fillRect(QRectF(x - MARK / 2 + 1, 1, MARK - 2, MARK - 2), QColor("black"))
+        painter.fillRect(QRectF(x - MARK / 2 + 1, 1, MARK - 2, MARK - 2), ground)

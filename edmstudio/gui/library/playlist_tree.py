@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 from edmstudio.store.playlists import StoredPlaylist
 
+INDENT, LETTERS = 16, 16  # pixels of a step inwards; wide enough for most names
 TRACKS = Qt.ItemDataRole.UserRole
 
 
@@ -20,11 +22,15 @@ class PlaylistTree(QTreeWidget):
         super().__init__()
         self.setAccessibleName(tr("Playlists"))
         self.setHeaderHidden(True)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
         self._shown: Sequence[StoredPlaylist] = ()
         self._all = self._added(None, tr("All tracks"), None)
         self.currentItemChanged.connect(self._choose)
         self.hide()
+
+    def wear(self, theme: Theme) -> None:
+        """Take the size of a theme."""
+        self.setIndentation(theme.px(INDENT))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), super().sizeHint().height())
@@ -43,6 +49,9 @@ class PlaylistTree(QTreeWidget):
             item = self._added(above, playlist.name, frozenset(playlist.tracks))
             if _path(item) == held:
                 self.setCurrentItem(item)
+        if self.currentItem() is None:
+            self.setCurrentItem(self._all)
+        self.setRootIsDecorated(bool(folders))
         self.expandAll()
         self.setVisible(bool(playlists))
 

@@ -1,9 +1,10 @@
 """The list of tracks: search, filters, columns; a line opens its track."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,7 +38,8 @@ class LibraryView(QWidget):
         super().__init__()
         self.setProperty(LIBRARY_PROPERTY, True)
         self.model = LibraryModel(self)
-        self.bar = FilterBar(self)
+        self.bar = FilterBar()  # lies in the head of the panel
+        self.bar.setProperty(LIBRARY_PROPERTY, True)
         self.table = QTableView(self)
         self._menu = menu
         self._cells = CellDelegate(self.model, overview, self)
@@ -62,7 +64,7 @@ class LibraryView(QWidget):
         parts.addWidget(self.playlists)
         parts.addWidget(tracks)
         parts.setStretchFactor(1, 1)
-        _stacked(self, self.bar, parts)
+        _stacked(self, parts)
 
     def clear_filters(self) -> None:
         """Show every track again."""
@@ -101,6 +103,8 @@ class LibraryView(QWidget):
     def wear(self, theme: Theme) -> None:
         """Take the colours and the size of a theme."""
         grown, self._cells.theme = theme.scale / self._cells.theme.scale, theme
+        self.bar.wear(theme)
+        self.playlists.wear(theme)
         for place in range(len(self.model.columns)):
             self.table.setColumnWidth(place, round(self.table.columnWidth(place) * grown))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
@@ -122,9 +126,20 @@ class LibraryView(QWidget):
             action = menu.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(place))
-            action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
+            action.toggled.connect(partial(self.show_column, place))
         where = at or QPoint(self.table.width() - menu.sizeHint().width(), 0)
         menu.popup(self.table.mapToGlobal(where))
+
+    def show_column(self, place: int, on: bool) -> None:
+        """Show a column or hide it; one that was never seen gets the width that is usual for it."""
+        self.table.setColumnHidden(place, not on)
+        usual = self._cells.theme.px(self.model.columns[place].width)
+        if on and self.table.columnWidth(place) < usual // 4:
+            self.table.setColumnWidth(place, usual)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.take_room()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.table.underMouse() and self.model.rowCount():

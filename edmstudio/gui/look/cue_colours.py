@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -17,7 +17,7 @@ COLOURS = {
 }  # fmt: skip
 """Hot-cue colours of rekordbox by their names (Deep Symmetry, beat-link, CueList)."""
 
-SIDE = 14  # logical pixels of a sample
+SIDE = 14  # logical pixels of a sample in a menu
 
 
 def name_of(colour: str, own: str) -> str:
@@ -25,17 +25,19 @@ def name_of(colour: str, own: str) -> str:
     return tr(COLOURS.get(colour.upper(), colour)) if colour else own
 
 
-def sample(colour: str) -> QIcon:
+def sample(colour: str, side: int = SIDE) -> QIcon:
     """A square of a colour."""
-    picture = QPixmap(2 * SIDE, 2 * SIDE)
+    picture = QPixmap(2 * side, 2 * side)
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor("#6B7885"))
         painter.setBrush(QColor(colour))
-        painter.drawRoundedRect(1, 1, SIDE - 2, SIDE - 2, 3, 3)
-    return QIcon(picture)
+        painter.drawRoundedRect(1, 1, side - 2, side - 2, 3, 3)
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Disabled)  # a colour that can't be changed is still told
+    return made
 
 
 class ColourButton(QToolButton):
@@ -45,6 +47,8 @@ class ColourButton(QToolButton):
         super().__init__()
         self.colour = ""
         self._usual, self._chosen = usual, chosen
+        self._side = self.fontMetrics().ascent()  # as high as the word beside it
+        self.setIconSize(QSize(self._side, self._side))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -57,7 +61,7 @@ class ColourButton(QToolButton):
     def show_colour(self, colour: str) -> None:
         """Show another one, chosen by nobody."""
         self.colour = colour
-        self.setIcon(sample(colour or self._usual))
+        self.setIcon(sample(colour or self._usual, self._side))
         self.setText(name_of(colour, tr("As its kind")))
 
     def _take(self, colour: str) -> None:

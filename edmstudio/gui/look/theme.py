@@ -123,6 +123,17 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=512)
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A share, 0 to 1, of one colour over another, as "#RRGGBB"."""
+    over, under = QColor(colour), QColor(ground)
+    return QColor.fromRgbF(
+        share * over.redF() + (1 - share) * under.redF(),
+        share * over.greenF() + (1 - share) * under.greenF(),
+        share * over.blueF() + (1 - share) * under.blueF(),
+    ).name()
+
+
 @lru_cache(maxsize=256)
 def text_on(colour: str) -> str:
     """Ink for text on a fill: near-black, or white where that reads better."""

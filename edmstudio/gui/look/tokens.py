@@ -73,8 +73,9 @@ class Tokens:
         Behind the timeline; the darkest (lightest) plane.
     surface, raised, hover : str
         Panels; buttons, fields and headers on them; the same under the pointer.
-    border, border_strong : str
-        Hairlines between planes; outlines that must be seen (3:1).
+    border, edge, border_strong : str
+        Hairlines between planes; outlines of what is filled, and handles of scroll bars; outlines
+        that must be seen (3:1).
     text, muted, disabled : str
         `text` and `muted` reach 4.5:1 on every plane.
     accent, on_accent, accent_soft : str
@@ -103,6 +104,7 @@ class Tokens:
     raised: str
     hover: str
     border: str
+    edge: str
     border_strong: str
     text: str
     muted: str
@@ -137,6 +139,7 @@ DARK = Tokens(
     raised="#1F262E",
     hover="#28313B",
     border="#29323C",
+    edge="#46525E",
     border_strong="#6B7885",
     text="#E8EDF2",
     muted="#9AA7B4",
@@ -147,7 +150,7 @@ DARK = Tokens(
     focus="#8CC8FF",
     good="#4CC38A",
     doubt="#F5B83D",
-    bad="#FF6B5E",
+    bad="#FF7468",
     low="#5667FF",
     mid="#1FC8B0",
     high="#FFE29A",
@@ -180,6 +183,7 @@ LIGHT = Tokens(
     raised="#FFFFFF",
     hover="#E4EAF0",
     border="#D3DBE3",
+    edge="#B0BAC4",
     border_strong="#7C8894",
     text="#141A20",
     muted="#515D69",
@@ -188,9 +192,9 @@ LIGHT = Tokens(
     on_accent="#FFFFFF",
     accent_soft="#D6E7FB",
     focus="#0B62C9",
-    good="#187A4C",
-    doubt="#8F5E00",
-    bad="#C22F22",
+    good="#136B41",
+    doubt="#855700",
+    bad="#B82A1E",
     low="#3F3FD0",
     mid="#079384",
     high="#C47400",
@@ -223,6 +227,7 @@ HIGH_CONTRAST = Tokens(
     raised="#101010",
     hover="#2A2A2A",
     border="#A6A6A6",
+    edge="#FFFFFF",
     border_strong="#FFFFFF",
     text="#FFFFFF",
     muted="#E0E0E0",

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.domain.refused import Refused
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.event_list import Event, events, moment, place, seconds_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import Transport
-from edmstudio.gui.widgets.row_table import Index, RowTable
+from edmstudio.gui.widgets.row_table import Index, RowTable, roomy_lines
 from edmstudio.gui.words import tr
 
 TIME, BEAT, KIND, LABEL, CONFIDENCE, BY = range(6)
@@ -124,11 +126,24 @@ class EventTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
+        self.nothing = QLabel(tr("Nothing is known of this track yet: analyse it, or set a cue."))
+        self.nothing.setProperty("role", "muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self.nothing)
+        self.model.modelReset.connect(self._show_nothing)
+        self._show_nothing()
         self.table.selectionModel().selectionChanged.connect(self._picked)
         self.table.activated.connect(self._go)
         session.selected.connect(self._show_picked)
         self.model.modelReset.connect(self._show_picked)
         self._mirroring = False
+
+    def _show_nothing(self) -> None:
+        """A sentence in the place of a table without a line."""
+        self.table.setVisible(bool(self.model.events))
+        self.nothing.setVisible(not self.model.events)
 
     def _set_up(self) -> None:
         table = self.table
@@ -142,16 +157,20 @@ class EventTable(QWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.setAlternatingRowColors(True)
         table.setSortingEnabled(True)
         table.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def wear(self, theme: Theme) -> None:
+        """Take the size of a theme."""
+        roomy_lines(self.table)
 
     def _event(self, index: Index) -> Event:
         return self.model.events[self._sorted.mapToSource(index).row()]

@@ -1,6 +1,5 @@
 """The header of the open track: what it is, its tempo, key, energy and how far to trust them."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -20,9 +19,11 @@ from edmstudio.gui.library.rows import clock
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.event_list import said_by
 from edmstudio.gui.session import Session
+from edmstudio.gui.widgets.elided_label import ElidedLabel
 from edmstudio.gui.widgets.number_fields import roomy
 from edmstudio.gui.words import tr
 
+HIGH = 36  # pixels of the design, with an artist or without
 TRUSTED = ("grid", "downbeat", "sections", "cues", "key")
 BY_CAMELOT = sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1]))
 
@@ -34,11 +35,7 @@ class Inspector(QWidget):
         super().__init__()
         self._session = session
         self._theme = Theme()
-        self.title = QLabel()
-        self.title.setProperty("role", "title")
-        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.artist = QLabel()
-        self.artist.setProperty("role", "muted")
+        self.title, self.artist = ElidedLabel("title"), ElidedLabel("muted")
         self.bpm = roomy(QDoubleSpinBox(decimals=3, minimum=0.0, maximum=400.0, suffix=" BPM"))
         self.bpm.setSpecialValueText("– BPM")
         self.bpm.setAccessibleName(tr("Tempo"))
@@ -50,8 +47,6 @@ class Inspector(QWidget):
         self.energy = roomy(QSpinBox(minimum=0, maximum=10, prefix=tr("Energy ")))
         self.energy.setSpecialValueText(tr("– energy"))
         self.energy.setAccessibleName(tr("Energy"))
-        for field in (self.bpm, self.energy):
-            field.lineEdit().setTextMargins(6, 0, 6, 0)
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
         self.trust = QLabel()
@@ -64,15 +59,22 @@ class Inspector(QWidget):
         """Take the look of a theme."""
         self._theme = theme
         self.title.setFont(theme.font("title"))
+        self.artist.setFont(theme.font("small"))
+        self.setFixedHeight(theme.px(HIGH))
+        self._layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._layout.setSpacing(theme.px(8))
+        for field in (self.bpm, self.energy):
+            roomy(field)
         self._show()
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(self.title)
-        names.addWidget(self.artist)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 6)
+        names.addStretch()
+        for label in (self.title, self.artist):
+            names.addWidget(label)
+        names.addStretch()
+        self._layout = layout = QHBoxLayout(self)
         layout.addLayout(names, stretch=1)
         for widget in (self.trust, self.facts, self.bpm, self.key, self.energy):
             layout.addWidget(widget)

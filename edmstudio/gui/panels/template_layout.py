@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.template_form import TemplateForm
+from edmstudio.gui.widgets.buttons import primary
 from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.room import fit, scrolling
 from edmstudio.gui.words import tr
@@ -61,6 +62,7 @@ class TemplateLayout:
         layout.addLayout(foot)
         body.setSpacing(theme.px(14))
         self.list.setMinimumWidth(theme.px(150))
+        primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
         fit(dialog, theme.px(1040), theme.px(540))
 
 

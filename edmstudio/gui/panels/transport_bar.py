@@ -19,6 +19,7 @@ LEFT = ("seek.start", "seek.bar-back", "play.toggle", "seek.bar-on", "seek.end")
 RIGHT = ("loop.toggle", "click.toggle", "quantize.toggle")
 NEARLY = 1e-6  # of a beat; a playhead put on a beat is on it
 VIEW = ("zoom.out", "zoom.in", "zoom.fit")
+DISPENSABLE = ("zoom.fit", "zoom.in", "zoom.out", "seek.end", "seek.start")
 
 
 class TransportBar(QWidget):
@@ -28,14 +29,15 @@ class TransportBar(QWidget):
         super().__init__()
         self._session, self._transport, self._actions = session, transport, actions
         self._theme = Theme()
-        self.play = actions.button("play.toggle", self)
+        self._buttons = {name: actions.button(name, self) for name in (*LEFT, *RIGHT, *VIEW)}
+        self.play = self._buttons["play.toggle"]
+        self.play.setProperty("role", "play")
         self.time = self._figure(tr("Time"))
         self.beat = self._figure(tr("Bar and beat"))
         self.ahead = self._figure(tr("Until the next mark"), role="muted")
         self.dropouts = self._figure(tr("Dropouts: the device had to wait for sound"), role="muted")
         self.dropouts.hide()
         self.speed = roomy(QDoubleSpinBox(decimals=2, singleStep=0.05, suffix=" ×"))
-        self.speed.lineEdit().setTextMargins(6, 0, 6, 0)
         self.speed.setRange(SPEEDS[0], SPEEDS[-1])
         self.speed.setValue(1.0)
         self.speed.setAccessibleName(tr("Speed"))
@@ -59,11 +61,23 @@ class TransportBar(QWidget):
         side = QSize(theme.px(22), theme.px(22))
         for button in self.findChildren(QToolButton):
             button.setIconSize(side)
+        self._layout.setContentsMargins(theme.px(12), 4, theme.px(12), 4)
+        self._layout.setSpacing(theme.px(6))
+        roomy(self.speed)
         self._show_state()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
         self._show_place()
+
+    def _make_room(self) -> None:
+        """Figures stay whole: where they would be cut, buttons go whose keys everybody knows."""
+        for name in DISPENSABLE:
+            self._buttons[name].show()
+        for name in DISPENSABLE:
+            if self._layout.minimumSize().width() > self.width():
+                self._buttons[name].hide()
 
     def _figure(self, name: str, role: str = "display") -> QLabel:
         label = QLabel("–")
@@ -73,11 +87,9 @@ class TransportBar(QWidget):
         return label
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 6)
+        self._layout = layout = QHBoxLayout(self)
         for name in LEFT:
-            plays = name == "play.toggle"
-            layout.addWidget(self.play if plays else self._actions.button(name, self))
+            layout.addWidget(self._buttons[name])
         layout.addSpacing(16)
         for figure in (self.time, self.beat):
             layout.addWidget(figure)
@@ -85,12 +97,12 @@ class TransportBar(QWidget):
         layout.addWidget(self.ahead, stretch=1)
         layout.addWidget(self.dropouts)
         for name in RIGHT:
-            layout.addWidget(self._actions.button(name, self))
+            layout.addWidget(self._buttons[name])
         layout.addSpacing(8)
         layout.addWidget(self.speed)
         layout.addSpacing(8)
         for name in VIEW:
-            layout.addWidget(self._actions.button(name, self))
+            layout.addWidget(self._buttons[name])
 
     def _show_place(self) -> None:
         seconds, grid = self._transport.position, self._session.annotations.grid

@@ -31,7 +31,7 @@ class SimilarityPlot(QWidget):
         super().__init__()
         self._seconds = 0.0
         self.plot = _plot()
-        self._matrix = pyqtgraph.ImageItem(axisOrder="row-major")
+        self._matrix = pyqtgraph.ImageItem(axisOrder="row-major", autoDownsample=True)
         self._lines = pyqtgraph.PlotCurveItem(connect="pairs")
         self._playhead = pyqtgraph.PlotCurveItem(connect="pairs")
         for item in (self._matrix, self._lines, self._playhead):
@@ -95,7 +95,7 @@ def _plot() -> Any:
     item.setMenuEnabled(False)
     item.hideButtons()
     item.vb.invertY(True)
-    item.layout.setContentsMargins(0, 10, 16, 2)  # half a number beyond each end
+    item.layout.setContentsMargins(6, 10, 16, 2)  # half a number beyond each end
     item.vb.setMouseEnabled(x=False, y=False)
     for side in ("bottom", "left"):
         plot.getAxis(side).tickStrings = lambda values, scale, spacing: [

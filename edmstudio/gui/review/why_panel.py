@@ -7,6 +7,8 @@ from edmstudio.domain.suspicion import Purpose, QueueItem
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.words import tr
 
+PROBABILITIES = {"p label": "as it is", "p suggested": "as suggested"}
+
 
 class WhyPanel(QWidget):
     """The evidence behind a question; nothing here asks for a click."""
@@ -27,7 +29,6 @@ class WhyPanel(QWidget):
         for widget in (self.reason, self.figures):
             layout.addWidget(widget)
         layout.addWidget(self.together, stretch=1)
-        layout.addStretch()
 
     def show_item(self, item: QueueItem | None) -> None:
         """The evidence of one question, or nothing."""
@@ -41,10 +42,17 @@ class WhyPanel(QWidget):
             return
         self.reason.setText(item.suspicion.reason)
         figures = item.suspicion.figures
-        said = [f"{name} {_short(value)}" for name, value in figures if value != ""]
+        said = [_said(name, value) for name, value in figures if value != ""]
         if item.purpose is Purpose.DOUBT:  # whoever knows that it is an audit answers otherwise
             said.insert(0, tr("{share} % likely wrong").format(share=_percent(item)))
         self.figures.setText("   ".join(said))
+
+
+def _said(name: str, value: float | str) -> str:
+    """A figure in words; probabilities of what is there and of what is suggested in per cent."""
+    if name in PROBABILITIES and not isinstance(value, str):
+        return f"{tr(PROBABILITIES[name])} {round(100 * value)} %"
+    return f"{name} {_short(value)}"
 
 
 def _short(value: float | str) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from edmstudio.app.retrain_plan import Plan
 from edmstudio.gui.teaching.retrain_words import KINDS
+from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -16,7 +17,7 @@ class LessonTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(len(KINDS), 3)
-        titles = [tr("Corrected or confirmed"), tr("tracks"), tr("since the last time")]
+        titles = [tr("Corrected or confirmed"), tr("Tracks"), tr("Since the last time")]
         settle(self, titles, tr("What was corrected"))
         fit(self)
 
@@ -56,7 +57,8 @@ def settle(table: QTableWidget, titles: list[str], name: str) -> None:
     header_view.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header_view.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header_view.setHighlightSections(False)
-    table.verticalHeader().hide()
+    header_view.setTextElideMode(Qt.TextElideMode.ElideRight)
+    roomy_lines(table)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     table.setTabKeyNavigation(False)

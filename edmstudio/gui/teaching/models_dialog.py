@@ -58,7 +58,7 @@ class ModelsDialog(QDialog):
         self.take_out, self.take_in = QPushButton(tr("Export…")), QPushButton(tr("Import…"))
         self._lay_out()
         self._connect()
-        fit(self, theme.px(820), theme.px(600))
+        fit(self, theme.px(820), theme.px(520))
         self.show_models()
 
     def show_models(self) -> None:

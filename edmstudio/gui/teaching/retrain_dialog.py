@@ -4,7 +4,14 @@ It stands beside the work: one can go on correcting while it learns, and close i
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from edmstudio.app.retrain_plan import Plan
 from edmstudio.domain.refused import Refused
@@ -15,8 +22,10 @@ from edmstudio.gui.studio import Studio
 from edmstudio.gui.teaching.retrain_pages import LearningPage, PlanPage, VerdictPage
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.widgets.help_link import help_label
-from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.widgets.room import fit, scrolling
 from edmstudio.gui.words import tr
+
+WIDE, LOW, HIGH = 780, 440, 700  # pixels of the design: with little to say, and with pictures
 
 
 class RetrainDialog(QDialog):
@@ -52,7 +61,8 @@ class RetrainDialog(QDialog):
             button.setProperty("primary", "true")
         self._lay_out()
         self._connect(studio)
-        fit(self, theme.px(780), theme.px(700))
+        self._theme = theme
+        fit(self, theme.px(WIDE), theme.px(LOW))
         self._begin_with()
 
     def _lay_out(self) -> None:
@@ -66,7 +76,7 @@ class RetrainDialog(QDialog):
             foot.addWidget(button)
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.pages)
+        layout.addWidget(scrolling(self.pages))
         layout.addLayout(foot)
 
     def _connect(self, studio: Studio) -> None:
@@ -143,6 +153,11 @@ class RetrainDialog(QDialog):
 
     def _turn_to(self, page: PlanPage | LearningPage | VerdictPage, *held: QPushButton) -> None:
         """One page, with the buttons that go with it."""
+        high = HIGH if page is self.learning or held[-1] is self.promote else LOW
+        fit(self, max(self.width(), self._theme.px(WIDE)), self._theme.px(high))
+        for each in (self.plan, self.learning, self.verdict):  # who is not seen asks for no room
+            policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)
         self.pages.setCurrentWidget(page)
         for button in (self.learn, self.stop, self.again, self.discard, self.promote, self.leave):
             button.setVisible(button in held)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -26,6 +26,7 @@ from edmstudio.gui.words import tr
 from edmstudio.store.tracks import Tracks
 
 HEIGHT = 60
+ROWS = 8  # heights of a letter
 PAYLOAD = Qt.ItemDataRole.UserRole
 
 
@@ -57,6 +58,13 @@ class Strip(QWidget):
             )
 
 
+class _Rows(QListWidget):
+    """Asks for a few lines, so that the strips below stay in sight."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), ROWS * self.fontMetrics().height())
+
+
 class TrackChanges(QSplitter):
     """A list to click through; the strips show the one that is picked."""
 
@@ -66,7 +74,7 @@ class TrackChanges(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self._tracks, self._sounds = tracks, SoundCache(cache)
         self._changes: dict[str, TrackChange] = {}
-        self.list = QListWidget()
+        self.list = _Rows()
         self.list.setAccessibleName(tr("Tracks whose predictions would change"))
         self.list.setAlternatingRowColors(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

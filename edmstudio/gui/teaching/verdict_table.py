@@ -6,9 +6,10 @@ from edmstudio.domain.retraining import Row, Verdict
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.teaching.lesson_table import cell, fit, settle
 from edmstudio.gui.teaching.retrain_words import points, title_of
+from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
 
-ROW, MOST = 22, 9  # pixels; lines beyond which it is scrolled
+MOST = 9  # lines beyond which it is scrolled
 PLAIN = 0.1  # points from which a difference is worth a colour
 
 
@@ -19,17 +20,17 @@ class VerdictTable(QTableWidget):
         super().__init__(0, 6)
         self._theme = theme
         titles = [
-            tr("On tracks it did not learn from"), tr("before"), tr("after"), tr("difference"),
-            tr("95 % interval"), tr("tracks"),
+            tr("On tracks it did not learn from"), tr("Before"), tr("After"), tr("Difference"),
+            tr("95 % interval"), tr("Tracks"),
         ]  # fmt: skip
         settle(self, titles, tr("Before and after"))
+        roomy_lines(self, 1.5)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """A line for each task."""
         self.setRowCount(len(verdict.rows))
         for number, row in enumerate(verdict.rows):
             self._fill(number, row)
-            self.setRowHeight(number, self._theme.px(ROW))
         fit(self, MOST)
 
     def _fill(self, number: int, row: Row) -> None:

@@ -1,6 +1,7 @@
 """Which lanes are shown: those that the person wants, as far as they fit."""
 
 from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QWidget
 
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.canvas.layout import ALWAYS, Lane, lay_out
@@ -8,26 +9,31 @@ from edmstudio.gui.look.theme import Theme
 
 KEY = "window/lanes"
 LEAST_WAVE = 84  # pixels that the waveform keeps; in a low window other lanes give way first
-LEAST, MOST = 160, 200  # pixels that the timeline keeps, and may ask for in a small window
-WHOLE = 120  # logical pixels in which cues, waveform and sections are not cut
+LEAST, MOST = 160, 0.28  # pixels that the timeline keeps; the share of a window it may ask for
+WHOLE = 120  # pixels of the design in which cues, waveform and sections are not cut
 GIVE_WAY = (Lane.CURVES, Lane.SPECTROGRAM, Lane.MODEL)
 
 
 class ShownLanes(QObject):
     """A lane that has to give way comes back as soon as there is room."""
 
-    def __init__(self, canvas: Canvas, theme: Theme) -> None:
+    def __init__(self, canvas: Canvas, theme: Theme, window: QWidget) -> None:
         super().__init__(canvas)
-        self._canvas, self._theme = canvas, theme
+        self._canvas, self._theme, self._window = canvas, theme, window
         self.wanted = set(Lane)
         canvas.installEventFilter(self)
+        window.installEventFilter(self)
 
     def wear(self, theme: Theme) -> None:
         """Take the size of a theme."""
         self._theme = theme
-        whole = theme.px(WHOLE)
-        self._canvas.setMinimumHeight(whole if LEAST < whole <= MOST else LEAST)
+        self.save_room()
         self.fit()
+
+    def save_room(self) -> None:
+        """Keep the timeline what it needs, as far as the window leaves the list a line."""
+        most = round(self._window.height() * MOST)
+        self._canvas.setMinimumHeight(max(min(self._theme.px(WHOLE), most), LEAST))
 
     def toggle(self, lane: Lane) -> None:
         """Want a lane, or no longer."""
@@ -52,8 +58,10 @@ class ShownLanes(QObject):
             self._canvas.show_lane(lane, lane in shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self._canvas:
             self.fit()
+        elif event.type() == QEvent.Type.Resize:
+            self.save_room()
         return False
 
 

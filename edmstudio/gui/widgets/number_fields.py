@@ -4,11 +4,12 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractSpinBox
 
-ROOM = 7  # logical pixels
+ROOM = 0.4  # heights of a letter
 Field = TypeVar("Field", bound=QAbstractSpinBox)
 
 
 def roomy(field: Field) -> Field:
     """The same field, its text off the edges."""
-    field.lineEdit().setTextMargins(ROOM, 0, ROOM, 0)
+    room = round(field.fontMetrics().height() * ROOM)
+    field.lineEdit().setTextMargins(room, 0, room, 0)
     return field

@@ -1,12 +1,24 @@
 """Rows under titles, for tables: what a cell says, a screen reader hears with its title."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from edmstudio.gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+LINE = 1.75  # heights of a letter; a line of a table at any size of text
 Role = Qt.ItemDataRole
+
+
+def roomy_lines(table: QTableView, lines: float = LINE) -> None:
+    """Lines of one height, with the same air at every size of text, under no numbers."""
+    table.ensurePolished()
+    header = table.verticalHeader()
+    header.hide()
+    header.setMinimumSectionSize(1)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setDefaultSectionSize(round(table.fontMetrics().height() * lines))
 
 
 class RowTable(QAbstractTableModel):
