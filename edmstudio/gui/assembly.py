@@ -108,7 +108,7 @@ class Assembly(QObject):
         self.window.dock("history", tr("History"), self.history)
         self.window.dock("similarity", tr("Similarity"), self.similarity)
         self.window.dock("review", tr("Review"), self.queue)
-        self.window.lay_out_docks()
+        self.window.sharing.lay_out()
 
     def _furnish(self) -> None:
         session, transport = self.studio.session, self.studio.transport

@@ -17,15 +17,12 @@ from PySide6.QtWidgets import (
 from edmstudio.gui.canvas.canvas import Canvas
 from edmstudio.gui.commands.view import Panel
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.sharing import Sharing
 from edmstudio.gui.widgets.dock_title import DockTitle
 from edmstudio.gui.widgets.panel_tabs import furnish
 from edmstudio.gui.widgets.status_line import StatusLine
 
 LEAST_DOCK = (200, 80)  # logical pixels
-FRAME = 36  # pixels of the tabs over a panel
-BELOW = 10  # lines: a row or two of filters, a few tracks
-TABS = 44  # letters of the names of the panels to the right
-BESIDE = 128  # pixels by which the list is wider than three fifths of the window
 STATE, GEOMETRY = "window/state", "window/geometry"
 
 
@@ -51,6 +48,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self.docks: dict[str, QDockWidget] = {}
+        self.sharing = Sharing(self, self.docks)
         self._arranged = False
 
     def build(
@@ -97,56 +95,11 @@ class MainWindow(QMainWindow):
         self.said.wear(theme)
         for title in self._titles:
             title.wear(theme)
-        self.keep_list()
-
-    def lay_out_docks(self) -> None:
-        """The list below the timeline, beside it the events with the history behind them."""
-        library, events = self.docks["library"], self.docks["events"]
-        self.splitDockWidget(library, events, Qt.Orientation.Horizontal)
-        for dock in self.docks.values():
-            if dock not in (library, events):
-                self.tabifyDockWidget(events, dock)
-        events.raise_()
-        self.share_out()
-
-    def share_out(self) -> None:
-        """The timeline first: it gets all lanes before the list gets more than a few lines."""
-        library, events = self.docks["library"], self.docks["events"]
-        wide, high = self.width(), self.height()
-        lower = max(min(high * 4 // 10 - 140, 420), self._below())
-        right = max(wide * 2 // 5 - BESIDE, self._tabs())
-        self.resizeDocks([library, events], [wide - right, right], Qt.Orientation.Horizontal)
-        self.resizeDocks([library], [lower], Qt.Orientation.Vertical)
-
-    def keep_list(self) -> None:
-        """Where letters have grown the list still shows a few lines, and tabs their names."""
-        library, beside = self.docks["library"], self.docks["events"]
-        if library.height() < self._below():
-            self.resizeDocks([library], [self._below()], Qt.Orientation.Vertical)
-        shown = [dock for dock in (beside, *self.tabifiedDockWidgets(beside)) if dock.isVisible()]
-        if shown and shown[0].width() < self._tabs() < self.width() // 2:
-            wide = [self.width() - self._tabs(), self._tabs()]
-            self.resizeDocks([library, shown[0]], wide, Qt.Orientation.Horizontal)
-
-    def _tabs(self) -> int:
-        return self.fontMetrics().averageCharWidth() * TABS
-
-    def _below(self) -> int:
-        lines = self.fontMetrics().lineSpacing() * BELOW
-        return max(min(lines, self.height() * 36 // 100), 150)
+        self.sharing.keep_list()
 
     def make_room(self, dock: QDockWidget, high: Callable[[int], int]) -> None:
-        """Give a panel nearly half of the width, and the height that it needs there at least.
-
-        `high` tells that height for a width; the timeline always keeps more than half.
-        """
-        library, wide = self.docks["library"], self.width() * 45 // 100
-        wanted = min(self._theme.px(FRAME) + high(wide), self.height() * 45 // 100)
-        if dock.isFloating() or (dock.width() >= wide and dock.height() >= wanted):
-            return
-        self.resizeDocks([library, dock], [self.width() - wide, wide], Qt.Orientation.Horizontal)
-        high_now = max(dock.height(), wanted)
-        self.resizeDocks([library, dock], [high_now, high_now], Qt.Orientation.Vertical)
+        """Give a panel the room that it needs; `high` tells its height for a width."""
+        self.sharing.make_room(dock, high, self._theme)
 
     def panels(self) -> dict[str, Panel]:
         """What the menu "Panels" switches."""
@@ -160,10 +113,6 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self._first if empty else self._desk)
         for dock in self.docks.values():
             dock.setVisible(not empty)
-
-    def spread_library(self) -> None:
-        """Give the list of tracks most of the window."""
-        self.resizeDocks([self.docks["library"]], [self.height()], Qt.Orientation.Vertical)
 
     def save(self, settings: QSettings) -> None:
         """Remember where everything lies."""
@@ -185,7 +134,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._arranged:
             self._arranged = True
-            self.share_out()
+            self.sharing.share_out()
         furnish(self)
         super().showEvent(event)
 

@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -25,7 +24,6 @@ from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.words import tr
 
 logger = logging.getLogger(__name__)
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 class Problems(QObject):

@@ -68,7 +68,7 @@ def shown(running: QApplication, made: Assembly, view: View) -> QWidget | None:
         _bring_forward(running, made, view)
     match view:
         case View.LIBRARY:
-            made.window.spread_library()
+            made.window.sharing.spread("library")
         case View.QUEUE:
             _ask(running, made)
         case View.PALETTE:

@@ -187,7 +187,7 @@ def test_in_a_low_panel_whole_rows_of_filters_stay_and_the_list_has_the_rest(ful
     shown = [each.geometry() for each in within(bar)[1:] if each.parentWidget() is bar]
     assert not any(box.top() < bar.height() < box.bottom() for box in shown)
     full.window.resize(1600, 1000)
-    full.window.spread_library()
+    full.window.sharing.spread("library")
     settle()
     assert bar.height() == bar.heightForWidth(bar.width())
 

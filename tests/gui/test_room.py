@@ -54,7 +54,7 @@ def test_the_filters_of_the_library_wrap_before_a_word_is_cut(large):
 
 
 def test_a_list_spread_out_leaves_the_timeline_its_lanes_and_the_filters_their_rows(large):
-    large.window.spread_library()
+    large.window.sharing.spread("library")
     QCoreApplication.processEvents()
     lowest = large.canvas.view().layout.box(Lane.SECTIONS).bottom()
     assert 0 < lowest <= large.canvas.height()

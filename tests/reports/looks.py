@@ -83,7 +83,7 @@ def many(made: Assembly) -> None:
     held = made.library.model.rows
     rows = [{**held[n % len(held)], "id": n, "title": f"Track {n:,}"} for n in range(1, MANY)]
     made.library.show_rows(rows)
-    made.window.spread_library()
+    made.window.sharing.spread("library")
 
 
 def files_left_out(made: Assembly) -> QDialog:

@@ -33,12 +33,6 @@ class MiniOverviews:
         self._theme = theme
         self._pictures.clear()
 
-    def forget_missing(self) -> None:
-        """Look again for pictures that were not there."""
-        gone = [key for key, picture in self._pictures.items() if picture is None]
-        for key in gone:
-            del self._pictures[key]
-
     def forget(self, payload: str) -> None:
         """Draw a track anew: its cues have changed."""
         for key in [key for key in self._pictures if key[0] == payload]:

@@ -12,7 +12,6 @@ from edmstudio.gui.look.tokens import ALL_TOKENS, DARK, LIGHT, Tokens
 
 SMALLEST, LARGEST = 0.8, 2.0
 SYSTEM = "system"
-THEMES = (SYSTEM, *ALL_TOKENS)
 TEXT_PIXELS = {
     "tiny": 10, "tiny strong": 10, "small": 11, "small strong": 11, "body": 13, "strong": 13,
     "title": 16, "display": 22,
