@@ -159,13 +159,13 @@ class Assembly(QObject):
     def _restore(self) -> None:
         self._use_keys(keymap_file.load(self.remembered))
         self.window.restore(self.remembered)
-        self.library.restore(self.remembered)
+        self.library.table.restore(self.remembered)
         self.lanes.restore(self.remembered)
         self.manner.restore(self.remembered)
 
     def _close(self) -> None:
         self.window.save(self.remembered)
-        self.library.save(self.remembered)
+        self.library.table.save(self.remembered)
         self.lanes.save(self.remembered)
         self.manner.save(self.remembered)
         self.remembered.sync()

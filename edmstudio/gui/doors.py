@@ -119,7 +119,7 @@ class WindowDoors(QObject):
 
     def columns(self) -> None:
         """Show the menu of columns."""
-        self._library.choose_columns()
+        self._library.table.choose_columns()
 
     def clear_filters(self) -> None:
         """Show every track again."""

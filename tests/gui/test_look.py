@@ -238,7 +238,7 @@ def test_columns_of_the_list_hold_what_is_usual_in_them(full):
     metrics = full.library.table.fontMetrics()
     around = 2 * (full.looks.theme.px(PADDING) + BESIDE)
     for place, column in enumerate(full.library.model.columns):
-        full.library.show_column(place, True)
+        full.library.table.show_column(place, True)
         wide = full.library.table.columnWidth(place) - around
         for words in (column.title, samples.get(column.name, "")):
             assert metrics.horizontalAdvance(words) <= wide, column.title

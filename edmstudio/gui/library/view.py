@@ -1,35 +1,25 @@
-"""The list of tracks: search, filters, columns; a line opens its track."""
+"""The list of tracks: search, filters, playlists; a line opens its track."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from edmstudio.gui.keys.router import LIBRARY_PROPERTY
-from edmstudio.gui.library.cells import ROW_HEIGHT, CellDelegate, OverviewOf
+from edmstudio.gui.library.cells import OverviewOf
 from edmstudio.gui.library.filter_bar import FilterBar
 from edmstudio.gui.library.model import LibraryModel
 from edmstudio.gui.library.playlist_tree import PlaylistTree
 from edmstudio.gui.library.rows import Row
+from edmstudio.gui.library.track_table import TrackTable
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.empty_state import EmptyState
 from edmstudio.gui.words import tr
 
-COLUMNS_KEY = "library/columns"
-
 
 class LibraryView(QWidget):
-    """A table that stays fast with 100,000 rows: nothing here is made per row."""
+    """The table of tracks, the playlists beside it, and what is said where nothing passes."""
 
     open_asked = Signal(int)  # a track's id
     picked = Signal()
@@ -40,10 +30,10 @@ class LibraryView(QWidget):
         self.model = LibraryModel(self)
         self.bar = FilterBar()  # lies in the head of the panel
         self.bar.setProperty(LIBRARY_PROPERTY, True)
-        self.table = QTableView(self)
+        self.table = TrackTable(self.model, overview, self)
+        self.table.doubleClicked.connect(self._opened)
+        self.table.selectionModel().selectionChanged.connect(lambda: self.picked.emit())
         self._menu = menu
-        self._cells = CellDelegate(self.model, overview, self)
-        self._set_up_table()
         self.nothing = EmptyState(
             tr("No track passes these filters."), tr("Clear filters"), self.clear_filters
         )
@@ -95,47 +85,11 @@ class LibraryView(QWidget):
         """The tracks that pass the filters, in the order of the list."""
         return [self.model.row_at(line)["id"] for line in range(self.model.rowCount())]
 
-    def mark_open(self, track_id: int | None) -> None:
-        """Show which track lies on the desk."""
-        self._cells.open_id = track_id
-        self.table.viewport().update()
-
     def wear(self, theme: Theme) -> None:
         """Take the colours and the size of a theme."""
-        grown, self._cells.theme = theme.scale / self._cells.theme.scale, theme
         self.bar.wear(theme)
         self.playlists.wear(theme)
-        for place in range(len(self.model.columns)):
-            self.table.setColumnWidth(place, round(self.table.columnWidth(place) * grown))
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
-
-    def save(self, settings: QSettings) -> None:
-        """Remember the columns."""
-        settings.setValue(COLUMNS_KEY, self.table.horizontalHeader().saveState())
-
-    def restore(self, settings: QSettings) -> None:
-        """The columns as they were left."""
-        if (state := settings.value(COLUMNS_KEY)) is not None:
-            self.table.horizontalHeader().restoreState(state)
-
-    def choose_columns(self, at: QPoint | None = None) -> None:
-        """A menu of all columns to show or to hide."""
-        menu = QMenu(tr("Columns"), self)
-        header = self.table.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(place))
-            action.toggled.connect(partial(self.show_column, place))
-        where = at or QPoint(self.table.width() - menu.sizeHint().width(), 0)
-        menu.popup(self.table.mapToGlobal(where))
-
-    def show_column(self, place: int, on: bool) -> None:
-        """Show a column or hide it; one that was never seen gets the width that is usual for it."""
-        self.table.setColumnHidden(place, not on)
-        usual = self._cells.theme.px(self.model.columns[place].width)
-        if on and self.table.columnWidth(place) < usual // 4:
-            self.table.setColumnWidth(place, usual)
+        self.table.wear(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,37 +98,6 @@ class LibraryView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.table.underMouse() and self.model.rowCount():
             self._menu(self).popup(event.globalPos())
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(self._cells)
-        table.setAccessibleName(tr("Tracks"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setMouseTracking(True)
-        table.setIconSize(QSize(1, 1))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self.choose_columns)
-        for place, column in enumerate(self.model.columns):
-            table.setColumnWidth(place, column.width)
-            table.setColumnHidden(place, not column.shown)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.setSortingEnabled(True)
-        table.doubleClicked.connect(self._opened)
-        table.selectionModel().selectionChanged.connect(lambda: self.picked.emit())
 
     def _opened(self, index: QModelIndex) -> None:
         self.open_asked.emit(self.model.row_at(index)["id"])
