@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from edmstudio.domain.habits import Habits
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
-from edmstudio.domain.retraining import TASKS, Level, Scores
+from edmstudio.domain.retraining import CHANCE, TASKS, Level, Scores
 from edmstudio.learning.analyser import Analyser
 from edmstudio.learning.classroom import Classroom
+from edmstudio.learning.gate import compared
 from edmstudio.learning.heard import Heard
-from edmstudio.learning.task_scores import mean_scores, task_scores
+from edmstudio.learning.task_scores import task_scores
 from edmstudio.model.checkpoint import Card
 
 Asked = dict[str, tuple[Analyser, Habits]]
@@ -93,15 +94,14 @@ def head_by_head(
     *,
     same: bool = False,
 ) -> Candidate:
-    """With the habits of now in the place of those that do worse, each by itself.
+    """With the habits of now in the place of those that do worse, and hardly by chance.
 
-    A scale of energy that two tracks taught badly then keeps nobody from the sections of ten.
+    A scale of energy that two tracks taught badly then keeps nobody from the sections of ten. Where
+    it may be chance, habits of more tracks are believed before those of fewer.
     """
-    after = candidate.scores(heard)
-    both = sorted(before.keys() & after.keys())
-    old, new = (mean_scores([side[name] for name in both]) for side in (before, after))
     heads = HEADS | HEADS_OF_BARS if same else HEADS
-    left = [head for head, task in heads.items() if new.get(task, 0.0) < old.get(task, 0.0)]
+    rows = {row.task: row for row in compared(before, candidate.scores(heard))}
+    left = [h for h, task in heads.items() if task in rows and rows[task].worse > CHANCE]
     if not left:
         return candidate
     kept = {head: getattr(now.habits, head) for head in left}
