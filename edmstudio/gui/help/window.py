@@ -2,25 +2,16 @@
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from edmstudio.app.manual import Found, Manual
+from edmstudio.app.manual import Manual
+from edmstudio.gui.help.contents import Contents
 from edmstudio.gui.help.reader import Reader
 from edmstudio.gui.look.icons import icon
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
-LINK = Qt.ItemDataRole.UserRole
 SIZE, SIDE = QSize(1060, 760), 290
 
 
@@ -37,11 +28,7 @@ class HelpWindow(QWidget):
         self.search = QLineEdit(placeholderText=tr("Search the manual"))
         self.search.setAccessibleName(tr("Search the manual"))
         self.search.setClearButtonEnabled(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Contents"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(2)
+        self.list = Contents(manual)
         self.reader = Reader(manual)
         self.back, self.on = QToolButton(), QToolButton()
         self.halves = QSplitter()
@@ -96,46 +83,12 @@ class HelpWindow(QWidget):
         self.setWindowTitle(tr("Help: {page}").format(page=page.title))
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < len(self._been) - 1)
-        self._list(link)
+        self.list.list_links(self.search.text(), link)
         self.opened.emit(link)
-
-    def _list(self, shown: str) -> None:
-        """The contents, or what was found."""
-        words = self.search.text()
-        self.list.blockSignals(True)
-        self.list.clear()
-        if words.split():
-            self._list_found(self._manual.search(words), shown)
-        else:
-            for page in self._manual.pages:
-                self._add(page.title, page.name, shown.partition("#")[0])
-        self.list.blockSignals(False)
-
-    def _list_found(self, found: list[Found], shown: str) -> None:
-        for each in found:
-            title = each.passage.title
-            if each.passage.anchor:
-                title = f"{each.page.title} › {title}"
-            self._add(f"{title}\n{each.excerpt}" if each.excerpt else title, each.link, shown)
-        if not found:
-            self.list.addItem(tr("Nothing has all these words."))
-            self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
-
-    def _add(self, text: str, link: str, shown: str) -> None:
-        item = QListWidgetItem(text)
-        item.setData(LINK, link)
-        self.list.addItem(item)
-        if link == shown:
-            self.list.setCurrentItem(item)
-
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None and (link := item.data(LINK)):
-            self.go(link)
 
     def _first(self) -> None:
         if self.search.text().split():
-            self._chosen(self.list.item(0))
-            self.list.setFocus()
+            self.list.choose_first()
 
     def _follow(self, url: QUrl) -> None:
         """A link inside a page: another page, or a heading of this one."""
@@ -144,9 +97,11 @@ class HelpWindow(QWidget):
         self.go(f"{name}#{url.fragment()}" if url.hasFragment() else name)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda: self._list(self._been[self._at]))
+        self.search.textChanged.connect(
+            lambda words: self.list.list_links(words, self._been[self._at])
+        )
         self.search.returnPressed.connect(self._first)
-        self.list.currentItemChanged.connect(self._chosen)
+        self.list.chosen.connect(self.go)
         self.reader.anchorClicked.connect(self._follow)
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
