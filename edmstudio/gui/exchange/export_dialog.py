@@ -7,14 +7,15 @@ sound files is shown change by change and confirmed.
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from edmstudio.app.export_trial import Trial
 from edmstudio.gui.exchange.changes_dialog import ChangesDialog
 from edmstudio.gui.exchange.export_layout import ExportLayout
+from edmstudio.gui.exchange.export_preview import ExportPreview
 from edmstudio.gui.exchange.export_scopes import Scope
-from edmstudio.gui.exchange.export_words import HOW_TO, about_target, counted, lost, noticed
+from edmstudio.gui.exchange.export_words import HOW_TO, about_target
 from edmstudio.gui.exchange.traffic import Exchange, Wish
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import (
@@ -27,8 +28,6 @@ from edmstudio.interchange.exporter import (
 )
 
 USUAL = "rekordbox-xml"
-PAUSE = 300  # ms after a choice, before it is counted
-MOST_COUNTED = 5_000  # tracks that are counted unasked
 
 
 class ExportDialog(QDialog):
@@ -54,7 +53,7 @@ class ExportDialog(QDialog):
             self.parts.export,
         )
         self.job = self.parts.job
-        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._preview = ExportPreview(self.parts, exchange, self.wish)
         usual = [each.name for each in exporters]
         self.format.setCurrentIndex(usual.index(USUAL) if USUAL in usual else 0)
         self._connect()
@@ -64,20 +63,19 @@ class ExportDialog(QDialog):
         self.format.currentIndexChanged.connect(self._change_format)
         self.target.textChanged.connect(self._check)
         self.parts.browse.clicked.connect(self._browse)
-        self.parts.count.clicked.connect(self._count)
+        self.parts.count.clicked.connect(self._preview.count)
         self.export.clicked.connect(self._ask)
         self.parts.cancel.clicked.connect(self.close)
         for choice in (self.tracks, self.cues, self.sections, self.keys):
-            choice.currentIndexChanged.connect(self._renew_preview)
-        self.memory.toggled.connect(self._renew_preview)
-        self._soon.timeout.connect(self._count)
+            choice.currentIndexChanged.connect(self._renew)
+        self.memory.toggled.connect(self._renew)
         self.job.busy.connect(lambda busy: self._check())
         self.job.refused.connect(self.parts.counted.refuse)
 
     @property
     def settled(self) -> bool:
         """Whether nothing is being counted."""
-        return not (self.job.running or self._soon.isActive())
+        return not (self.job.running or self._preview.waiting)
 
     @property
     def exporter(self) -> Exporter | None:
@@ -109,40 +107,18 @@ class ExportDialog(QDialog):
             self.parts.how_to.setText(tr(HOW_TO.get(exporter.name, "")))
             self.parts.how_to.setVisible(exporter.name in HOW_TO)
             self.target.setText(str(self._usual_target(exporter)))
-        self._renew_preview()
+        self._renew()
 
     def _usual_target(self, exporter: Exporter) -> Path:
         if exporter.capability.in_files:
             return self._exchange.backups
         return Path.home() / f"EDM Studio{exporter.suffix}"
 
-    def _renew_preview(self) -> None:
-        """Count again, unless that takes long: then the person asks for it."""
+    def _renew(self) -> None:
+        """Something else was chosen: what was counted, or is being counted, holds no more."""
         self.job.drop()
         self._check()
-        wish = self.wish()
-        many = wish is not None and len(wish.track_ids) > MOST_COUNTED
-        self.parts.count.setVisible(many)
-        self._preview("", "", "")
-        if wish is not None and wish.track_ids and not many:
-            self._soon.start()
-
-    def _count(self) -> None:
-        wish = self.wish()
-        if wish is not None and not self.job.running:
-            self.job.begin(
-                tr("Counting"), lambda watch: self._exchange.try_out(watch, wish), self._counted
-            )
-
-    def _counted(self, trial: Trial) -> None:
-        self._preview(counted(trial), noticed(trial.report), lost(trial))
-        self.parts.count.hide()
-
-    def _preview(self, written: str, stays: str, left_behind: str) -> None:
-        self.parts.counted.setText(written)
-        self.parts.noticed.setText(stays)
-        self.parts.noticed.setVisible(bool(stays))
-        self.parts.lost.setText(left_behind)
+        self._preview.renew()
 
     def _check(self) -> None:
         exporter, target = self.exporter, Path(self.target.text())
@@ -170,7 +146,7 @@ class ExportDialog(QDialog):
 
     def _ask(self) -> None:
         """Export; what goes into sound files is shown first."""
-        self._soon.stop()
+        self._preview.stop()
         wish = self.wish()
         if wish is not None and wish.exporter.capability.in_files:
             self.job.begin(
@@ -197,6 +173,6 @@ class ExportDialog(QDialog):
         self.close()
 
     def done(self, result: int) -> None:
-        self._soon.stop()
+        self._preview.stop()
         self.job.drop()
         super().done(result)
