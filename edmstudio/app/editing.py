@@ -19,11 +19,12 @@ from edmstudio.store.revisions import Act, Draft, Revision, Revisions, StaleRevi
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the views need to know: what was done, and what is true now."""
+    """What the views need to know: what was done, undone or done again, and what is true now."""
 
     track_id: TrackId
     title: str
     annotations: Annotations
+    act: Act = Act.EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class Editor:
         """The first of them is this editor's own."""
         commit(self._library, drafted, self._by.source, self._now(), asked=asked)
         draft = drafted[0].draft
-        return Change(self._track_id, draft.title, draft.annotations)
+        return Change(self._track_id, draft.title, draft.annotations, draft.act)
 
     def accept(self, revision: Revision, after: Annotations) -> None:
         """A draft of this editor has been committed."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
 
+from edmstudio.app.editing import Change
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.waveform import Waveform
 from edmstudio.gui.canvas.curves_lane import Series
@@ -19,6 +20,7 @@ from edmstudio.gui.track.heard_curves import HeardCurves, changes
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
 from edmstudio.store.playlists import Playlists
+from edmstudio.store.revisions import Act
 
 CUE_MENU = (
     "cue.name", "&Cues/Kind", "&Cues/Colour", "&Cues/Pad of the picked cue", "", "item.nudge",
@@ -32,6 +34,7 @@ PLACE_MENU = (
     "cue.add", "cue.loop", "cue.template", "", "grid.downbeat-here", "grid.align-here",
     "grid.from-here", "", "section.split", "", "play.audition", "zoom.fit",
 )  # fmt: skip
+ACTS = {Act.UNDO: "Undone: {what}", Act.REDO: "Done again: {what}"}
 
 
 class News(QObject):
@@ -59,7 +62,7 @@ class News(QObject):
         studio.session.opened.connect(self._opened)
         studio.session.changed.connect(self._doubt)
         studio.session.changed.connect(self._redraw)
-        studio.session.changed.connect(lambda change: self._made.window.said.setText(change.title))
+        studio.session.changed.connect(self._say)
         studio.problems.refused.connect(self._refused)
         studio.problems.broken.connect(self._broken)
         self._made.library.open_asked.connect(studio.open_track)
@@ -120,6 +123,9 @@ class News(QObject):
     def _redraw(self) -> None:
         if (track := self._made.studio.session.track) is not None:
             self._made.overviews.forget(track.payload)
+
+    def _say(self, change: Change) -> None:
+        self._made.window.said.setText(tr(ACTS.get(change.act, "{what}")).format(what=change.title))
 
     def _doubt(self) -> None:
         session = self._made.studio.session

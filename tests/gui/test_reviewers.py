@@ -6,11 +6,11 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 
 from edmstudio.app.editing import Editor
 from edmstudio.domain.edits import SetEnergy, SetKey
 from edmstudio.domain.key import Key
+from edmstudio.gui.review.merge_dialog import MergeDialog
 from edmstudio.store.backups import back_up
 from edmstudio.store.library import Library
 from tests.gui.desks import held_in, places_in, press, window_on
@@ -43,19 +43,21 @@ def until(so):
     assert so()
 
 
-def box_of(made):
-    return made.window.findChild(QMessageBox)
+def dialog_of(made):
+    return made.window.findChild(MergeDialog)
 
 
 def test_another_reviewers_library_is_shown_first_then_taken_in_and_undone(met, tmp_path):
     met.studio.open_track(met.tracks[0])
     met.reviewers.look_at(tmp_path / "bob.db")
-    until(lambda: box_of(met) is not None)
-    box = box_of(met)
-    assert box.text() == "bob.db brings 2 corrected tracks."
-    assert "D minor (bob) holds over C# minor (ann)" in box.detailedText()
+    until(lambda: dialog_of(met) is not None)
+    dialog = dialog_of(met)
+    assert dialog.brings.text() == "bob.db brings 2 corrected tracks."
+    row = dialog.list.topLevelItem(0)
+    assert [row.text(c) for c in (1, 2, 3)] == ["Key", "D minor (bob)", "C# minor (ann)"]
+    assert dialog.list.topLevelItemCount() == 1
     assert held_in(met.places, met.tracks[0]).key == Key(1, True)
-    next(b for b in box.buttons() if b.text() == "Take in").click()
+    dialog.take.click()
     until(lambda: any(said.startswith("Taken in") for said in met.said))
     assert held_in(met.places, met.tracks[0]).key == Key(2, True)
     assert held_in(met.places, met.tracks[1]).energy.level == 9
@@ -69,7 +71,7 @@ def test_a_library_that_brings_nothing_asks_nothing(met, tmp_path):
     until(lambda: any(said.startswith("Taken in") for said in met.said))
     met.reviewers.look_at(tmp_path / "bob.db")
     until(lambda: any("nothing that this library lacks" in said for said in met.said))
-    assert box_of(met) is None
+    assert dialog_of(met) is None
 
 
 def test_answers_are_saved_as_a_table(met, tmp_path):

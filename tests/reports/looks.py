@@ -13,160 +13,24 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from edmstudio.app.outcome import LeftOut
 from edmstudio.app.places import Places
 from edmstudio.app.settings import Settings
-from edmstudio.domain.refused import Fault, Refused
-from edmstudio.domain.retraining import Level, Outcome, Row, TrackChange, Verdict
-from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.assembly import Assembly
-from edmstudio.gui.exchange.changes_dialog import ChangesDialog
-from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
-from edmstudio.gui.problems import ReportWindow
 from edmstudio.gui.run import application
 from edmstudio.gui.screenshot import Shot, keep, take
 from edmstudio.gui.screenshot_views import View, wait
-from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
-from edmstudio.interchange.exporter import ExportReport
-from edmstudio.jobs.job import Progress
 from tests.gui.desks import places_in, window_on
 from tests.reports import help_pictures
+from tests.reports.staged_dialogs import DIALOGS
+from tests.reports.states import STATES
 
 DROP = 85.16  # seconds: what the demo's first track comes to
-LONG = "A Very Long Title of a Track Which Nobody Would Call That (Somebody's Extended Remix 2026)"
-MANY = 3000
 Stage = Callable[[Assembly], QWidget | None]
-
-
-def analysing(made: Assembly) -> None:
-    """Long work runs."""
-    made.progress._begin("Analysing")
-    made.progress._show(Progress(17, 41))
-    made.window.said.setText("Added 41 tracks")
-
-
-def cancelled(made: Assembly) -> None:
-    """Long work was asked to stop."""
-    analysing(made)
-    made.progress._stop()
-
-
-def refused(made: Assembly) -> None:
-    """Something could not be done."""
-    made.studio.problems.tell(Refused("The disk is full; free some space.", Fault.PERMISSION))
-
-
-def said(made: Assembly) -> None:
-    """Something was done."""
-    made.studio.said.emit("Moved the grid 10 ms later")
-
-
-def missing(made: Assembly) -> None:
-    """The open track's file is gone."""
-    lost = made.studio.tracks.add(Track(TrackId(0), "/music/gone/lost.mp3", "beef", 372.0))
-    made.studio.open_track(lost.track_id)
-
-
-def long_names(made: Assembly) -> None:
-    """A title, an artist and a path that no column holds."""
-    track = made.studio.tracks.all()[0]
-    held = replace(track, title=LONG, artist=f"{LONG} & Friends")
-    made.studio.tracks.update(held)
-    made.studio.open_track(held.track_id)
-    made.studio.list_tracks()
-
-
-def many(made: Assembly) -> None:
-    """Thousands of rows."""
-    held = made.library.model.rows
-    rows = [{**held[n % len(held)], "id": n, "title": f"Track {n:,}"} for n in range(1, MANY)]
-    made.library.show_rows(rows)
-    made.window.sharing.spread("library")
-
-
-def files_left_out(made: Assembly) -> QDialog:
-    """Files that could not be used."""
-    reasons = [
-        LeftOut(f"/music/{LONG}.mp3", Refused("This file holds no sound.", Fault.DECODE)),
-        LeftOut("/music/short.wav", Refused("Nothing but silence is in it.", Fault.DECODE)),
-        LeftOut("/music/odd.flac", ValueError("odd")),
-    ]
-    return _open(LeftOutDialog(reasons, made.looks.theme, made.window))
-
-
-def changes(made: Assembly) -> QDialog:
-    """What an export would write into sound files."""
-    told = [
-        "Ann – Kicks: cue 1: empty → 4.000 s Drop",
-        f"{LONG}: loop 2: 1:02.000 s → 1:03.875 s, 4 bars",
-        "Ann – Kicks: grid: 128.00 BPM → 127.97 BPM",
-    ]
-    report = ExportReport({"files": 2, "tracks": 2}, changes=tuple(told * 8))
-    return _open(ChangesDialog(report, Path("/music/tags"), made.window))
-
-
-def learning(made: Assembly) -> QDialog:
-    """A training on its way."""
-    dialog = _retraining(made)
-    dialog._began()
-    dialog.learning._since -= 40.0
-    for step in range(0, 300, 10):
-        for stage, worse in (("Fold 1", 0.2), ("Arranger", 0.0)):
-            cost = 0.4 + worse + 2.0 / (1 + step / 40)
-            dialog.learning.hear({"stage": stage, "step": step, "costs": {"total": cost}})
-    verdict = {"reason": "Cues +1.2 points; nothing became worse."}
-    dialog.learning.hear({"level": "habits", "verdict": verdict})
-    dialog.learning.show_progress(Progress(120, 300, "Arranger"))
-    return dialog
-
-
-def better(made: Assembly) -> QDialog:
-    """A new model that is to be judged by the person."""
-    tasks = ("bpm_acc1", "beat_f", "downbeat_f", "boundary_f_0.5", "section_accuracy", "cue_f")
-    rows = tuple(
-        Row(task, 0.71 + n / 50, 0.74 + n / 60, -0.01, 0.08, 0.1, 12)
-        for n, task in enumerate(tasks)
-    )
-    verdict = Verdict(True, "Section labels +4.1 points on 12 tracks; nothing became worse.", rows)
-    held = made.studio.session.annotations
-    shown = tuple(
-        TrackChange(track.payload, held, replace(held, sections=held.sections[:1]),
-                    "2 sections renamed, 1 cue moved by a bar")
-        for track in made.studio.tracks.all()
-    )  # fmt: skip
-    dialog = _retraining(made)
-    dialog._judged(Outcome(verdict, Level.ARRANGER, trained=9, checked=12, changes=shown))
-    return dialog
-
-
-def not_learned(made: Assembly) -> QDialog:
-    """A training that could not be done."""
-    dialog = _retraining(made)
-    dialog._refused(Refused("The disk is full; free some space.", Fault.PERMISSION))
-    return dialog
-
-
-def report(made: Assembly) -> QDialog:
-    """A mistake of ours."""
-    text = "EDM Studio 0\n\nTraceback (most recent call last):\n  File …\nValueError: odd"
-    return _open(ReportWindow(text))
-
-
-def asking(made: Assembly) -> QWidget | None:
-    """A number is asked for."""
-    made.commands["bpm.type"].run()
-    return QApplication.activePopupWidget()
-
-
 STAGES: dict[str, Stage] = {
-    stage.__name__.replace("_", "-"): stage
-    for stage in (
-        analysing, cancelled, refused, said, missing, long_names, many, files_left_out, changes,
-        learning, better, not_learned, report, asking,
-    )
-}  # fmt: skip
+    stage.__name__.replace("_", "-"): stage for stage in (*STATES, *DIALOGS)
+}
 
 
 def main() -> None:
@@ -231,19 +95,6 @@ def _window(places: Places, settings: Settings, shot: Shot) -> Iterator[Assembly
             made.studio.transport.seek(shot.at)
             application().processEvents()
             yield made
-
-
-def _retraining(made: Assembly) -> RetrainDialog:
-    made.commands["model.retrain"].run()
-    dialog = made.window.findChild(RetrainDialog)
-    assert isinstance(dialog, RetrainDialog)
-    wait(application(), lambda: dialog.settled)
-    return dialog
-
-
-def _open(dialog: QDialog) -> QDialog:
-    dialog.show()
-    return dialog
 
 
 if __name__ == "__main__":

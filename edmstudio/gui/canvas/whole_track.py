@@ -93,7 +93,7 @@ class WholeTrack:
             draw_name(painter, self.theme, block, "tiny")
 
     def _draw_cues(self, painter: QPainter) -> None:
-        """Poles, and badges where they do not overlap; otherwise a dot at the foot of the row."""
+        """Poles, and badges side by side; a dot where there is no room for one beside its pole."""
         painter.setFont(self.theme.font("tiny strong"))
         wide, high, free = self.theme.px(BADGE), self.theme.px(CUES) - 2, float("-inf")
         for cue in self.annotations.cues:
@@ -102,10 +102,12 @@ class WholeTrack:
             faint.setAlphaF(0.6)
             wave = self.wave_box
             painter.fillRect(QRectF(x - 0.5, high, 1, wave.bottom() - high), faint)
-            box = QRectF(min(x - 0.5, self.size.width() - wide), 0, wide, high)
-            if box.left() < free:
+            place = min(x - 0.5, self.size.width() - wide)
+            left = max(place, free)
+            if left > min(place + wide, self.size.width() - wide):
                 painter.fillRect(QRectF(x - 1.5, high - 3, 3, 3), colour)
                 continue
+            box = QRectF(left, 0, wide, high)
             free = box.right() + 1
             painter.fillRect(box, colour)
             painter.setPen(QColor(text_on(colour.name())))

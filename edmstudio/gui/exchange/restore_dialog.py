@@ -1,12 +1,12 @@
 """Old tags of sound files, to be put back byte for byte."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.tag_backups import Restored, TagBackup, tag_backups
 from edmstudio.gui.exchange.traffic import Exchange
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
 from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.job_line import JobLine
@@ -31,10 +32,7 @@ class RestoreDialog(QDialog):
         self._exchange = exchange
         self.held = tag_backups(exchange.backups)
         self.told = Said(self._told())
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Files whose old tags are kept"))
-        for backup in self.held:
-            self._add(backup)
+        self.list = _listed(self.held)
         self.list.itemChanged.connect(self._check)
         self.job = JobLine(exchange.studio.jobs, exchange.studio.problems)
         self.job.busy.connect(lambda busy: self._check())
@@ -65,26 +63,21 @@ class RestoreDialog(QDialog):
             "since, by another program, stays as it is."
         )
 
-    def _add(self, backup: TagBackup) -> None:
-        moment = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
-        item = QListWidgetItem(f"{when}   {backup.path}")
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-        self.list.addItem(item)
-
     def marked(self) -> list[TagBackup]:
         """The backups to put back, the newest first."""
-        states = (self.list.item(row).checkState() for row in range(self.list.count()))
         return [
             backup
-            for backup, state in zip(self.held, states, strict=True)
-            if state == Qt.CheckState.Checked
+            for backup, row in zip(self.held, self._rows(), strict=True)
+            if row.checkState(0) == Qt.CheckState.Checked
         ]
 
+    def _rows(self) -> list[QTreeWidgetItem]:
+        rows = map(self.list.topLevelItem, range(len(self.held)))
+        return [row for row in rows if row is not None]
+
     def _mark_all(self) -> None:
-        for row in range(self.list.count()):
-            self.list.item(row).setCheckState(Qt.CheckState.Checked)
+        for row in self._rows():
+            row.setCheckState(0, Qt.CheckState.Checked)
 
     def _check(self) -> None:
         self.every.setEnabled(bool(self.held))
@@ -111,3 +104,20 @@ class RestoreDialog(QDialog):
     def done(self, result: int) -> None:
         self.job.drop()
         super().done(result)
+
+
+def _listed(held: list[TagBackup]) -> QTreeWidget:
+    """A row a backup, with a box to mark it by; a long path keeps its two ends."""
+    table = QTreeWidget()
+    table.ensurePolished()  # or rows would have the height of bare letters
+    table.setAccessibleName(tr("Files whose old tags are kept"))
+    table.setHeaderLabels([tr("Replaced"), tr("File")])
+    table.setRootIsDecorated(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    for backup in held:
+        row = QTreeWidgetItem([when(backup.made_at), backup.path])
+        row.setToolTip(1, backup.path)
+        row.setCheckState(0, Qt.CheckState.Unchecked)
+        table.addTopLevelItem(row)
+    table.resizeColumnToContents(0)
+    return table

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.keeping import Backup, all_backups
 from edmstudio.app.places import Places
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.moments import when
 from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
@@ -61,10 +62,8 @@ class BackupsDialog(QDialog):
         )
 
     def _add(self, backup: Backup) -> None:
-        moment = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
         size = QLocale().formattedDataSize(backup.size)
-        item = QListWidgetItem(f"{when}   {size}")
+        item = QListWidgetItem(f"{when(backup.made_at)}   {size}")
         item.setData(FILE, str(backup.file))
         item.setToolTip(str(backup.file))
         self.list.addItem(item)

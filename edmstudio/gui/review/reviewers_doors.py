@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
-from edmstudio.app import merge_record
 from edmstudio.app.decision_log import export_decisions
-from edmstudio.app.merging import Conflict, Met, merge, preview_merge
+from edmstudio.app.merging import Met, merge, preview_merge
+from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.numbers import several
+from edmstudio.gui.review.merge_dialog import MergeDialog, brought
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.words import tr
@@ -25,6 +26,11 @@ class ReviewersDoors(QObject):
     def __init__(self, window: MainWindow, studio: Studio, reviewer: Reviewer) -> None:
         super().__init__(window)
         self._window, self._studio, self._reviewer = window, studio, reviewer
+        self._theme = Theme()
+
+    def wear(self, theme: Theme) -> None:
+        """Dialogs opened from here on look like this."""
+        self._theme = theme
 
     def take_in(self) -> None:
         """Choose another reviewer's library."""
@@ -74,16 +80,9 @@ class ReviewersDoors(QObject):
             told = tr("{file} has nothing that this library lacks.")
             self._studio.said.emit(told.format(file=found.file.name))
             return
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(tr("Take in a reviewer's library"))
-        box.setText(tr("{file} brings {what}.").format(file=found.file.name, what=brought(found)))
-        box.setInformativeText(_consequence(found))
-        box.setDetailedText("\n".join(map(in_words, found.conflicts)))
-        take = box.addButton(tr("Take in"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        take.clicked.connect(lambda: self.merge(found.file))
-        box.open()
+        dialog = MergeDialog(found, self._theme, self._window)
+        dialog.accepted.connect(lambda: self.merge(found.file))
+        dialog.open()
 
     def merge(self, file: Path) -> None:
         """Take everything in; the library is backed up first."""
@@ -121,34 +120,3 @@ def nothing_new(found: Met) -> bool:
     """Whether a merge would change nothing."""
     came = found.labels + found.predictions + found.decisions
     return not (came or found.added or found.changed)
-
-
-def brought(found: Met) -> str:
-    """Such as "2 corrected tracks, 40 answers"."""
-    counts = (
-        (len(found.added), "new track", "new tracks"),
-        (len(found.changed), "corrected track", "corrected tracks"),
-        (found.labels, "label", "labels"),
-        (found.predictions, "prediction", "predictions"),
-        (found.decisions, "answer", "answers"),
-    )
-    return ", ".join(several(*each) for each in counts if each[0])
-
-
-def _consequence(found: Met) -> str:
-    safe = tr("The library is backed up first, and undo takes back what came to a track.")
-    if not found.conflicts:
-        return safe
-    many = several(len(found.conflicts), "contradiction", "contradictions")
-    told = tr("{many}: where two people decided the same thing differently, the later one holds.")
-    return f"{told.format(many=many)}\n{safe}"
-
-
-def in_words(found: Conflict) -> str:
-    """One contradiction as a line."""
-    said = merge_record.conflict(found)
-    kept, lost = said["kept"], said["lost"]
-    return tr("{track}, {fact}: {kept} ({by}) holds over {lost} ({other})").format(
-        track=found.track.name, fact=said["fact"], kept=kept["said"], by=kept["annotator"],
-        lost=lost["said"], other=lost["annotator"],
-    )  # fmt: skip

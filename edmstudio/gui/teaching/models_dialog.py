@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,6 +22,7 @@ from edmstudio.app.model_files import take_in, take_out
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import Verdict
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.teaching.verdict_table import VerdictTable
@@ -188,9 +189,7 @@ def _named(listed: Listed) -> str:
 def _when(made_at: str) -> str:
     if not made_at:
         return tr("with the program")
-    seconds = int(datetime.fromisoformat(made_at).timestamp())
-    moment = QDateTime.fromSecsSinceEpoch(seconds)
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return when(datetime.fromisoformat(made_at))
 
 
 def _verdict(card: dict[str, Any]) -> Verdict | None:
