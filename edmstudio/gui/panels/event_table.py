@@ -1,27 +1,31 @@
 """The canvas as a table: for the keyboard, for screen readers, and to type in."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from edmstudio.domain.refused import Refused
+from edmstudio.gui.look.stylesheet import item_padding
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.event_list import Event, events, moment, place, seconds_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import Transport
-from edmstudio.gui.widgets.row_table import Index, RowTable, roomy_lines
-from edmstudio.gui.words import tr
+from edmstudio.gui.widgets.column_shares import Wish
+from edmstudio.gui.widgets.row_table import LINE, Index, RowTable
+from edmstudio.gui.widgets.shared_table import SharedTable
+from edmstudio.gui.words import percent, tr
 
-TIME, BEAT, KIND, LABEL, CONFIDENCE, BY = range(6)
+TIME, KIND, LABEL, BEAT, CONFIDENCE, BY = range(6)
+SHORT = 8  # letters of a label or a kind that are seen in any case
 SORT_ROLE = Qt.ItemDataRole.UserRole
 CHOICES_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -31,7 +35,7 @@ class EventModel(RowTable):
 
     def __init__(self, session: Session) -> None:
         super().__init__(
-            (tr("Time"), tr("Bar.beat"), tr("Kind"), tr("Label"), tr("Sure"), tr("By"))
+            (tr("Time"), tr("Kind"), tr("Label"), tr("Bar.beat"), tr("Sure"), tr("Source"))
         )
         self._session = session
         self.events: list[Event] = []
@@ -49,9 +53,16 @@ class EventModel(RowTable):
 
     def text(self, row: int, column: int) -> str:
         event = self.events[row]
-        sure = "" if event.confidence is None else f"{event.confidence:.0%}"
+        sure = "" if event.confidence is None else percent(event.confidence)
         beat = place(event.seconds, self._session.annotations.grid)
-        return (moment(event.seconds), beat, event.kind, event.label, sure, event.by)[column]
+        return (moment(event.seconds), event.kind, event.label, beat, sure, event.by)[column]
+
+    def tip(self, row: int) -> str:
+        """All that is known of an event, whatever there is room for."""
+        said = [self.text(row, column) for column in range(BY)]
+        titles = [*self._titles[:BY], self._titles[BY]]
+        every = zip(titles, [*said, self.events[row].source], strict=True)
+        return "\n".join(f"{title}: {text}" for title, text in every if text)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         event, column = self.events[index.row()], index.column()
@@ -60,8 +71,10 @@ class EventModel(RowTable):
         if role == CHOICES_ROLE and column == LABEL:
             return event.choices
         if role == SORT_ROLE:
-            worth = (event.seconds, event.seconds, event.kind, event.label, event.confidence or 0.0)
-            return worth[column] if column < BY else event.by
+            sure = event.confidence or 0.0
+            return (event.seconds, event.kind, event.label, event.seconds, sure, event.by)[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip(index.row())
         return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -111,6 +124,52 @@ class LabelEditor(QStyledItemDelegate):
             super().setEditorData(editor, index)
 
 
+class EventLines(SharedTable):
+    """What and when come first; what has no room beside that is told by the tip of a line."""
+
+    def __init__(self, model: EventModel) -> None:
+        super().__init__()
+        self._model, self._theme = model, Theme()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(LabelEditor(self))
+        self.setAccessibleName(tr("Events of the track"))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setAlternatingRowColors(True)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setSectionsClickable(True)
+
+    def wear(self, theme: Theme) -> None:
+        """Take the size of a theme."""
+        self._theme = theme
+        self.ensurePolished()
+        self.set_row(round(self.fontMetrics().height() * LINE))
+        self.share()
+
+    def wishes(self) -> Mapping[int, Wish]:
+        short = self.fontMetrics().averageCharWidth() * SHORT + self._around()
+        whole = [self._width(column) for column in range(self._model.columnCount())]
+        wishes = {column: Wish(wide, wide) for column, wide in enumerate(whole)}
+        for column, grows in ((KIND, 0), (LABEL, 3)):
+            wishes[column] = Wish(whole[column], min(whole[column], short), False, True, grows)
+        wishes[BY] = Wish(whole[BY], whole[BY], grows=1)
+        return wishes
+
+    def _around(self) -> int:
+        return 2 * item_padding(self._theme.px) + 2
+
+    def _width(self, column: int) -> int:
+        """Pixels in which all that a column says is whole."""
+        texts = {self._model.text(row, column) for row in range(self._model.rows())}
+        texts.add(str(self._model.headerData(column, Qt.Orientation.Horizontal)))
+        metrics = self.fontMetrics()
+        return max(map(metrics.horizontalAdvance, texts)) + self._around()
+
+
 class EventTable(QWidget):
     """A line picked here is picked on the canvas, and the other way round."""
 
@@ -121,12 +180,14 @@ class EventTable(QWidget):
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.model)
         self._sorted.setSortRole(SORT_ROLE)
-        self.table = QTableView(self)
-        self._set_up()
+        self.table = EventLines(self.model)
+        self.table.setModel(self._sorted)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
-        self.nothing = QLabel(tr("Nothing is known of this track yet: analyse it, or set a cue."))
+        self.nothing = QLabel()
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -144,33 +205,19 @@ class EventTable(QWidget):
         """A sentence in the place of a table without a line."""
         self.table.setVisible(bool(self.model.events))
         self.nothing.setVisible(not self.model.events)
-
-    def _set_up(self) -> None:
-        table = self.table
-        table.setModel(self._sorted)
-        table.setItemDelegate(LabelEditor(table))
-        table.setAccessibleName(tr("Events of the track"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
-        table.setSortingEnabled(True)
-        table.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.share()
+        track = self._session.track
+        if track is None:
+            said = tr("Open a track to see its cues, sections and tempo here.")
+        elif track.missing:
+            said = tr("Nothing is known of this track, and its file is missing.")
+        else:
+            said = tr("Nothing is known of this track yet. Analyse it, or set a cue.")
+        self.nothing.setText(said)
 
     def wear(self, theme: Theme) -> None:
         """Take the size of a theme."""
-        roomy_lines(self.table)
+        self.table.wear(theme)
 
     def _event(self, index: Index) -> Event:
         return self.model.events[self._sorted.mapToSource(index).row()]

@@ -1,7 +1,5 @@
 """The row of buttons that play, and the figures of where the playhead stands."""
 
-from math import floor
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -9,7 +7,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, 
 from edmstudio.gui.keys.actions import Actions
 from edmstudio.gui.look.icons import icon
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.panels.event_list import moment, place
+from edmstudio.gui.panels.event_list import bar_and_beat, moment
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import SPEEDS, Transport
 from edmstudio.gui.widgets.number_fields import roomy
@@ -17,7 +15,6 @@ from edmstudio.gui.words import tr
 
 LEFT = ("seek.start", "seek.bar-back", "play.toggle", "seek.bar-on", "seek.end")
 RIGHT = ("loop.toggle", "click.toggle", "quantize.toggle")
-NEARLY = 1e-6  # of a beat; a playhead put on a beat is on it
 VIEW = ("zoom.out", "zoom.in", "zoom.fit")
 DISPENSABLE = ("zoom.fit", "zoom.in", "zoom.out", "seek.end", "seek.start")
 
@@ -111,8 +108,7 @@ class TransportBar(QWidget):
                 figure.setText("–")
             return
         self.time.setText(moment(seconds))
-        beat = grid.seconds_at(floor(grid.beat_at(seconds) + NEARLY)) if grid else seconds
-        self.beat.setText(place(beat, grid) or "–")
+        self.beat.setText(bar_and_beat(seconds, grid) or "–")
         self._show_ahead(self._until_next(seconds))
         self._show_dropouts(self._transport.listening.underflows)
 
@@ -134,7 +130,8 @@ class TransportBar(QWidget):
             return ""
         moment_ahead, name = min(ahead)
         bars = (grid.beat_at(moment_ahead) - grid.beat_at(seconds)) / grid.anchor_at(seconds).meter
-        return tr("{name} in {bars:.1f} bars").format(name=name, bars=bars)
+        said = f"{bars:.1f}".removesuffix(".0")
+        return tr("{name} in {bars} bars").format(name=name, bars=said)
 
     def _show_state(self) -> None:
         playing = self._transport.playing
@@ -142,6 +139,8 @@ class TransportBar(QWidget):
             icon("pause" if playing else "play", self._theme, checkable=True)
         )
         self._actions.refresh([*LEFT, *RIGHT, *VIEW])
+        track = self._session.track
+        self.speed.setEnabled(track is not None and not track.missing)
         self.speed.blockSignals(True)
         self.speed.setValue(self._transport.speed)
         self.speed.blockSignals(False)
