@@ -45,8 +45,9 @@ class Problems(QObject):
         """Tell what could not be done before why, such as "No backup was written."."""
 
         def tell(error: BaseException) -> None:
-            known = isinstance(error, Refused)
-            self.tell(Refused(f"{what} {error}", error.fault) if known else error)
+            if isinstance(error, Refused):
+                error = Refused(f"{what} {error}", error.fault)
+            self.tell(error)
 
         return tell
 

@@ -26,7 +26,7 @@ class TrackTable(SharedTable):
     """Stays fast with 100,000 rows: nothing here is made per row."""
 
     def __init__(self, model: LibraryModel, overview: OverviewOf, parent: QWidget) -> None:
-        super().__init__()
+        super().__init__(sideways=True)
         self.setParent(parent)
         self._columns = model.columns
         self._places = {column.name: place for place, column in enumerate(model.columns)}

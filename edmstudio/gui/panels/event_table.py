@@ -128,9 +128,8 @@ class EventLines(SharedTable):
     """What and when come first; what has no room beside that is told by the tip of a line."""
 
     def __init__(self, model: EventModel) -> None:
-        super().__init__()
+        super().__init__(sideways=False)
         self._model, self._theme = model, Theme()
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(LabelEditor(self))
         self.setAccessibleName(tr("Events of the track"))
         self.setEditTriggers(

@@ -81,12 +81,11 @@ class HistoryLines(SharedTable):
     """A step first; the time and the person beside it as far as there is room."""
 
     def __init__(self, model: HistoryModel) -> None:
-        super().__init__()
+        super().__init__(sideways=False)
         self._model = model
         self.setModel(model)
         self.setAccessibleName(tr("History of the track"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )

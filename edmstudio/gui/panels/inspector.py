@@ -1,6 +1,7 @@
 """The header of the open track: what it is, its tempo, key, energy and how far to trust them."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from edmstudio.domain.edits import Edit, SetEnergy, SetKey
@@ -79,6 +80,19 @@ class Inspector(QWidget):
         self.asked.setText(f'<a href="#review">{said}</a>')
         self.asked.setAccessibleName(said)
         self.asked.setVisible(count > 0)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The length is in the list too: it goes before half of the title does."""
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        self.facts.show()
+        self._layout.activate()
+        needed = self._layout.minimumSize().width() - self.title.minimumSizeHint().width()
+        self.facts.setVisible(needed + title // 2 <= self.width())
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()

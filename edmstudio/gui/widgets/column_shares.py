@@ -6,6 +6,7 @@ where the view ends, so that none is cut in two.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,24 @@ def _fitting(room: int, widths: Sequence[int]) -> int:
 
 
 def _filling(room: int, wishes: Sequence[Wish]) -> list[int]:
-    widths = [wish.usual for wish in wishes]
-    _fold(widths, room, [wish.yields and not wish.least for wish in wishes])
+    kept = _kept(room, wishes, [wish.yields and not wish.least for wish in wishes], "usual")
+    kept = _kept(room, kept, [wish.yields for wish in wishes], "least")
+    widths = [wish.usual for wish in kept]
     for yielding in (True, False):
-        _shrink(widths, room, [w.least if w.yields is yielding else w.usual for w in wishes])
-    _fold(widths, room, [wish.yields for wish in wishes])
-    grows = [wish.grows if wide else 0 for wish, wide in zip(wishes, widths, strict=True)]
-    _grow(widths, room, grows)
+        _shrink(widths, room, [w.least if w.yields is yielding else w.usual for w in kept])
+    _grow(widths, room, [wish.grows for wish in kept])
     return widths
 
 
-def _fold(widths: list[int], room: int, can: Sequence[bool]) -> None:
-    """Where it is still too much some go altogether, the last first."""
-    for at in reversed(range(len(widths))):
-        if can[at] and sum(widths) > room:
-            widths[at] = 0
+def _kept(
+    room: int, wishes: Sequence[Wish], can_go: Sequence[bool], by: Literal["usual", "least"]
+) -> list[Wish]:
+    """Where their widths are still too much some go altogether, the last first."""
+    kept = list(wishes)
+    for at in reversed(range(len(kept))):
+        if can_go[at] and sum(getattr(wish, by) for wish in kept) > room:
+            kept[at] = Wish(0, 0, yields=True)
+    return kept
 
 
 def _shrink(widths: list[int], room: int, least: Sequence[int]) -> None:

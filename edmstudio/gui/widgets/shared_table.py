@@ -14,11 +14,13 @@ LOW = 0.85  # of a row's usual height; so low it may be for one more row to be w
 class SharedTable(QTableView):
     """Whoever derives from it says what each column wishes; rows are never cut in half.
 
-    A column that the person has drawn to a width keeps it.
+    A column that the person has drawn to a width keeps it. `sideways` says whether those without
+    room can be scrolled to, or are told by tips alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, sideways: bool) -> None:
         super().__init__()
+        self._sideways = sideways
         self._row = self.verticalHeader().defaultSectionSize()
         self._sharing = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -63,12 +65,26 @@ class SharedTable(QTableView):
 
     def share_height(self) -> None:
         """Rows so high that no half one is left over, as far as that is little."""
+        self._offer_bar()
         room, high = self.viewport().height(), self._row
         if self.model() is not None and self.model().rowCount() * high > room > high:
             rows = -(-room // high)
             high = room // (rows if room >= rows * high * LOW else rows - 1)
         if high != self.verticalHeader().defaultSectionSize():
             self.verticalHeader().setDefaultSectionSize(high)
+
+    def _offer_bar(self) -> None:
+        """In the lowest panels a row is worth more than the bar below it."""
+        bar = self.horizontalScrollBar()
+        room = self.viewport().height() + (bar.height() if bar.isVisible() else 0)
+        low = room < self._row + bar.sizeHint().height()
+        never, needed = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded,
+        )
+        wanted = needed if self._sideways and not low else never
+        if wanted is not self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(wanted)
 
     def drawn(self, at: int, wide: int) -> None:
         """The person drew a column to a width."""
@@ -82,7 +98,9 @@ class SharedTable(QTableView):
         super().paintEvent(event)
         high = self.verticalHeader().defaultSectionSize()
         rest = self.viewport().height() % high
-        if rest and self.verticalScrollBar().maximum():  # of a row that is not whole
+        if (
+            0 < rest < self.viewport().height() and self.verticalScrollBar().maximum()
+        ):  # of a row that is not whole
             with QPainter(self.viewport()) as painter:
                 strip = self.viewport().rect().adjusted(0, self.viewport().height() - rest, 0, 0)
                 painter.fillRect(strip, self.palette().base())
