@@ -167,7 +167,9 @@ class Overview(QWidget):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
 
     def _draw_playhead(self, painter: QPainter, track: WholeTrack) -> None:
-        x, top = track.axis.x_at(self._position), track.wave_box.top()
-        high = self.height() - top
-        painter.fillRect(QRectF(x - 1.5, top, 3, high), self._theme.colour("shade", 0.6))
-        painter.fillRect(QRectF(x - 0.5, top, 1.5, high), self._theme.colour("playhead"))
+        x, wave = track.axis.x_at(self._position), track.wave_box
+        for left, wide, colour in (
+            (x - 1.5, 3.0, self._theme.colour("shade", 0.6)),
+            (x - 0.5, 1.5, self._theme.colour("playhead")),
+        ):
+            painter.fillRect(QRectF(left, wave.top(), wide, wave.height()), colour)
