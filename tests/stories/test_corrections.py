@@ -240,12 +240,14 @@ def test_history_goes_back_with_one_click(full):
         states.append(full.studio.session.annotations.grid)
         press(full, key, SHIFT if key == Key.Key_Period else Held.NoModifier)
         go(full, FIRST + BEAT)
-    lines = full.history.list
-    assert lines.count() == 4
-    lines.itemClicked.emit(lines.item(2))
+    lines, table = full.history.model, full.history.table
+    assert lines.rows() == 4
+    table.clicked.emit(lines.index(2, 0))
     assert full.studio.session.annotations.grid == states[1]
-    assert lines.count() == 4
-    lines.itemClicked.emit(lines.item(0))
+    assert lines.rows() == 4
+    assert [lines.text(row, 0).endswith("(undone)") for row in range(4)] == [True] * 2 + [False] * 2
+    assert full.history.hint.text() == "Click an undone step to bring it back."
+    table.clicked.emit(lines.index(0, 0))
     assert full.studio.session.redo_title is None
 
 
