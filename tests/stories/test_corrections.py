@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.canvas.layout import Lane
+from edmstudio.gui.panels.event_table import LABEL
 from tests.gui import eyes, mouse
 from tests.gui.desks import BAR, BEAT, FIRST, fill, held_in, press, window_on, write_kicks
 
@@ -206,7 +207,7 @@ def test_a_cue_is_placed_on_the_beat_and_jumped_to(full, places):
 def test_a_cue_is_named_in_the_table_of_events(full, places):
     model, table = full.events.model, full.events.table
     line = next(at for at, event in enumerate(model.events) if event.kind == "Cue D")
-    index = table.model().mapFromSource(model.index(line, 3))
+    index = table.model().mapFromSource(model.index(line, LABEL))
     table.setCurrentIndex(index)
     table.edit(index)
     editor = table.viewport().findChild(QLineEdit)

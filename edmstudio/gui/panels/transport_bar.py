@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from edmstudio.gui.keys.actions import Actions
 from edmstudio.gui.look.icons import icon
@@ -15,8 +15,22 @@ from edmstudio.gui.words import section_name, tr
 
 LEFT = ("seek.start", "seek.bar-back", "play.toggle", "seek.bar-on", "seek.end")
 RIGHT = ("loop.toggle", "click.toggle", "quantize.toggle")
+WIDEST = "00:00.000 "  # figures of one size: nothing is laid out while they count
 VIEW = ("zoom.out", "zoom.in", "zoom.fit")
 DISPENSABLE = ("zoom.fit", "zoom.in", "zoom.out", "seek.end", "seek.start")
+
+
+class _Apart(QWidget):
+    """Holds a label that lays nothing out anew when its words change, as they do while it plays."""
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__()
+        self._label = label
+        label.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
 
 
 class TransportBar(QWidget):
@@ -54,7 +68,8 @@ class TransportBar(QWidget):
         self._theme = theme
         for figure in (self.time, self.beat):
             figure.setFont(theme.font("display"))
-            figure.setMinimumWidth(figure.fontMetrics().horizontalAdvance("00:00.000 "))
+            metrics = figure.fontMetrics()
+            figure.setFixedSize(metrics.horizontalAdvance(WIDEST), metrics.height())
         side = QSize(theme.px(22), theme.px(22))
         for button in self.findChildren(QToolButton):
             button.setIconSize(side)
@@ -90,8 +105,7 @@ class TransportBar(QWidget):
         layout.addSpacing(16)
         for figure in (self.time, self.beat):
             layout.addWidget(figure)
-        self.ahead.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addWidget(self.ahead, stretch=1)
+        layout.addWidget(_Apart(self.ahead), stretch=1)
         layout.addWidget(self.dropouts)
         for name in RIGHT:
             layout.addWidget(self._buttons[name])
