@@ -1,5 +1,6 @@
 """Large letters in a small window: dialogs fit it, filters wrap, nothing is cut in half."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QStyle, QStyleOpt
 
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.canvas.layout import Lane
+from edmstudio.interchange.tags.payload import payload_hash
 
 SMALL = (1280, 800)
 DIALOGS = [
@@ -103,6 +105,8 @@ def test_a_track_without_its_file_says_so_where_its_sound_would_be(full, qtbot, 
     assert full.canvas._waiting == "Reading sound…"
     assert not full.gone.isVisible()
     there = full.studio.session.track
+    known = replace(there, payload=payload_hash(Path(there.path)))  # by which it is found again
+    full.studio.tracks.update(known)
     moved = tmp_path / "moved"
     moved.mkdir()
     Path(there.path).rename(moved / "kicks.wav")

@@ -115,7 +115,7 @@ def columns() -> list[Column]:
                lambda row: row["seconds"], Look.FIGURE),
         Column(
             "trust", tr("Trust"), 86, _trust, lambda row: row["trust"], Look.BAR,
-            share=lambda row: row["trust"], least=54,
+            share=lambda row: row["trust"], least=57,
         ),
         Column("status", tr("Status"), 136, lambda row: tr(status(row).capitalize()),
                lambda row: status(row), Look.STATUS),
