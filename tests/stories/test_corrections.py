@@ -246,7 +246,9 @@ def test_history_goes_back_with_one_click(full):
     table.clicked.emit(lines.index(2, 0))
     assert full.studio.session.annotations.grid == states[1]
     assert lines.rows() == 4
-    assert [lines.text(row, 0).endswith("(undone)") for row in range(4)] == [True] * 2 + [False] * 2
+    assert [lines.text(row, 0).startswith("Undone: ") for row in range(4)] == [True] * 2 + [
+        False
+    ] * 2
     assert full.history.hint.text() == "Click an undone step to bring it back."
     table.clicked.emit(lines.index(0, 0))
     assert full.studio.session.redo_title is None

@@ -14,6 +14,7 @@ from edmstudio.gui.look.theme import Theme
 PADDING = 6  # pixels of the design
 ROW_HEIGHT = 28
 ENERGY, TRUST = 24, 44  # pixels of the figure beside a bar
+SHORTEST = 12  # pixels of a bar that says anything
 STRONG = ("title", "key")  # what one looks for first, beside the figures
 OPEN = "▸"  # before the title of the track on the desk; its colour is not the only sign
 OverviewOf = Callable[[Row, QSize], QPixmap | None]
@@ -93,9 +94,10 @@ class CellDelegate(QStyledItemDelegate):
             figure = TRUST
         wide, tall = max(box.width() - self.theme.px(figure), 0), self.theme.px(4)
         track = QRectF(box.left(), box.center().y() - tall / 2 + 1, wide, tall)
-        painter.fillRect(track, self.theme.colour("border"))
-        track.setWidth(wide * share)
-        painter.fillRect(track, self.theme.colour(name))
+        if wide >= self.theme.px(SHORTEST):
+            painter.fillRect(track, self.theme.colour("border"))
+            track.setWidth(wide * share)
+            painter.fillRect(track, self.theme.colour(name))
         right = Qt.AlignmentFlag.AlignRight
         self._write(painter, box, column.said(row), self.theme.colour("text"), right)
 

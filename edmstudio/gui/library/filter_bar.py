@@ -69,7 +69,7 @@ class FilterBar(QWidget):
         self.clear.clicked.connect(self.reset)
         self.count = QLabel()
         self.count.setProperty("role", "muted")
-        self._whole, self._in_row = 0, 0
+        self._shown, self._whole, self._in_row = 0, 0, 0
         self._lay_out()
         self.wear(Theme())
         self._quiet = QTimer(self, singleShot=True, interval=TYPING)
@@ -160,9 +160,7 @@ class FilterBar(QWidget):
 
     def say_count(self, shown: int, whole: int) -> None:
         """How many tracks there are, and how many pass."""
-        text = tr("{shown} of {whole} tracks") if shown != whole else tr("{whole} tracks")
-        self.count.setText(text.format(shown=f"{shown:,}", whole=f"{whole:,}"))
-        self._whole = whole
+        self._shown, self._whole = shown, whole
         some = self.filter() != Filter()
         self.clear.setVisible(some and shown > 0)  # where nothing passes, a larger one says so
         self._share()
@@ -172,14 +170,7 @@ class FilterBar(QWidget):
         gap, edges = self._layout.spacing(), self._layout.contentsMargins()
         room = self.width() - edges.left() - edges.right() - self.clear.sizeHint().width() - gap
         folded = self.fold.width() + gap
-        figures = tr("{shown} of {whole} tracks").format(
-            shown=f"{self._whole:,}", whole=f"{self._whole:,}"
-        )
-        wide = self.count.fontMetrics().horizontalAdvance(figures) + 1
-        counted = room >= self._search_width(SEARCH) + folded + wide + gap
-        self.count.setVisible(counted)
-        self.count.setFixedWidth(wide)
-        room -= wide + gap if counted else 0
+        room -= self._share_count(room - self._search_width(SEARCH) - folded - gap)
         self.search.setMinimumWidth(max(min(self._search_width(SEARCH), room - folded), 1))
         room -= self._search_width(SEARCH)
         ends = list(accumulate(each.sizeHint().width() + gap for each in self.offered))
@@ -190,6 +181,24 @@ class FilterBar(QWidget):
             self._in_row = fitting
             self._fold(fitting)
         self.fold.mark(sum(map(self._is_set, self.offered[fitting:])))
+
+    def _share_count(self, room: int) -> int:
+        """Say the count in words for which there is room whatever it will be; pixels taken."""
+        metrics, whole = self.count.fontMetrics(), f"{self._whole:,}"
+        for some in (tr("{shown} of {whole} tracks"), tr("{shown} of {whole}")):
+            every = tr("{whole} tracks").format(whole=whole)
+            widest = max(
+                some.format(shown=whole, whole=whole), every, key=metrics.horizontalAdvance
+            )
+            wide = metrics.horizontalAdvance(widest) + 1
+            if wide <= room:
+                passing = some.format(shown=f"{self._shown:,}", whole=whole)
+                self.count.setText(every if self._shown == self._whole else passing)
+                self.count.setFixedWidth(wide)
+                self.count.show()
+                return wide + self._layout.spacing()
+        self.count.hide()
+        return 0
 
     def _fold(self, fitting: int) -> None:
         """So many filters lie in the row, the others behind a button."""

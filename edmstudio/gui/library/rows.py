@@ -49,7 +49,9 @@ class Column:
     width : int
         Pixels at the usual size of text.
     least : int
-        Pixels in which it still says something; its heading is whole in any case.
+        Pixels in which it still says what matters; its heading is whole in any case.
+    floor : int
+        Pixels in which it says something, where all others have given way.
     said : callable
         The text of a row's cell.
     worth : callable
@@ -73,6 +75,7 @@ class Column:
     share: Callable[[Row], float | None] | None = None
     tip: Callable[[Row], str] = path
     least: int = 0
+    floor: int = 0
 
 
 def status(row: Row) -> Status:
@@ -103,7 +106,8 @@ def columns() -> list[Column]:
     """Every column, in the order that they have at first."""
     return [
         Column("overview", tr("Overview"), 120, lambda row: "", lambda row: None, Look.OVERVIEW),
-        Column("title", tr("Title"), 184, title, lambda row: title(row).casefold(), least=72),
+        Column("title", tr("Title"), 184, title, lambda row: title(row).casefold(), least=110,
+               floor=72),
         _text("artist", tr("Artist"), 110),
         Column("bpm", tr("BPM"), 68, _bpm, lambda row: row["bpm"], Look.FIGURE, least=62),
         Column("key", tr("Key"), 86, _key, lambda row: _camelot(row["key"]), least=84),

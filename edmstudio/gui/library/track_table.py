@@ -60,7 +60,8 @@ class TrackTable(SharedTable):
             return Wish(least, 0 if yielding else least, needed, yielding)
         usual = max(theme.px(column.width), least)
         grows = GROWING.get(column.name, 0)
-        return Wish(usual, least, needed, column.name in YIELDING, grows)
+        floor = theme.px(column.floor)
+        return Wish(usual, least, needed, column.name in YIELDING, grows, floor)
 
     def drawn(self, at: int, wide: int) -> None:
         self._drawn[self._columns[at].name] = wide / self._cells.theme.scale

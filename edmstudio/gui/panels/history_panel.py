@@ -18,7 +18,7 @@ from edmstudio.gui.words import tr
 from edmstudio.store.revisions import Act, Revision
 
 WHAT, WHEN, WHO = range(3)
-SHORT = 12  # letters of a step that are seen in any case
+SHORT = 20  # letters of a step that are seen in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,18 @@ class Step:
         if self.revision is None:
             return tr("As first opened") if column == WHAT else ""
         made = when(datetime.fromisoformat(self.revision.made_at))
-        what = tr("{what} (undone)") if self.away > 0 else "{what}"
+        what = tr("Undone: {what}") if self.away > 0 else "{what}"
         return (what.format(what=self.revision.title), made, self.revision.annotator)[column]
 
     @property
     def tip(self) -> str:
-        """What a click does."""
+        """All of it, whatever there is room for, and what a click does."""
+        said = [text for text in map(self.text, (WHAT, WHEN, WHO)) if text]
         if self.away > 0:
-            return tr("Undone; a click brings it back")
-        return tr("A click goes back to this") if self.away else tr("This holds now")
+            does = tr("A click brings it back")
+        else:
+            does = tr("A click goes back to this") if self.away else tr("This holds now")
+        return "\n".join([*said, does])
 
 
 class HistoryModel(RowTable):
@@ -96,7 +99,7 @@ class HistoryLines(SharedTable):
         texts = [{self._model.text(row, column) for row in range(self._model.rows())}
                  for column in (WHEN, WHO)]  # fmt: skip
         when_, who = (
-            max(map(metrics.horizontalAdvance, {"Who", *said})) + around for said in texts
+            max(map(metrics.horizontalAdvance, {tr("When"), *said})) + around for said in texts
         )
         short = metrics.averageCharWidth() * SHORT + around
         return {WHAT: Wish(2 * short, short, True, True, 1), WHEN: Wish(when_, when_),
@@ -151,7 +154,8 @@ class HistoryPanel(QWidget):
             self.table.share()
             now = next(row for row, step in enumerate(steps) if step.away == 0)
             self.table.selectRow(now)
-            self.table.scrollTo(self.model.index(now, 0))
+            above = self.model.index(max(now - 1, 0), 0)  # what redo would bring back
+            self.table.scrollTo(above, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _hint(self, steps: list[Step]) -> str:
         if self._session.track is None:

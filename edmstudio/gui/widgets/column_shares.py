@@ -24,6 +24,8 @@ class Wish:
         Whether it gives way first, to nothing if need be.
     grows : int
         Its share of what is left over.
+    floor : int
+        Pixels that it can do with at the worst, where others have gone; 0 for `least`.
     """
 
     usual: int
@@ -31,6 +33,12 @@ class Wish:
     needed: bool = False
     yields: bool = False
     grows: int = 0
+    floor: int = 0
+
+    @property
+    def lowest(self) -> int:
+        """Pixels that it can do with."""
+        return self.floor or self.least
 
 
 def shared(room: int, wishes: Sequence[Wish]) -> list[int]:
@@ -43,7 +51,7 @@ def _in_sight(room: int, wishes: Sequence[Wish]) -> int:
     """How many columns are seen at once: with the usual widths, closer for what is needed."""
     fitting = _fitting(room, [wish.least if wish.yields else wish.usual for wish in wishes])
     needed = max((at for at, wish in enumerate(wishes, 1) if wish.needed), default=0)
-    if fitting < needed <= _fitting(room, [0 if w.yields else w.least for w in wishes]):
+    if fitting < needed <= _fitting(room, [0 if w.yields else w.lowest for w in wishes]):
         return needed
     return max(fitting, min(len(wishes), 1))
 
@@ -62,6 +70,7 @@ def _filling(room: int, wishes: Sequence[Wish]) -> list[int]:
     widths = [wish.usual for wish in kept]
     for yielding in (True, False):
         _shrink(widths, room, [w.least if w.yields is yielding else w.usual for w in kept])
+    _shrink(widths, room, [wish.lowest for wish in kept])
     _grow(widths, room, [wish.grows for wish in kept])
     return widths
 
