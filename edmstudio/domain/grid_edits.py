@@ -6,6 +6,7 @@ What DJs ask for is in Mixxx's tracker (#10811 half a beat, #16581 downbeat here
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
@@ -28,7 +29,10 @@ class ShiftGrid:
 
 @dataclass(frozen=True, slots=True)
 class ShiftBeats:
-    """Move the whole grid later by a part of a beat; each anchor by its own tempo."""
+    """Move the whole grid later by some beats, or by a part of one.
+
+    Whole beats of a grid with several tempi are counted on: where the tempo changes, it changes.
+    """
 
     beats: float
 
@@ -40,8 +44,14 @@ class ShiftBeats:
         return regridded(annotations, self._shifted)
 
     def _shifted(self, grid: TempoMap) -> TempoMap:
-        moved = (replace(a, seconds=a.seconds + self.beats * a.period) for a in grid.anchors)
-        return TempoMap(tuple(moved))
+        whole = round(self.beats) if len(grid.anchors) > 1 else 0
+        part = self.beats - whole
+        return TempoMap(
+            tuple(
+                replace(a, beat=a.beat - whole, seconds=a.seconds + part * a.period)
+                for a in grid.anchors
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,10 @@ class DownbeatHere:
 
 @dataclass(frozen=True, slots=True)
 class BarFromHere:
-    """Begin a bar on the beat nearest to `seconds`; bars before it stay as they are."""
+    """Begin a bar on the beat nearest to `seconds`; bars before it stay as they are.
+
+    Those behind it follow, up to where bars of another length begin.
+    """
 
     seconds: float
 
@@ -99,12 +112,14 @@ class BarFromHere:
         here = replace(held, beat=beat, seconds=grid.seconds_at(beat), shift=beat % held.meter)
         before = [a for a in grid.anchors if a.beat < beat]
         after = [a for a in grid.anchors if a.beat > beat]
-        return TempoMap((*before, here, *(replace(a, shift=here.shift) for a in after)))
+        led = len(list(takewhile(lambda a: a.meter == held.meter, after)))
+        follow = (replace(a, shift=here.shift) for a in after[:led])
+        return TempoMap((*before, here, *follow, *after[led:]))
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceGrid:
-    """A grid of one tempo in place of whatever was there."""
+    """A grid in place of whatever was there."""
 
     grid: TempoMap
 

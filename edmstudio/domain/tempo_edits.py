@@ -89,7 +89,7 @@ class SetTempo:
 
 @dataclass(frozen=True, slots=True)
 class TempoFromHere:
-    """Another tempo from the beat nearest to `seconds` on; earlier beats stay bit-identical."""
+    """Another tempo from the beat nearest to `seconds` on; earlier beats stay where they are."""
 
     seconds: float
     bpm: float
@@ -106,7 +106,7 @@ class TempoFromHere:
         beat = round(grid.beat_at(self.seconds))
         held = grid.anchor_of_beat(beat)
         here = replace(held, beat=beat, seconds=grid.seconds_at(beat), bpm=self.bpm)
-        before = [a for a in grid.anchors if a.beat < beat]
+        before = [a for a in grid.anchors if a.beat < beat] or _beats_before(grid, held, beat)
         return _counted([*before, here, *(a for a in grid.anchors if a.beat > beat)])
 
 
@@ -114,7 +114,8 @@ class TempoFromHere:
 class StretchBeat:
     """Take a beat to `seconds`; whole beats are kept on both sides.
 
-    Behind the last anchor its tempo follows; between two anchors the beat becomes one.
+    Behind the last anchor its tempo follows; between two anchors the beat becomes one. An anchor
+    that is taken along keeps its bars, and the last one its tempo.
     """
 
     beat: int
@@ -134,10 +135,13 @@ class StretchBeat:
         before = [a for a in grid.anchors if a.beat < held.beat]
         after = [a for a in grid.anchors if a.beat > self.beat]
         slower = replace(held, bpm=_tempo(held.beat, held.seconds, self.beat, self.seconds))
-        if not after:
+        taken = grid.anchor_of_beat(self.beat)
+        if taken is held and not after:
             return TempoMap((*before, slower))
-        bpm = _tempo(self.beat, self.seconds, after[0].beat, after[0].seconds)
-        here = replace(held, beat=self.beat, seconds=self.seconds, bpm=bpm)
+        bpm = taken.bpm
+        if after:
+            bpm = _tempo(self.beat, self.seconds, after[0].beat, after[0].seconds)
+        here = replace(taken, beat=self.beat, seconds=self.seconds, bpm=bpm)
         return TempoMap((*before, slower, here, *after))
 
 
@@ -159,6 +163,12 @@ class RemoveAnchor:
             raise Refused("The only anchor of a grid can't be removed.")
         gone = min(grid.anchors[1:], key=lambda a: abs(a.seconds - self.seconds))
         return _counted([a for a in grid.anchors if a is not gone])
+
+
+def _beats_before(grid: TempoMap, first: Anchor, beat: int) -> list[Anchor]:
+    """What holds the beats of the track before `beat`, which lies before the first anchor."""
+    seconds = grid.seconds_at(beat - 1)
+    return [replace(first, beat=beat - 1, seconds=seconds)] if seconds >= 0.0 else []
 
 
 def _check_tempo(bpm: float) -> None:

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.grid_edits import (
     AlignGrid,
     BarFromHere,
@@ -49,6 +49,14 @@ def test_half_a_beat_there_and_back_gives_the_same_beats(grid, part):
     )
 
 
+def test_whole_beats_move_the_bars_of_a_grid_of_two_tempi_and_tear_no_hole_into_it():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(16, 8.0, 90.0)))
+    changed = after(ShiftBeats(12.0), grid)
+    assert beats(changed) == pytest.approx(beats(grid))
+    assert changed.seconds_at(0) == grid.seconds_at(12)
+    assert after(ShiftBeats(-12.0), changed) == grid
+
+
 @given(tempo_maps(), moments)
 def test_a_downbeat_here_moves_no_beat(grid, seconds):
     changed = after(DownbeatHere(seconds), grid)
@@ -72,6 +80,12 @@ def test_a_bar_from_here_keeps_the_bars_before(grid, seconds):
     here = grid.seconds_at(round(grid.beat_at(seconds)))
     assert np.array_equal(changed.downbeats(0, here), grid.downbeats(0, here))
     assert min(abs(changed.downbeats(here - 0.01, END + 9) - here)) < 1e-6
+
+
+def test_a_bar_from_here_leaves_bars_of_another_length_behind_it_alone():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(8, 4.0, 110.0), Anchor(16, 9.0, 120.0, 3, 1)))
+    changed = after(BarFromHere(1.0), grid)
+    assert [anchor.shift for anchor in changed.anchors] == [0, 2, 2, 1]
 
 
 @pytest.mark.parametrize(
