@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 from zipfile import BadZipFile
 
@@ -24,6 +25,9 @@ from edmstudio.features.texture import Texture
 from edmstudio.features.transients import Transients, transients
 
 MADE_BY = "2"  # a new number when anything here is measured in another way
+# What zipfile and numpy raise on bytes that were changed: a foreign way to pack, a password, half a
+# header.
+DAMAGE = (OSError, ValueError, KeyError, EOFError, BadZipFile, RuntimeError, TokenError)
 PARTS = {
     "onsets": Transients,
     "bands": Bands,
@@ -58,9 +62,13 @@ class Measured:
         arrays = self._columns()
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-        with partial.open("wb") as file:
-            np.savez(file, **arrays)
-        os.replace(partial, path)
+        try:
+            with partial.open("wb") as file:
+                np.savez(file, **arrays)
+            os.replace(partial, path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
 
     def rounded(self) -> "Measured":
         """As `load` gives it back, so that a track is answered alike before and after."""
@@ -90,7 +98,7 @@ class Measured:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
                 return cls._of(held)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except DAMAGE:
             return None
 
 
