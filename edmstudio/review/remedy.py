@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
-from edmstudio.domain.edits import Edit, MoveCue, PlaceCue, RemoveCue, SetEnergy, SetKey, Several
+from edmstudio.domain.edits import (
+    Edit,
+    MoveCue,
+    PlaceCue,
+    RemoveCue,
+    SetEnergy,
+    SetKey,
+    Several,
+    held_cue,
+)
 from edmstudio.domain.grid_edits import ShiftBeats, ShiftGrid
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
@@ -105,10 +114,7 @@ def _cue(
 def _meant(suspicion: Suspicion, annotations: Annotations) -> CuePoint:
     """The cue of this identity, or without one the cue that lies where it is asked about."""
     if suspicion.cue_id:
-        try:
-            return annotations.cue(suspicion.cue_id)
-        except KeyError as error:
-            raise Refused("This cue is not there any more.") from error
+        return held_cue(annotations, suspicion.cue_id)
     there = [c for c in annotations.cues if abs(c.seconds - suspicion.amount) < HAIR]
     if not there:
         raise Refused("This cue is not there any more.")
