@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from edmstudio.classic.bars import Bars, bars_of
 from edmstudio.classic.hearing import Heard
 from edmstudio.classic.label_evidence import label_evidence
-from edmstudio.classic.loudness import CALM, HARD
+from edmstudio.classic.loudness import level_of
 from edmstudio.decoding.cue_choice import KIND_OF
 from edmstudio.decoding.cue_habits import Ranked
 from edmstudio.decoding.energy_scale import on_scale
@@ -27,7 +27,6 @@ Floats = NDArray[np.float32]
 OCTAVE, UNHEARD_RATIO = 4.0, 0.004
 HZ = 50.0
 LABELS, CUED = tuple(SectionLabel), tuple(CueKind)[:7]
-SOUNDING = 0.02
 
 
 def evidence_of(
@@ -55,7 +54,7 @@ def evidence_of(
         label=mapped.label.astype(np.float32),
         cue=cue_probability(mapped, bars) if ranked is None else habitual_probability(ranked, bars),
         key=key.posterior.astype(np.float32),
-        energy=on_scale(_level(energy), habits.energy),
+        energy=on_scale(level_of(np.array(energy.curve)), habits.energy),
         hearing=np.column_stack(list(label_evidence(slow).values())).astype(np.float32),
         voiceprint=_voiceprint(slow),
     )
@@ -106,16 +105,6 @@ def habitual_probability(ranked: Ranked, bars: BarActivations) -> Floats:
         if kind in CUED:
             cue[bar, CUED.index(kind)] = max(cue[bar, CUED.index(kind)], likely)
     return cue
-
-
-def _level(energy: EnergyCurve) -> float:
-    """The level before it is rounded."""
-    curve = np.array(energy.curve)
-    sounding = curve[curve > SOUNDING]
-    if not len(sounding):
-        return float(energy.level)
-    top = float(np.percentile(sounding, 80))
-    return float(np.clip(1.0 + 9.0 * (top - CALM) / (HARD - CALM), 1.0, 10.0))
 
 
 def _voiceprint(bars: Bars) -> Floats:

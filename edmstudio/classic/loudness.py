@@ -18,6 +18,7 @@ LOW_END = (-45.0, -5.0, 0.20)
 DENSITY = (0.5, 9.0, 0.25)
 BRIGHT = (-60.0, -16.0, 0.15)
 CALM, HARD = 0.25, 0.92  # drive of level 1 and of level 10
+SOUNDING = 0.02  # drive
 
 
 def energy(waveform: Waveform, heard: Heard | None = None) -> EnergyCurve:
@@ -33,10 +34,15 @@ def energy_of(held: Heard) -> EnergyCurve:
     """`energy` of what was heard already."""
     edges = np.arange(0.0, max(np.ceil(held.seconds * HZ), 1.0) + 1.0) / HZ
     curve = _drive(held, edges)
-    sounding = curve[curve > 0.02]
-    top = float(np.percentile(sounding, 80)) if len(sounding) else 0.0
-    level = int(np.clip(np.rint(1.0 + 9.0 * (top - CALM) / (HARD - CALM)), 1, 10))
+    level = int(np.rint(level_of(curve)))
     return EnergyCurve(level, HZ, tuple(round(float(value), 3) for value in curve))
+
+
+def level_of(curve: NDArray[np.floating]) -> float:
+    """Level of a track with this drive, 1 to 10, before it is rounded."""
+    sounding = curve[curve > SOUNDING]
+    top = float(np.percentile(sounding, 80)) if len(sounding) else 0.0
+    return float(np.clip(1.0 + 9.0 * (top - CALM) / (HARD - CALM), 1.0, 10.0))
 
 
 def bar_energy(bars: Bars) -> Floats:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 SCALES = (1, 2, 4, 8)  # bars on either side
+AROUND = 4  # bars on either side within which a change must stand out
 
 
 def contrast(rows: Floats, scale: int) -> Floats:
@@ -70,6 +71,21 @@ def repetition(rows: Floats) -> Floats:
     if kept:
         changes = np.sort(np.array(kept), axis=0)[-8:].mean(axis=0)
     return np.asarray(np.clip(changes, 0.0, 1.0), dtype=np.float32)
+
+
+def standing_out(values: Floats) -> Floats:
+    """By how much each value exceeds all others within four bars, shape (bars, …) as given."""
+    bars = len(values)
+    padded = np.pad(values, [(AROUND, AROUND)] + [(0, 0)] * (values.ndim - 1))
+    shifts = [shift for shift in range(2 * AROUND + 1) if shift != AROUND]
+    others = np.max([padded[shift : shift + bars] for shift in shifts], axis=0)
+    return np.asarray(values - others, dtype=np.float32)
+
+
+def shares(values: Floats) -> Floats:
+    """Each value as a share of the track's 95th percentile, at most 1, shape (bars, …) as given."""
+    top = np.percentile(values, 95, axis=0) + 0.05
+    return np.asarray(np.minimum(values / top, 1.0), dtype=np.float32)
 
 
 def _sides(rows: Floats, scale: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
