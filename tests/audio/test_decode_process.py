@@ -72,6 +72,19 @@ def test_a_child_gone_wrong_is_one_sentence(track, code):
         assert "a.flac" in caught.value.sentence
 
 
+def test_a_decoder_that_does_not_start_says_nothing_ill_of_the_file(track):
+    child = DecodeProcess((sys.executable, "-c", "raise SystemExit(1)"))
+    with child, pytest.raises(Refused, match="does not start") as caught:
+        child.decode(track)
+    assert "damaged" not in caught.value.sentence
+
+
+def test_no_place_for_decoded_sound_is_a_sentence(track, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with DecodeProcess() as child, pytest.raises(Refused, match="free some space"):
+        child.decode(track)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a file to its size")
 def test_a_last_block_for_which_room_runs_out_is_refused_in_a_sentence(track):
     """The system takes what still fits, says so, and only refuses the next byte."""
