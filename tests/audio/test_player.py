@@ -334,6 +334,14 @@ def test_a_track_that_plays_goes_on_where_the_scrub_let_go(desk):
     assert played.run(1.0) == pytest.approx(6.0, abs=0.05)
 
 
+def test_a_window_that_closes_may_still_ask_where_the_playhead_is(desk):
+    played = desk(silence(10.0))
+    played.player.seek(3.0)
+    played.player.close()
+    played.player.set_speed(0.5)
+    assert played.player.position() == 3.0
+
+
 @pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="no way to ask for room")
 def test_a_band_is_made_in_memory_where_the_disk_promises_no_room(monkeypatch):
     samples = np.random.default_rng(0).normal(0, 0.1, (RATE, 2)).astype(np.float32)
