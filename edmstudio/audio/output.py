@@ -146,8 +146,9 @@ class DeviceOutput:
         return float(min((now - zero) * self.rate, frames))
 
     def close(self) -> None:
-        """Give the device back."""
+        """Give the device back; its clock is not asked any more."""
         self._stream.close(ignore_errors=True)
+        self._stamp = None
 
     def _call(self, out: NDArray[np.float32], frames: int, time: Any, status: Any) -> None:
         self._called = perf_counter()

@@ -36,8 +36,11 @@ class FakeStream:
         self._callback, self.finish = callback, finished_callback
         world.streams.append(self)
 
+    closed = False
+
     @property
     def time(self):
+        assert not self.closed, "what PortAudio has freed is asked"
         if self.world.broken:
             raise Missing("Error getting stream time")
         return self._time
@@ -226,6 +229,32 @@ def test_a_clock_that_goes_with_its_device_stands_where_it_was(world):
     here.broken = True
     assert 0.0 < player.position() <= 0.01
     player.close()
+
+
+def test_a_lost_device_that_was_closed_is_not_asked_for_its_time(world):
+    here = world("Speakers")
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.play()
+    here.streams[0].ask(441, heard=100.001)
+    here.streams[0].finish()
+    player.position()
+    assert here.streams[0].closed
+    assert len(here.streams) == 2
+    player.close()
+
+
+def test_a_player_that_was_closed_opens_no_device_any_more(world):
+    here = world("Speakers")
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.seek(2.0)
+    player.play()
+    player.close()
+    here.streams[0].finish()
+    assert here.streams[0].closed
+    assert player.position() == pytest.approx(2.0, abs=0.5)
+    assert len(here.streams) == 1
 
 
 def test_a_device_that_does_not_start_leaves_silence_and_a_sentence(world):
