@@ -91,9 +91,8 @@ def cue_probability(mapped: SectionMap, bars: BarActivations) -> Floats:
         cue[:, HEARD_KINDS.index(kind)] += mapped.start * mapped.label[:, LABELS.index(label)]
     verse = LABELS.index(SectionLabel.VERSE)
     cue[:, HEARD_KINDS.index(CueKind.MIX_IN)] = mapped.start * mapped.label[:, verse]
-    cue[:, HEARD_KINDS.index(CueKind.FIRST_BEAT)] = bars.cue[
-        :, HEARD_KINDS.index(CueKind.FIRST_BEAT)
-    ]
+    first = HEARD_KINDS.index(CueKind.FIRST_BEAT)
+    cue[:, first] = bars.cue[:, first]
     cue[0, 1:] = 0.0
     return np.clip(cue, 0.0, 1.0)
 
