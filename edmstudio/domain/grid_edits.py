@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.refused import Refused
 
 
@@ -82,8 +82,9 @@ class DownbeatHere:
         return regridded(annotations, self._renumbered)
 
     def _renumbered(self, grid: TempoMap) -> TempoMap:
-        anchor = grid.anchor_at(self.seconds)
-        late = (round(grid.beat_at(self.seconds)) - anchor.shift) % anchor.meter
+        beat = round(grid.beat_at(self.seconds))
+        anchor = grid.anchor_of_beat(beat)
+        late = (beat - anchor.shift) % anchor.meter
         # Beat 0 stays the first downbeat: the old one, or the nearest that is in the track.
         if late > anchor.meter / 2 and grid.seconds_at(late - anchor.meter) >= 0:
             late -= anchor.meter
@@ -107,10 +108,12 @@ class BarFromHere:
         return regridded(annotations, self._barred)
 
     def _barred(self, grid: TempoMap) -> TempoMap:
-        held = grid.anchor_at(self.seconds)
         beat = round(grid.beat_at(self.seconds))
+        held = grid.anchor_of_beat(beat)
+        if (beat - held.shift) % held.meter == 0:
+            return grid
         here = replace(held, beat=beat, seconds=grid.seconds_at(beat), shift=beat % held.meter)
-        before = [a for a in grid.anchors if a.beat < beat]
+        before = anchors_before(grid, beat)
         after = [a for a in grid.anchors if a.beat > beat]
         led = len(list(takewhile(lambda a: a.meter == held.meter, after)))
         follow = (replace(a, shift=here.shift) for a in after[:led])
@@ -165,6 +168,18 @@ def regridded(annotations: Annotations, change: Callable[[TempoMap], TempoMap]) 
         return replace(annotations, grid=change(annotations.grid))
     except ValueError as error:
         raise Refused(f"The grid can't be changed like that: {error}.") from error
+
+
+def anchors_before(grid: TempoMap, beat: int) -> list[Anchor]:
+    """What keeps the beats before `beat` where they are once an anchor is put on it.
+
+    The first anchor also holds what comes before it: there, one more takes that over.
+    """
+    before = [anchor for anchor in grid.anchors if anchor.beat < beat]
+    seconds = grid.seconds_at(beat - 1)
+    if before or seconds < 0.0:
+        return before
+    return [replace(grid.anchors[0], beat=beat - 1, seconds=seconds)]
 
 
 def _check_lock(annotations: Annotations) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
-from edmstudio.domain.grid_edits import regridded
+from edmstudio.domain.grid_edits import anchors_before, regridded
 from edmstudio.domain.refused import Refused
 
 
@@ -106,8 +106,9 @@ class TempoFromHere:
         beat = round(grid.beat_at(self.seconds))
         held = grid.anchor_of_beat(beat)
         here = replace(held, beat=beat, seconds=grid.seconds_at(beat), bpm=self.bpm)
-        before = [a for a in grid.anchors if a.beat < beat] or _beats_before(grid, held, beat)
-        return _counted([*before, here, *(a for a in grid.anchors if a.beat > beat)])
+        return _counted(
+            [*anchors_before(grid, beat), here, *(a for a in grid.anchors if a.beat > beat)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,6 @@ class RemoveAnchor:
             raise Refused("The only anchor of a grid can't be removed.")
         gone = min(grid.anchors[1:], key=lambda a: abs(a.seconds - self.seconds))
         return _counted([a for a in grid.anchors if a is not gone])
-
-
-def _beats_before(grid: TempoMap, first: Anchor, beat: int) -> list[Anchor]:
-    """What holds the beats of the track before `beat`, which lies before the first anchor."""
-    seconds = grid.seconds_at(beat - 1)
-    return [replace(first, beat=beat - 1, seconds=seconds)] if seconds >= 0.0 else []
 
 
 def _check_tempo(bpm: float) -> None:

@@ -61,11 +61,8 @@ def test_whole_beats_move_the_bars_of_a_grid_of_two_tempi_and_tear_no_hole_into_
 def test_a_downbeat_here_moves_no_beat(grid, seconds):
     changed = after(DownbeatHere(seconds), grid)
     assert np.allclose(beats(changed), beats(grid), atol=1e-9)
-    nearest = min(
-        beats(grid), key=lambda beat: abs(grid.beat_at(beat) - round(grid.beat_at(seconds)))
-    )
-    if len(grid.anchors) == 1:
-        assert min(abs(changed.downbeats(-20, END) - nearest)) < 1e-6
+    here = grid.seconds_at(round(grid.beat_at(seconds)))
+    assert min(abs(changed.downbeats(-20, END) - here)) < 1e-6
 
 
 @given(tempo_maps(), moments)
@@ -80,6 +77,24 @@ def test_a_bar_from_here_keeps_the_bars_before(grid, seconds):
     here = grid.seconds_at(round(grid.beat_at(seconds)))
     assert np.array_equal(changed.downbeats(0, here), grid.downbeats(0, here))
     assert min(abs(changed.downbeats(here - 0.01, END + 9) - here)) < 1e-6
+
+
+def test_a_bar_from_before_the_first_anchor_keeps_the_bars_before():
+    grid = TempoMap.constant(10.0, 120.0)
+    changed = after(BarFromHere(5.0), grid)
+    assert changed.downbeats(0.0, 4.9) == pytest.approx(grid.downbeats(0.0, 4.9))
+    assert changed.downbeats(4.9, 12.0) == pytest.approx([5.0, 7.0, 9.0, 11.0])
+
+
+def test_a_bar_from_the_beat_on_which_the_tempo_changes_keeps_the_new_tempo():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(18, 9.0, 90.0)))
+    changed = after(BarFromHere(8.9), grid)
+    assert changed.anchors == (Anchor(0, 0.0, 120.0), Anchor(18, 9.0, 90.0, 4, 2))
+
+
+def test_a_bar_that_begins_here_already_is_left_as_it_is():
+    grid = TempoMap.constant(10.0, 120.0)
+    assert after(BarFromHere(14.1), grid) == after(BarFromHere(10.0), grid) == grid
 
 
 def test_a_bar_from_here_leaves_bars_of_another_length_behind_it_alone():
