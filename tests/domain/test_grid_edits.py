@@ -65,6 +65,11 @@ def test_a_downbeat_here_moves_no_beat(grid, seconds):
     assert min(abs(changed.downbeats(-20, END) - here)) < 1e-6
 
 
+def test_a_downbeat_on_the_beat_where_other_bars_begin_is_theirs():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(17, 8.5, 90.0, 4, 1)))
+    assert after(DownbeatHere(8.4), grid) == grid
+
+
 @given(tempo_maps(), moments)
 def test_aligning_puts_a_beat_at_the_playhead(grid, seconds):
     changed = after(AlignGrid(seconds), grid)
