@@ -126,9 +126,9 @@ class TempoMap:
         ends = np.append(pinned[1:, 0], np.inf)
         return np.asarray(np.minimum(beats, ends[index]), dtype=np.float64)
 
-    def snap(self, seconds: float, beats: float = 1.0) -> float:
-        """Nearest multiple of `beats` beats, in seconds."""
-        return self.seconds_at(round(self.beat_at(seconds) / beats) * beats)
+    def snap(self, seconds: float) -> float:
+        """Nearest beat, in seconds."""
+        return self.seconds_at(round(self.beat_at(seconds)))
 
     def snap_to_bar(self, seconds: float) -> float:
         """Nearest bar line, in seconds."""
