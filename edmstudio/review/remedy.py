@@ -143,7 +143,7 @@ def _key(text: str) -> Key:
 
 
 def _level(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 10:
+    if not text.isdecimal() or not 1 <= int(text) <= 10:
         raise Refused(f"“{text}” is no energy; it is a whole number from 1 to 10.")
     return int(text)
 
