@@ -5,14 +5,26 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from edmstudio.domain.cues import CueKind
 from edmstudio.domain.suspicion import Doubt
 from edmstudio.domain.track import TrackId
 from edmstudio.review.bar_scene import KINDS, BarScene
 from edmstudio.review.case import Case
 from edmstudio.review.cue_questions import cues
+from edmstudio.review.lore import Lore
+from edmstudio.review.missing_cues import missing
 from tests.review import libraries
 
 NUMBER, AWAY = 3, 4  # bars
+
+
+def scene_of(held):
+    return BarScene(
+        Case(
+            TrackId(NUMBER), libraries.duration(NUMBER), held, (("rekordbox", held),),
+            libraries.predicted(NUMBER), libraries.evidence(NUMBER),
+        )
+    )  # fmt: skip
 
 
 def offered(probability):
@@ -22,12 +34,7 @@ def offered(probability):
     bar = 4 * said.grid.anchors[0].period
     cue = replace(true, seconds=true.seconds + AWAY * bar)
     held = replace(said, cues=(cue,))
-    scene = BarScene(
-        Case(
-            TrackId(NUMBER), libraries.duration(NUMBER), held, (("rekordbox", held),),
-            libraries.predicted(NUMBER), libraries.evidence(NUMBER),
-        )
-    )  # fmt: skip
+    scene = scene_of(held)
     likely = np.full((libraries.BARS, len(KINDS)), 1e-4)
     likely[scene.cue_bars[cue.cue_id] - AWAY, KINDS.index(cue.kind)] = probability
     (question,) = cues(scene, likely)
@@ -43,3 +50,12 @@ def test_a_cue_is_offered_to_move_to_where_one_is_likely():
 def test_a_place_that_is_only_less_unlikely_is_not_offered_but_the_cue_taken_away():
     about, _ = offered(0.02)
     assert (about.doubt, about.suggested) == (Doubt.CUE_DOUBTFUL, "")
+
+
+def test_two_cues_that_are_missing_in_the_first_seconds_are_two_questions():
+    likely = np.full((libraries.BARS, len(KINDS)), 1e-4)
+    likely[0, KINDS.index(CueKind.FIRST_BEAT)] = 0.9
+    likely[1, KINDS.index(CueKind.MIX_IN)] = 0.8
+    asked = [q.about() for q in missing(scene_of(libraries.truth(NUMBER)), likely, Lore())]
+    assert {about.suggested for about in asked} == {"first-beat", "mix-in"}
+    assert len({about.question for about in asked}) == 2
