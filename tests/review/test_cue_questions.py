@@ -9,6 +9,7 @@ from edmstudio.domain.cues import CueKind
 from edmstudio.domain.suspicion import Doubt
 from edmstudio.domain.track import TrackId
 from edmstudio.review.bar_scene import KINDS, BarScene
+from edmstudio.review.boundary_questions import boundaries
 from edmstudio.review.case import Case
 from edmstudio.review.cue_questions import cues
 from edmstudio.review.lore import Lore
@@ -59,3 +60,40 @@ def test_two_cues_that_are_missing_in_the_first_seconds_are_two_questions():
     asked = [q.about() for q in missing(scene_of(libraries.truth(NUMBER)), likely, Lore())]
     assert {about.suggested for about in asked} == {"first-beat", "mix-in"}
     assert len({about.question for about in asked}) == 2
+
+
+def beside(beats, kind="drop"):
+    """What is offered for a cue that lies some beats beside a likely place, and that place."""
+    said = libraries.truth(NUMBER)
+    true = next(cue for cue in said.cues if cue.kind == "drop")
+    period = said.grid.anchors[0].period
+    cue = replace(true, seconds=true.seconds + beats * period, kind=CueKind(kind))
+    scene = scene_of(replace(said, cues=(cue,)))
+    likely = np.full((libraries.BARS, len(KINDS)), 1e-4)
+    likely[scene.cue_bars[cue.cue_id], KINDS.index(cue.kind)] = 0.8
+    (question,) = cues(scene, likely)
+    return question.about(), true
+
+
+@pytest.mark.parametrize("beats", [-1.5, 0.5, 1.0])
+def test_a_cue_beside_the_bar_line_that_is_meant_is_offered_to_go_there(beats):
+    about, true = beside(beats)
+    assert about.doubt is Doubt.CUE_PLACE
+    assert about.amount == pytest.approx(true.seconds, abs=1e-3)
+    assert "on the bar line beside it" in about.reason
+
+
+def test_a_voice_may_enter_beside_a_bar_line():
+    about, _ = beside(-1.0, "vocal")
+    assert about.doubt is Doubt.CUE_DOUBTFUL
+
+
+def test_a_boundary_beside_its_bar_line_is_offered_to_go_there():
+    said = libraries.truth(NUMBER)
+    before, after = said.sections[1:3]
+    late = after.start + said.grid.anchors[0].period
+    moved = (replace(before, end=late), replace(after, start=late))
+    scene = scene_of(replace(said, sections=(said.sections[0], *moved, *said.sections[3:])))
+    about = boundaries(scene, Lore())[1].about()
+    assert about.label == f"{late:.3f}"
+    assert about.amount == pytest.approx(after.start, abs=1e-3)
