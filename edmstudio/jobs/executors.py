@@ -131,5 +131,9 @@ class Cluster:
             client = Client(self.address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:
             raise Refused(f"No Dask scheduler answers at {self.address}: {error}.") from error
-        with client, client.get_executor() as executor:
-            yield executor
+        with client:
+            executor = client.get_executor()
+            try:
+                yield executor
+            finally:
+                executor.shutdown(wait=False)  # as a context it would wait for all that is in hand
