@@ -26,12 +26,12 @@ def suspect_tracks(traces: Sequence[Trace]) -> list[Suspicion]:
         return []
     prints = voiceprints(traces)
     times = _unlikeness(prints)
-    found = [
-        asked
-        for trace, far in zip(traces, times, strict=True)
-        for asked in (broken(trace), not_music(trace, far) or outlier(trace, far))
-    ]
-    return [*(asked for asked in found if asked is not None), *_duplicates(traces, prints)]
+    found = []
+    for trace, far in zip(traces, times, strict=True):
+        strange = [asked for asked in (not_music(trace, far), outlier(trace, far)) if asked]
+        likelier = sorted(strange, key=lambda asked: -asked.score)[:1]
+        found += [asked for asked in (broken(trace), *likelier) if asked]
+    return [*found, *_duplicates(traces, prints)]
 
 
 def voiceprints(traces: Sequence[Trace]) -> Floats:
