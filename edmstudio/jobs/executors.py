@@ -4,6 +4,7 @@ The seam is the standard library's own `Executor`, so that the work never knows.
 """
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -55,7 +56,10 @@ class Processes:
         """A pool of processes that leave at once when the block fails or this process dies."""
         alive, held = Pipe(duplex=False)
         pool = _Pool(
-            self.count, mp_context=get_context("spawn"), initializer=_settle, initargs=(alive,)
+            _allowed(self.count),
+            mp_context=get_context("spawn"),
+            initializer=_settle,
+            initargs=(alive,),
         )
         try:
             yield pool
@@ -66,6 +70,11 @@ class Processes:
             pool.shutdown(wait=True)
             held.close()
             alive.close()
+
+
+def _allowed(count: int) -> int:
+    """Windows waits for so many handles at once, and the library for no pool of more."""
+    return min(count, 61) if sys.platform == "win32" else count
 
 
 class _Pool(ProcessPoolExecutor):

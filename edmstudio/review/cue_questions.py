@@ -12,7 +12,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import KINDS, BarScene, rates, without_own
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import moved
-from edmstudio.review.question import Question, bounded, logit, odds
+from edmstudio.review.question import Question, bounded, instead, logit, odds
 
 Floats = NDArray[np.float64]
 CUE = (
@@ -197,8 +197,8 @@ def _kind(scene: BarScene, cue: CuePoint, better: int, likely: Floats) -> Suspic
         suggested=str(KINDS[better]),
         score=0.0,
         reason=(
-            f"{cue.by.source} calls the cue at {cue.seconds:.2f} s {cue.kind} (p {before:.2f}); "
-            f"it sounds like {KINDS[better]} (p {after:.2f})"
+            f"{cue.by.source} calls the cue at {cue.seconds:.2f} s {cue.kind} (p {before:.2f}), "
+            f"{instead(before, after)} {KINDS[better]} (p {after:.2f})"
         ),
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),

@@ -50,7 +50,7 @@ def broken(trace: Trace) -> Suspicion | None:
     chances = [damage.probability(sound) for damage in DAMAGES]
     score = 1.0 - prod(1.0 - chance for chance in chances)
     told = [
-        damage.told.format(damage.figure(sound))
+        damage.told.format(damage.figure(sound)).replace("%", " %")
         for damage, chance in sorted(zip(DAMAGES, chances, strict=True), key=lambda p: -p[1])
         if chance > WORTH_ASKING
     ]

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from edmstudio.domain.cues import CueKind
+from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.suspicion import Doubt
 from edmstudio.domain.track import TrackId
 from edmstudio.review.bar_scene import KINDS, BarScene
 from edmstudio.review.boundary_questions import boundaries
 from edmstudio.review.case import Case
 from edmstudio.review.cue_questions import cues
+from edmstudio.review.judge import Judge
 from edmstudio.review.lore import Lore
 from edmstudio.review.missing_cues import missing
+from edmstudio.review.usual_scales import USUAL_SCALES
 from tests.review import libraries
 
 NUMBER, AWAY = 3, 4  # bars
@@ -97,3 +100,19 @@ def test_a_boundary_beside_its_bar_line_is_offered_to_go_there():
     about = boundaries(scene, Lore())[1].about()
     assert about.label == f"{late:.3f}"
     assert about.amount == pytest.approx(after.start, abs=1e-3)
+
+
+def test_what_is_less_likely_than_a_right_label_is_not_said_to_be_heard():
+    """Audits ask about right labels, too."""
+    said = libraries.truth(NUMBER)
+    asked = Judge(Lore(), USUAL_SCALES).suspicions(scene_of(said).case)
+    (tempo,), (key,) = ([a for a in asked if a.doubt is d] for d in (Doubt.OCTAVE, Doubt.KEY))
+    assert tempo.reason.startswith("rekordbox says 123.00 BPM (p 0.92), against")
+    assert key.reason.startswith("rekordbox says A minor (p 0.80), against")
+
+
+def test_what_is_likelier_is_said_to_be_heard():
+    said = replace(libraries.truth(NUMBER), grid=TempoMap.constant(0.1, 61.5))
+    asked = Judge(Lore(), USUAL_SCALES).suspicions(scene_of(said).case)
+    (tempo,) = (about for about in asked if about.doubt is Doubt.OCTAVE)
+    assert "61.50 BPM (p 0.01), it sounds like 123.00 (p 0.92)" in tempo.reason
