@@ -15,8 +15,8 @@ FEWEST = 20  # tracks among which one can be unlike the others
 NEIGHBOURS = 10
 NEAR = 0.4  # share of the usual distance of two tracks below which they may be one
 LENGTH = 0.02  # relative difference of duration within which they may be
-BLOCK = 256
-COMPARED = 5000
+BLOCK = 256  # tracks that are compared at once
+COMPARED = 5000  # tracks among which neighbours are looked for
 SPREAD = 1.4826  # a normal spread is so many times the median deviation
 
 
@@ -45,7 +45,7 @@ def voiceprints(traces: Sequence[Trace]) -> Floats:
 def _unlikeness(prints: Floats) -> list[float]:
     """Times the usual distance to the nearest neighbours, by cleanlab; 1 where tracks are few.
 
-    Of many tracks some thousand drawn by chance are who neighbours are looked for among.
+    Of more than `COMPARED` tracks the neighbours are looked for among as many drawn by chance.
     """
     if len(prints) < FEWEST:
         return [1.0] * len(prints)

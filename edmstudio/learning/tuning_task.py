@@ -86,8 +86,8 @@ class TuningTask:
         return costs
 
     def _forgotten(self, module: nn.Module, random: np.random.Generator) -> Tensor:
-        drawn = random.choice(len(self.said), self.before)
-        return torch.stack([self._apart(module, self.said[n], random) for n in drawn]).mean()
+        places = random.choice(len(self.said), self.before)
+        return torch.stack([self._apart(module, self.said[n], random) for n in places]).mean()
 
     def _apart(self, module: nn.Module, held: Said, random: np.random.Generator) -> Tensor:
         start = int(random.integers(max(len(held.rows) - self.longest, 0) + 1))
