@@ -70,7 +70,8 @@ def _tempo(suspicion: Suspicion, annotations: Annotations, label: str | None) ->
         return HalveTempo()
     if annotations.grid is None:
         raise Refused("This track has no beat grid any more; analyse it again.")
-    return SetTempo(annotations.grid.anchors[0].bpm * suspicion.amount)
+    first, *rest = (SetTempo(a.bpm * suspicion.amount, a.seconds) for a in annotations.grid.anchors)
+    return Several(first.title, (first, *rest)) if rest else first
 
 
 def _shifted(suspicion: Suspicion, annotations: Annotations) -> Edit:
