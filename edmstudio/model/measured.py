@@ -4,6 +4,7 @@ A track that was measured once is heard by every later checkpoint without being 
 """
 
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -25,9 +26,10 @@ from edmstudio.features.texture import Texture
 from edmstudio.features.transients import Transients, transients
 
 MADE_BY = "2"  # a new number when anything here is measured in another way
-# What zipfile and numpy raise on bytes that were changed: a foreign way to pack, a password, half a
-# header.
-DAMAGE = (OSError, ValueError, KeyError, EOFError, BadZipFile, RuntimeError, TokenError)
+# All that numpy and the archive under it raise where a stored file is damaged somewhere.
+DAMAGED = (
+    OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error, TokenError
+)  # fmt: skip
 PARTS = {
     "onsets": Transients,
     "bands": Bands,
@@ -98,7 +100,7 @@ class Measured:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
                 return cls._of(held)
-        except DAMAGE:
+        except DAMAGED:
             return None
 
 
