@@ -12,11 +12,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.interchange.atomic_file import flush_folder, refusal, replacing
+from edmstudio.interchange.atomic_file import (
+    MARK,
+    flush_folder,
+    refusal,
+    refuse_protected,
+    replacing,
+)
+from edmstudio.interchange.file_names import safe_name
 from edmstudio.interchange.tags.payload import payload_hash
 from edmstudio.interchange.tags.tag_backup import Backup, backup_of, file_digest, restored
 
-MARK = ".edmstudio-"  # what half-made copies begin with
 SUFFIX = ".tags"
 
 
@@ -41,16 +47,14 @@ def change_tags(path: Path, change: Callable[[Path], None], backups: Path) -> Pa
         The file cannot be written, or its audio would not be the same; it is as it was.
     """
     original = _writable(path)
+    state = _state(original)
     with _copy_of(original) as copy:
         before = payload_hash(original)
         change(copy)
         if payload_hash(copy) != before:
             raise Refused(f"The audio of {path.name} would have changed; it was left as it was.")
         backup = _keep(backup_of(original, copy), original, backups)
-        try:
-            _put_in_place(copy, original)
-        except OSError as error:
-            raise refusal(original, error) from error
+        _put_in_place(copy, original, state)
     return backup
 
 
@@ -64,6 +68,7 @@ def restore_tags(backup: Path) -> Path:
     """
     held = Backup.unpacked(_read(backup), backup.name)
     original = _writable(Path(held.path))
+    state = _state(original)
     if file_digest(original) == held.digest:
         return original
     with _copy_of(original) as copy:
@@ -73,10 +78,7 @@ def restore_tags(backup: Path) -> Path:
         if file_digest(copy) != held.digest:
             name = original.name
             raise Refused(f"{name} has changed since the backup; it was left as it is.")
-        try:
-            _put_in_place(copy, original)
-        except OSError as error:
-            raise refusal(original, error) from error
+        _put_in_place(copy, original, state)
     return original
 
 
@@ -105,7 +107,14 @@ def _writable(path: Path) -> Path:
         raise Refused(f"{path} is no file.")
     if links > 1:
         raise Refused(f"{path.name} has several hard links, which writing tags would part.")
+    refuse_protected(original)
     return original
+
+
+def _state(file: Path) -> tuple[int, int, int]:
+    """What no other program's writing leaves the same."""
+    held = file.stat()
+    return held.st_ino, held.st_size, held.st_mtime_ns
 
 
 @contextmanager
@@ -126,18 +135,24 @@ def _copy_of(original: Path) -> Iterator[Path]:
             copy.unlink()
 
 
-def _put_in_place(copy: Path, original: Path) -> None:
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
-    shutil.copystat(original, copy)
-    copy.replace(original)
+def _put_in_place(copy: Path, original: Path, state: tuple[int, int, int]) -> None:
+    """`Refused` where the original no longer is what the copy was made of."""
+    try:
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())
+        shutil.copystat(original, copy)
+        if _state(original) != state:
+            raise Refused(f"Another program changed {original.name} meanwhile; try again.")
+        copy.replace(original)
+    except OSError as error:
+        raise refusal(original, error) from error
     flush_folder(original.parent)
 
 
 def _keep(backup: Backup, original: Path, backups: Path) -> Path:
     """On the disk before the file is touched; every change has a backup of its own."""
-    number = 1
-    while (path := backups / f"{original.name}.{backup.digest[:12]}.{number}{SUFFIX}").exists():
+    number, name = 1, f"{safe_name(original.name)}.{backup.digest[:12]}"
+    while (path := backups / f"{name}.{number}{SUFFIX}").exists():
         number += 1
     try:
         backups.mkdir(parents=True, exist_ok=True)
