@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.interchange.audio_folder import SOUND
 
 MARK = ".edmstudio-"  # what the names of half-made files begin with
 
@@ -26,6 +27,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     place = Path(os.path.realpath(target))
     partial = place.with_name(f"{MARK}{secrets.token_hex(4)}.tmp")
     try:
+        _refuse_sound(place)
         refuse_protected(place)
         with partial.open("xb") as file:
             yield file
@@ -40,6 +42,12 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             partial.unlink()
+
+
+def _refuse_sound(path: Path) -> None:
+    """`Refused` for somebody's music: no export takes its place."""
+    if path.suffix.lower() in SOUND and path.is_file():
+        raise Refused(f"{path} is a sound file; choose another name.", Fault.PERMISSION)
 
 
 def refuse_protected(path: Path) -> None:

@@ -38,6 +38,15 @@ def test_a_file_that_is_write_protected_stays(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["a.xml"]
 
 
+def test_no_export_takes_the_place_of_music(tmp_path):
+    for name in ("a.mp3", "a.FLAC", "a.opus"):
+        song = tmp_path / name
+        song.write_bytes(b"music")
+        with pytest.raises(Refused, match="sound file"):
+            written(song)
+        assert song.read_bytes() == b"music"
+
+
 def half_written(target):
     with replacing(target) as file:
         file.write(b"half")
