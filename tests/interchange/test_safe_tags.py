@@ -179,6 +179,16 @@ def grow(copy, size):
     put_serato(copy, {"Serato Overview": b"x" * size})
 
 
+def test_what_another_program_tagged_since_is_not_taken_away(tmp_path):
+    path = audio_file(tmp_path / "a.mp3")
+    backup = change_tags(path, lambda copy: grow(copy, 1000), tmp_path / "backups")
+    put_serato(path, {"Serato Overview": b"y" * 1000})  # in the room there is: the audio stays
+    before = path.read_bytes()
+    with pytest.raises(Refused, match="changed since"):
+        restore_tags(backup)
+    assert path.read_bytes() == before
+
+
 def test_a_backup_is_small_and_one_of_another_file_is_refused(tmp_path):
     path = audio_file(tmp_path / "a.flac")
     backup = change_tags(path, grown, tmp_path / "backups")

@@ -64,20 +64,24 @@ def restore_tags(backup: Path) -> Path:
     Raises
     ------
     Refused
-        The backup or the file is not there or is damaged, or the file's audio has changed since.
+        The backup or the file is not there or is damaged, or another program (or a later export)
+        has changed the file since.
     """
     held = Backup.unpacked(_read(backup), backup.name)
     original = _writable(Path(held.path))
     state = _state(original)
-    if file_digest(original) == held.digest:
+    digest = file_digest(original)
+    if digest == held.digest:
         return original
+    changed = Refused(f"{original.name} has changed since the backup; it was left as it is.")
+    if held.after and digest != held.after:
+        raise changed
     with _copy_of(original) as copy:
         with original.open("rb") as now, copy.open("wb") as file:
             for block in restored(held, now):
                 file.write(block)
         if file_digest(copy) != held.digest:
-            name = original.name
-            raise Refused(f"{name} has changed since the backup; it was left as it is.")
+            raise changed
         _put_in_place(copy, original, state)
     return original
 
