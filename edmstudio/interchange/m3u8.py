@@ -5,6 +5,7 @@ Extended M3U in UTF-8; paths inside the playlist's own folder are written relati
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -107,7 +108,8 @@ class M3u8Reader:
     title = "M3U8 playlist"
 
     def sniff(self, path: Path) -> bool:
-        return path.suffix.lower() in {".m3u", ".m3u8"} or head(path, 10).endswith(b"#EXTM3U")
+        said = head(path, 10).removeprefix(BOM_UTF8).startswith(b"#EXTM3U")
+        return said or path.suffix.lower() in {".m3u", ".m3u8"}
 
     def read(self, path: Path) -> Iterator[Imported]:
         """No line is opened."""

@@ -13,7 +13,7 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import FASTEST, SLOWEST, TempoMap
 from edmstudio.domain.provenance import Provenance
-from edmstudio.interchange.colours import hexed, own_colour
+from edmstudio.interchange.colours import hexed, is_colour, own_colour
 from edmstudio.interchange.foreign_values import (
     duration_in,
     in_order,
@@ -129,7 +129,7 @@ def _loop_end(seconds: float, point: Element, grid: TempoMap | None) -> float | 
 
 def _colour(text: str) -> str:
     """ "#RRGGBB", or a number of alpha, red, green and blue."""
-    if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+    if is_colour(text):
         return text.upper()
     if not (text.isdecimal() and 0 < int(text) < 1 << 32):
         return ""

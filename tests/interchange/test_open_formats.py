@@ -12,6 +12,7 @@ from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.key import Key
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.sections import Section, SectionLabel, is_partition
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.audacity import AudacityLabels, AudacityReader
@@ -269,3 +270,49 @@ def test_the_confidence_of_a_section_travels(tmp_path):
     ):
         exporter.export([annotated(sections=sections)], tmp_path / name)
         assert one(importer, tmp_path / name).annotations.sections[0].confidence == 0.25
+
+
+def read(importer, path, text):
+    path.write_text(text, encoding="utf-8")
+    return one(importer, path).annotations
+
+
+@pytest.mark.parametrize("colour", ["nocolr!", "#AB CD ", "xAABBCC"])
+def test_a_colour_that_is_none_costs_only_itself(tmp_path, colour):
+    value = {"kind": "drop", "colour": colour}
+    data = [{"time": -0.5, "duration": None, "value": value, "confidence": None}]
+    jams = {"file_metadata": {}, "annotations": [{"namespace": "blob", "data": data}]}
+    (cue,) = read(JamsReader(), tmp_path / "a.jams", json.dumps(jams)).cues
+    assert (cue.seconds, cue.end, cue.colour) == (0.0, None, "")
+
+
+def test_a_label_may_hold_any_letter_but_a_new_line(tmp_path):
+    text = "1.0\t1.0\ta\u2028b\x85c\r\n2.0\t2.0\td\n"
+    assert [c.name for c in read(AudacityReader(), tmp_path / "a.txt", text).cues] == [
+        "a\u2028b\x85c",
+        "d",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            "tempo,1,,128",
+            "a tempo is its BPM, beats a bar, number of the beat and shift of the bar",
+        ),
+        ("tempo,1,,128 4 99999999999999999999 0", "“99999999999999999999” is no number"),
+        ("section,1,,drop", "it lacks a number"),
+        ("cue:nope,1,,x", "“nope” is no kind of cue"),
+        ("cue:drop:A,1e300,,x", "“1e300” is no number"),
+    ],
+)
+def test_a_row_that_says_nothing_says_why(tmp_path, row, sentence):
+    with pytest.raises(Refused) as refused:
+        read(CsvReader(), tmp_path / "a.csv", f"track,kind,start,end,label\n/a,{row}\n")
+    assert refused.value.sentence == f"a.csv has a row that says nothing: {sentence} (line 2)."
+
+
+def test_a_time_beyond_all_music_is_no_label(tmp_path):
+    with pytest.raises(Refused, match="line 1"):
+        read(AudacityReader(), tmp_path / "a.txt", f"{'9' * 400}.0\t{'9' * 400}.0\tx\n")
