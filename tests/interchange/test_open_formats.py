@@ -297,10 +297,7 @@ def test_a_label_may_hold_any_letter_but_a_new_line(tmp_path):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (
-            "tempo,1,,128",
-            "a tempo is its BPM, beats a bar, number of the beat and shift of the bar",
-        ),
+        ("tempo,1,,128", "a tempo is BPM, beats a bar, number of the beat and shift of the bar"),
         ("tempo,1,,128 4 99999999999999999999 0", "“99999999999999999999” is no number"),
         ("section,1,,drop", "it lacks a number"),
         ("cue:nope,1,,x", "“nope” is no kind of cue"),
