@@ -152,8 +152,8 @@ class _Gathered:
             raise ValueError(f"there is no pad “{slot}”")
         end = _number(row["end"]) if row.get("end") else None
         start = _number(row["start"])
-        if start < 0 or (end is not None and end <= start):
-            raise ValueError("it ends before it begins" if start >= 0 else "it begins before 0")
+        if end is not None and end <= start:
+            raise ValueError("it ends before it begins")
         if kind and kind not in set(CueKind):
             raise ValueError(f"“{kind}” is no kind of cue")
         cue = CuePoint(start, 0, CueKind(kind or "other"), row["label"], slot, end)

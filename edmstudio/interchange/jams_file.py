@@ -169,7 +169,7 @@ def _cue(observation: dict[str, Any], number: int, by: Provenance) -> CuePoint |
     value = observation["value"]
     if not isinstance(value, dict) or value.get("kind") not in set(CueKind):
         return None
-    seconds, length = max(_finite(observation["time"]), 0.0), _length(observation)
+    seconds, length = _finite(observation["time"]), _length(observation)
     slot, colour = str(value.get("slot") or ""), str(value.get("colour") or "")
     return CuePoint(
         seconds,

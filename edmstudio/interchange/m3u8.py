@@ -27,6 +27,7 @@ from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedT
 from edmstudio.interchange.locations import is_windows, rekordbox_path
 
 LARGEST = 64 << 20
+SUFFIXES = {".m3u", ".m3u8"}
 
 
 class M3u8:
@@ -56,7 +57,7 @@ class M3u8:
             except OSError as error:
                 raise refusal(path, error) from error
             with replacing(path) as file:
-                file.write(_text(held, path.parent).encode("utf-8", "surrogateescape"))
+                file.write(_text(held, path.parent.absolute()).encode("utf-8", "surrogateescape"))
             playlists += 1
         return ExportReport({"tracks": len(known), "playlists": playlists}, tuple(skipped))
 
@@ -66,10 +67,10 @@ def _files(
 ) -> Iterator[tuple[Path, Playlist]]:
     if not playlists:
         yield target, Playlist(target.stem, tuple(known))
-    elif len(playlists) == 1 and target.suffix.lower() in {".m3u8", ".m3u"}:
+    elif len(playlists) == 1 and target.suffix.lower() in SUFFIXES:
         yield target, playlists[0]
     else:
-        folder = target.with_suffix("") if target.suffix.lower() == ".m3u8" else target
+        folder = target.with_suffix("") if target.suffix.lower() in SUFFIXES else target
         taken: set[str] = set()
         for playlist in playlists:
             parts = map(safe_name, (*playlist.folders, playlist.name))
@@ -109,7 +110,7 @@ class M3u8Reader:
 
     def sniff(self, path: Path) -> bool:
         said = head(path, 10).removeprefix(BOM_UTF8).startswith(b"#EXTM3U")
-        return said or path.suffix.lower() in {".m3u", ".m3u8"}
+        return said or path.suffix.lower() in SUFFIXES
 
     def read(self, path: Path) -> Iterator[Imported]:
         """No line is opened."""

@@ -2,6 +2,7 @@ import json
 import plistlib
 import warnings
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -280,10 +281,10 @@ def read(importer, path, text):
 @pytest.mark.parametrize("colour", ["nocolr!", "#AB CD ", "xAABBCC"])
 def test_a_colour_that_is_none_costs_only_itself(tmp_path, colour):
     value = {"kind": "drop", "colour": colour}
-    data = [{"time": -0.5, "duration": None, "value": value, "confidence": None}]
+    data = [{"time": 0.5, "duration": None, "value": value, "confidence": None}]
     jams = {"file_metadata": {}, "annotations": [{"namespace": "blob", "data": data}]}
     (cue,) = read(JamsReader(), tmp_path / "a.jams", json.dumps(jams)).cues
-    assert (cue.seconds, cue.end, cue.colour) == (0.0, None, "")
+    assert (cue.seconds, cue.end, cue.colour) == (0.5, None, "")
 
 
 def test_a_label_may_hold_any_letter_but_a_new_line(tmp_path):
@@ -313,3 +314,18 @@ def test_a_row_that_says_nothing_says_why(tmp_path, row, sentence):
 def test_a_time_beyond_all_music_is_no_label(tmp_path):
     with pytest.raises(Refused, match="line 1"):
         read(AudacityReader(), tmp_path / "a.txt", f"{'9' * 400}.0\t{'9' * 400}.0\tx\n")
+
+
+@pytest.mark.parametrize("name", ["a.jams", "a.csv"])
+def test_a_cue_before_our_first_sample_comes_back(tmp_path, name):
+    cues = (CuePoint(-0.026, 1, name="as an MP3 of rekordbox's has it", slot="A"),)
+    exporter = Jams() if name == "a.jams" else CsvTable()
+    exporter.export([annotated(cues)], tmp_path / name)
+    (importer,) = importers_for(tmp_path / name)
+    assert [cue.seconds for cue in one(importer, tmp_path / name).annotations.cues] == [-0.026]
+
+
+def test_a_playlist_named_from_where_one_stands_has_relative_paths(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    M3u8().export([annotated(path=str(tmp_path / "a.mp3"))], Path("x.m3u8"))
+    assert Path("x.m3u8").read_text().splitlines()[-1] == "a.mp3"
