@@ -56,6 +56,14 @@ def refuse_protected(path: Path) -> None:
         raise Refused(f"{path} is write-protected; it was left as it is.", Fault.PERMISSION)
 
 
+def made_folder(folder: Path) -> None:
+    """Make a folder and those above it, as far as they are not there; `Refused` where it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(folder, error) from error
+
+
 def flush_folder(folder: Path) -> None:
     """Make a rename survive a power cut; Windows neither needs nor allows it."""
     with suppress(OSError):

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.atomic_file import made_folder, replacing
 from edmstudio.interchange.capabilities import PLAYLISTS_ONLY
 from edmstudio.interchange.exporter import (
     DEFAULTS,
@@ -52,10 +52,7 @@ class M3u8:
         playlists = 0
         for path, playlist in _files(target, options.playlists, known):
             held = [known[track] for track in playlist.tracks if track in known]
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise refusal(path, error) from error
+            made_folder(path.parent)
             with replacing(path) as file:
                 file.write(_text(held, path.parent.absolute()).encode("utf-8", "surrogateescape"))
             playlists += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.atomic_file import made_folder, replacing
 from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.cue_policy import chosen
 from edmstudio.interchange.exporter import ExportOptions, ExportReport, ExportTrack
@@ -40,7 +40,7 @@ def write_each(
     first = list(islice(rest, 2))
     single = len(first) == 1 and target.suffix.lower() == suffix
     if not single:
-        _make(target)
+        made_folder(target)
     counts: Counter[str] = Counter()
     taken: set[str] = set()
     for each in chain(first, rest):
@@ -55,13 +55,6 @@ def write_each(
 def chosen_cues(entry: ExportTrack, options: ExportOptions) -> Annotations:
     """The annotations with the cues that the options let leave."""
     return replace(entry.annotations, cues=chosen(entry.annotations, (), options))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refusal(folder, error) from error
 
 
 def _free(entry: ExportTrack, suffix: str, taken: set[str]) -> str:

@@ -69,6 +69,27 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path):
     assert b"Serato Overview" in path.read_bytes()
 
 
+def test_a_disk_that_fails_meanwhile_is_a_refusal(tmp_path, monkeypatch):
+    path = audio_file(tmp_path / "a.mp3")
+    before = path.read_bytes()
+
+    def broken(*files):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("edmstudio.interchange.tags.safe_tags.backup_of", broken)
+    with pytest.raises(Refused, match="Input/output error"):
+        change_tags(path, grown, tmp_path / "backups")
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.mp3"]
+
+
+def test_a_link_that_leads_to_itself_is_a_refusal(tmp_path):
+    loop = tmp_path / "a.mp3"
+    loop.symlink_to(loop)
+    with pytest.raises(Refused, match="not there"):
+        change_tags(loop, grown, tmp_path / "backups")
+
+
 def test_a_file_with_two_names_is_left_alone(tmp_path):
     path = audio_file(tmp_path / "a.mp3")
     os.link(path, tmp_path / "b.mp3")

@@ -10,7 +10,7 @@ from pathlib import Path
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
-from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.atomic_file import made_folder, replacing
 from edmstudio.interchange.capabilities import PLAYLISTS_ONLY
 from edmstudio.interchange.exporter import (
     DEFAULTS,
@@ -141,10 +141,7 @@ class SeratoCrate:
             name = safe_name(BETWEEN.join(parts))
             file = free_name(name, taken, str.casefold) + self.suffix
             path = target if single else target / file
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise refusal(path, error) from error
+            made_folder(path.parent)
             crate = packed(_crate(held, _there(path)))
             with replacing(path) as written:
                 written.write(crate)

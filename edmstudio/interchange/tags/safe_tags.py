@@ -15,6 +15,7 @@ from edmstudio.domain.refused import Fault, Refused
 from edmstudio.interchange.atomic_file import (
     MARK,
     flush_folder,
+    made_folder,
     refusal,
     refuse_protected,
     replacing,
@@ -92,12 +93,13 @@ def sweep(folders: Iterable[Path], before: float) -> list[Path]:
     `before` is in seconds of the clock (`time.time`), far enough back that nobody still works on
     them.
     """
-    left = [file for folder in set(folders) for file in folder.glob(f"{MARK}*") if file.is_file()]
-    stale = [file for file in left if file.stat().st_ctime < before]
-    for file in stale:
-        with suppress(OSError):
-            file.unlink()
-    return stale
+    swept = []
+    for file in [file for folder in set(folders) for file in folder.glob(f"{MARK}*")]:
+        with suppress(OSError):  # its program may remove it just now
+            if file.stat().st_ctime < before:
+                file.unlink()
+                swept.append(file)
+    return swept
 
 
 def _writable(path: Path) -> Path:
@@ -105,7 +107,7 @@ def _writable(path: Path) -> Path:
     try:
         original = path.resolve(strict=True)
         links = original.stat().st_nlink
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the latter: a link that leads to itself
         raise Refused(f"{path} is not there; relink the track first.", Fault.MISSING) from error
     if not original.is_file():
         raise Refused(f"{path} is no file.")
@@ -123,33 +125,27 @@ def _state(file: Path) -> tuple[int, int, int]:
 
 @contextmanager
 def _copy_of(original: Path) -> Iterator[Path]:
-    """A copy beside the original, with its rights, times and attributes; gone afterwards."""
+    """A copy beside the original, gone afterwards; `Refused` where the disk fails meanwhile."""
     copy = original.with_name(f"{MARK}{secrets.token_hex(4)}{original.suffix}")
     try:
         with original.open("rb") as source, copy.open("xb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
-    except OSError as error:
-        with suppress(OSError):
-            copy.unlink()
-        raise refusal(original, error) from error
-    try:
         yield copy
+    except OSError as error:
+        raise refusal(original, error) from error
     finally:
         with suppress(OSError):
             copy.unlink()
 
 
 def _put_in_place(copy: Path, original: Path, state: tuple[int, int, int]) -> None:
-    """`Refused` where the original no longer is what the copy was made of."""
-    try:
-        with copy.open("rb+") as file:
-            os.fsync(file.fileno())
-        shutil.copystat(original, copy)
-        if _state(original) != state:
-            raise Refused(f"Another program changed {original.name} meanwhile; try again.")
-        copy.replace(original)
-    except OSError as error:
-        raise refusal(original, error) from error
+    """With the original's rights, times and attributes; `Refused` where that is another by now."""
+    with copy.open("rb+") as file:
+        os.fsync(file.fileno())
+    shutil.copystat(original, copy)
+    if _state(original) != state:
+        raise Refused(f"Another program changed {original.name} meanwhile; try again.")
+    copy.replace(original)
     flush_folder(original.parent)
 
 
@@ -158,10 +154,7 @@ def _keep(backup: Backup, original: Path, backups: Path) -> Path:
     number, name = 1, f"{safe_name(original.name)}.{backup.digest[:12]}"
     while (path := backups / f"{name}.{number}{SUFFIX}").exists():
         number += 1
-    try:
-        backups.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refusal(path, error) from error
+    made_folder(backups)
     with replacing(path) as file:
         file.write(backup.packed())
     return path
