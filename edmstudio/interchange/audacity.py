@@ -40,6 +40,10 @@ class AudacityLabels:
         """A file for one track, a folder for more."""
         return write_each(tracks, target, options, exporter=self, text=_text)
 
+    def is_one(self, path: Path) -> bool:
+        """As the reader sees it."""
+        return AudacityReader().sniff(path)
+
 
 def _text(entry: ExportTrack) -> str:
     annotations = entry.annotations

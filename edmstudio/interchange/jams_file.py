@@ -53,6 +53,10 @@ class Jams:
             text=lambda entry: json.dumps(jams_of(entry.track, entry.annotations), indent=1),
         )
 
+    def is_one(self, path: Path) -> bool:
+        """As the reader sees it."""
+        return JamsReader().sniff(path)
+
 
 class JamsReader:
     """Reads JAMS of ours and of others."""

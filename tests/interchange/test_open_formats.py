@@ -104,6 +104,16 @@ def test_several_tracks_become_a_folder_of_files_named_after_the_audio(tmp_path)
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["a (2).jams", "a.jams"]
 
 
+def test_lyrics_beside_the_music_are_no_label_track_and_stay(tmp_path):
+    (tmp_path / "1.txt").write_text("La la la\n")
+    tracks = [annotated(number=n, path=f"/m/{n}.mp3", sections=SECTIONS) for n in (1, 2)]
+    for _ in range(2):  # while what we wrote is written anew
+        report = AudacityLabels().export(tracks, tmp_path)
+        assert [skipped.path for skipped in report.skipped] == ["/m/1.mp3"]
+        assert report.counts["tracks"] == 1
+    assert (tmp_path / "1.txt").read_text() == "La la la\n"
+
+
 @there
 def test_real_jams_files_are_read():
     valid = one(JamsReader(), REAL / "jams" / "valid.jams")
