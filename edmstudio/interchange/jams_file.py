@@ -141,7 +141,8 @@ def _grid(found: dict[str, dict[str, Any]]) -> TempoMap | None:
     if anchors:
         return TempoMap(
             tuple(
-                Anchor(int(b), float(s), float(bpm), int(m), int(x)) for b, s, bpm, m, x in anchors
+                Anchor(int(b), _finite(s), float(bpm), int(m), int(x))
+                for b, s, bpm, m, x in anchors
             )
         )
     observations = _observations(beats)

@@ -339,3 +339,11 @@ def test_a_playlist_named_from_where_one_stands_has_relative_paths(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     M3u8().export([annotated(path=str(tmp_path / "a.mp3"))], Path("x.m3u8"))
     assert Path("x.m3u8").read_text().splitlines()[-1] == "a.mp3"
+
+
+@pytest.mark.parametrize("moment", [float("nan"), float("inf"), 1e300])
+def test_an_anchor_at_no_moment_is_refused(tmp_path, moment):
+    beat = {"namespace": "beat", "data": [{}], "sandbox": {"anchors": [[0, moment, 128.0, 4, 0]]}}
+    jams = {"file_metadata": {}, "annotations": [beat]}
+    with pytest.raises(Refused, match="is no time"):
+        read(JamsReader(), tmp_path / "a.jams", json.dumps(jams))
