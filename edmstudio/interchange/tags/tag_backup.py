@@ -66,9 +66,9 @@ class Backup:
         try:
             head = json.loads(line)
             pieces = tuple(Piece(int(at), int(length)) for at, length in head["pieces"])
-            path, digest, after = (str(head.get(name, "")) for name in ("path", "digest", "after"))
-            return cls(path, digest, pieces, zlib.decompress(kept), after)
-        except (ValueError, LookupError, TypeError, AttributeError, zlib.error) as error:
+            path, digest, after = head["path"], head["digest"], head.get("after", "")
+            return cls(str(path), str(digest), pieces, zlib.decompress(kept), str(after))
+        except (ValueError, LookupError, TypeError, zlib.error) as error:
             raise Refused(f"{name} is no backup of tags that can be read.") from error
 
 
