@@ -38,6 +38,6 @@ def model_told(said: Record) -> str:
     mark = "●" if said["current"] else "○"
     made = said["made_at"][:16].replace("T", " ") if said["made_at"] else "bundled"
     parent = f"  from {said['parent']}" if said["parent"] else ""
-    gone = "" if said["there"] else "  (its file is gone)"
+    gone = "" if said["available"] else "  (its file is gone)"
     first = f"{mark} {said['id']:32} {said['level']:9} {made}{parent}{gone}"
     return f"{first}\n    {said['reason']}" if said["reason"] else first
