@@ -9,7 +9,7 @@ import click
 from edmstudio.cli.arity import Padded
 from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.track import ANNOTATOR, PATH, editor_of, found, tell_track
-from edmstudio.cli.values import Finite, MusicalKey
+from edmstudio.cli.values import Beat, Finite, MusicalKey, Words
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel
 
@@ -40,14 +40,18 @@ def _correction(*names: str, **extra: Any) -> Callable[[Any], Any]:
     help="Label a span; what it covers gives way.",
 )
 @_correction(
-    "--cue", type=(MOMENT, KINDS, str), multiple=True, metavar="TIME KIND [NAME]", help="Add a cue."
+    "--cue",
+    type=(MOMENT, KINDS, Words()),
+    multiple=True,
+    metavar="TIME KIND [NAME]",
+    help="Add a cue.",
 )
 @_correction(
     "--delete-cue", type=MOMENT, multiple=True, metavar="TIME", help="Delete the cue there."
 )
 @_correction(
     "--grid",
-    type=(MOMENT, Finite(), str),
+    type=(MOMENT, Finite(), Beat()),
     metavar="TIME BPM [BEAT]",
     help="A grid of one tempo with beat BEAT (1 is a downbeat) at TIME.",
 )

@@ -11,6 +11,8 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.refused import Refused
 
+FARTHEST = 1e6  # seconds, or beats: beyond it numbers grow that no list of beats can hold
+
 
 @dataclass(frozen=True, slots=True)
 class ShiftGrid:
@@ -114,7 +116,7 @@ class PlaceGrid:
 
     def apply(self, annotations: Annotations) -> Annotations:
         _check_lock(annotations)
-        return replace(annotations, grid=self.grid)
+        return replace(annotations, grid=placed(self.grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,17 @@ def regridded(annotations: Annotations, change: Callable[[TempoMap], TempoMap]) 
     if annotations.grid is None:
         raise Refused("This track has no beat grid yet; analyse it or set a tempo first.")
     try:
-        return replace(annotations, grid=change(annotations.grid))
+        return replace(annotations, grid=placed(change(annotations.grid)))
     except ValueError as error:
         raise Refused(f"The grid can't be changed like that: {error}.") from error
+
+
+def placed(grid: TempoMap) -> TempoMap:
+    """The grid; `Refused` where a beat of it is pinned so far away that no track has it."""
+    for anchor in grid.anchors:
+        if not (abs(anchor.beat) <= FARTHEST and abs(anchor.seconds) <= FARTHEST):
+            raise Refused(f"Beat {anchor.beat + 1:g} at {anchor.seconds:g} s lies in no track.")
+    return grid
 
 
 def _check_lock(annotations: Annotations) -> None:

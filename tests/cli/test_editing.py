@@ -70,7 +70,14 @@ def test_options_are_taken_in_the_order_of_the_call(edm, song):
 
 @pytest.mark.parametrize(
     "impossible",
-    [["--cue", 400, "drop"], ["--shift", 5], ["--grid", 0, 9], ["--section", 8, 8, "drop"]],
+    [
+        ["--cue", 400, "drop"],
+        ["--shift", 5],
+        ["--grid", 0, 9],
+        ["--grid", 0, 120, 99_999_999],
+        ["--grid", 0, 120, "--shift", 1e300],
+        ["--section", 8, 8, "drop"],
+    ],
 )
 def test_a_call_is_kept_whole_or_not_at_all(edm, song, impossible):
     said = edm("edit", song, "--energy", 7, *impossible, "--json")
