@@ -55,10 +55,15 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a library's place; returns where the library that was there lies now."""
     verify(backup)
     partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(backup.read_bytes())
-    _flush(partial)
-    kept = _set_aside(path, now)
-    os.replace(partial, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)  # on another computer it is new
+        partial.write_bytes(backup.read_bytes())
+        _flush(partial)
+        kept = _set_aside(path, now)
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise Refused(f"The library {path} can't be written: {error}.", Fault.DATABASE) from error
     return kept
 
 
