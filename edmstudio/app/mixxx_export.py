@@ -47,7 +47,7 @@ class MixxxExport:
     ) -> ExportReport:
         """All tracks in one go; those that Mixxx does not know are skipped."""
         if not target.is_file():
-            raise Refused(f"{target} is not there; choose Mixxx' own library.", Fault.MISSING)
+            raise Refused(f"{target.name} is not there; choose Mixxx' own library.", Fault.MISSING)
         with rewritten(target, target.with_name(target.name + BACKUP)) as database:
             if not database.tables() >= mixxx.TABLES:
                 raise Refused(f"{target.name} is no library of Mixxx'.")

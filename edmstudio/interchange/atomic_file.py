@@ -20,6 +20,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     Refused
         The folder cannot be written, or the disk is full; what stood there is as it was.
     """
+    if target.is_symlink():  # a link stays one: what it points to is replaced
+        target = target.resolve()
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         with partial.open("xb") as file:
