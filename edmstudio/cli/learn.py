@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FilePath
 
 if TYPE_CHECKING:
     from edmstudio.domain.retraining import Outcome
@@ -112,7 +113,7 @@ def rollback(desk: Desk) -> None:
 
 @models.command("export")
 @click.argument("name", metavar="ID")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=FilePath(dir_okay=False))
 @common
 def export(desk: Desk, name: str, file: Path) -> None:
     """Copy a checkpoint into a file."""
@@ -125,7 +126,7 @@ def export(desk: Desk, name: str, file: Path) -> None:
 
 
 @models.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=FilePath(dir_okay=False))
 @common
 def import_(desk: Desk, file: Path) -> None:
     """Take a checkpoint from a file; it answers once it is used."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
-from edmstudio.cli.values import FormatName
+from edmstudio.cli.values import FilePath, FormatName, Words
 from edmstudio.domain.refused import Refused
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ SHOWN = 20  # of what was not found
 
 
 @click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=FilePath(), metavar="FILE...")
 @click.option(
     "--format",
     "format_name",
@@ -27,7 +25,9 @@ SHOWN = 20  # of what was not found
     metavar="NAME",
     help="The format; otherwise detected.",
 )
-@click.option("--source", default="", metavar="NAME", help="A name for whoever says so.")
+@click.option(
+    "--source", type=Words(), default="", metavar="NAME", help="A name for whoever says so."
+)
 @click.option("--preview", "only_preview", is_flag=True, help="Count, and store nothing.")
 @click.option("--align", is_flag=True, help="Move grids and cues by what the self-check finds.")
 @common
