@@ -74,8 +74,8 @@ def edit(desk: Desk, path: Path, *, annotator: str | None) -> None:
     if not wanted:
         raise click.UsageError("Say what to correct, such as --key “8A”.")
     track = found(desk, path)
-    editor = editor_of(desk, track, annotator)
-    with desk.library.writing():
+    with desk.library.writing():  # from reading on, so that calls side by side wait for each other
+        editor = editor_of(desk, track, annotator)
         for name, value in wanted:
             editor.perform(corrected(name, value, track, editor.annotations))
     tell_track(desk, track)

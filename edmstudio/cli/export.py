@@ -90,6 +90,7 @@ def export(
         else:
             report = export_tracks(watch, desk.library, chosen, **work)
             record = records.exported(format_name, out, report)
+    desk.output.failures += len(record["skipped"])
     desk.output.record(record, exported)
 
 

@@ -87,8 +87,9 @@ def _step(
     desk: Desk, path: Path, annotator: str | None, step: "Callable[[Editor], Change]"
 ) -> None:
     track = found(desk, path)
-    editor = editor_of(desk, track, annotator)
-    step(editor)
+    with desk.library.writing():  # from reading on, so that calls side by side wait for each other
+        editor = editor_of(desk, track, annotator)
+        step(editor)
     _tell_history(desk, track, editor)
 
 

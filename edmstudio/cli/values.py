@@ -57,10 +57,13 @@ class Finite(click.ParamType[float]):
 
 
 class FilePath(click.Path):
-    """A file or folder; an empty name, such as an unset variable's, is not the folder here."""
+    """A file or folder; an empty name, such as an unset variable's, is not the folder here.
+
+    Whether it may be read is seen when it is: one that may not be is no reason to leave out others.
+    """
 
     def __init__(self, *, file_okay: bool = True, dir_okay: bool = True) -> None:
-        super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay)
+        super().__init__(path_type=Path, file_okay=file_okay, dir_okay=dir_okay, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.store.integrity import findings
@@ -16,10 +18,9 @@ DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
 def back_up(library: Library, target: Path) -> Path:
     """A verified copy at `target`, which is replaced only when the copy is complete."""
-    partial = target.with_name(f"{target.name}.partial")
+    partial = target.with_name(f"{target.name}.{token_hex(4)}.partial")  # others may copy now too
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
         copy = sqlite3.connect(partial)
         try:
             with library.reading() as db:
@@ -85,7 +86,16 @@ def automatic(library: Library, folder: Path, now: datetime) -> Path | None:
     made = back_up(library, folder / f"{now.strftime(STAMP)}.backup")
     for stamp in superfluous([*stamps, now]):
         (folder / f"{stamp.strftime(STAMP)}.backup").unlink(missing_ok=True)
+    _sweep(folder, now - timedelta(days=1))
     return made
+
+
+def _sweep(folder: Path, before: datetime) -> None:
+    """Remove what a copy left behind whose process was killed."""
+    for left in folder.glob("*.partial"):
+        with suppress(OSError):
+            if left.stat().st_mtime < before.timestamp():
+                left.unlink()
 
 
 def superfluous(stamps: Sequence[datetime]) -> list[datetime]:

@@ -100,3 +100,11 @@ def test_a_folder_without_tracks_is_said_to_hold_none(edm, song, tmp_path):
     said = edm("export", "csv", tmp_path / "out.csv", "--tracks", tmp_path / "empty")
     assert said.code == 1
     assert "No track of the library lies in" in said.err
+
+
+def test_a_track_that_could_not_leave_is_a_failure_and_the_others_left(edm, song, tmp_path):
+    odd = write(tmp_path / "two\nlines.wav", beat(seed=2))
+    edm("add", odd)
+    said = edm("export", "m3u8", tmp_path / "out.m3u8", "--json")
+    assert (said.code, said.record["tracks"]) == (1, 1)
+    assert said.record["skipped"][0]["path"] == str(odd)
