@@ -115,5 +115,7 @@ def test_what_holds_is_told_to_a_person_with_who_says_so(edm, song):
 
 def test_corrections_made_side_by_side_wait_for_each_other(edm, song, process):
     calls = [process("edit", song, "--energy", level) for level in (2, 4, 6)]
-    assert [call.wait() for call in calls] == [0, 0, 0]
+    for call in calls:
+        call.communicate()
+    assert [call.returncode for call in calls] == [0, 0, 0]
     assert len(edm("history", song, "--json").records) == 3
