@@ -158,10 +158,11 @@ def _switched(desk: Desk) -> None:
     from edmstudio.app.analysing import unanalysed
     from edmstudio.app.current_model import current
     from edmstudio.app.renewing import shown_again
+    from edmstudio.cli.tables import several
 
     with desk.watching("Showing") as watch:
         for _ in shown_again(watch, desk.library):
             pass
     _show(desk, current(desk.library).name)
     if left := len(unanalysed(desk.library)):
-        desk.output.say(f"{left} tracks are not heard by it yet: edmstudio analyze.")
+        desk.output.say(f"Not heard by it yet: {several(left, 'track')}; `edmstudio analyze`.")

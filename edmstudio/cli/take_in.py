@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.tables import counts
 from edmstudio.cli.values import FilePath, FormatName, Words
 from edmstudio.domain.refused import Refused
 
@@ -87,11 +88,10 @@ def _imported(
 
 def in_words(record: dict[str, Any]) -> str:
     """What came, what was not found, and what to look at."""
-    counts = ", ".join(f"{count} {name}" for name, count in record["labels"].items() if count)
     source = record["source"] or record["format"]
     lines = [
         f"{record['matched']} of {record['tracks']} tracks of {source} ({record['file']}) are in "
-        f"the library: {counts or 'no labels'}"
+        f"the library: {counts(record['labels']) or 'no labels'}"
     ]
     check = record["self_check"]
     if check["compared"]:
@@ -102,7 +102,7 @@ def in_words(record: dict[str, Any]) -> str:
     if record["locked"]:
         lines.append(f"  {record['locked']} grids are locked over there")
     if not record["matched"] and any(record["in_file"].values()):
-        held = ", ".join(f"{count} {name}" for name, count in record["in_file"].items() if count)
+        held = counts(record["in_file"])
         lines.append(f"  the file has {held} in all; `edmstudio add` takes in missing tracks")
     lines += [
         f"  not found: {missing['artist']} – {missing['title']} ({missing['location']})"
