@@ -29,7 +29,7 @@ def checked(said: Annotations, held: Annotations, seconds: float) -> Annotations
     Refused
         A beat lies in no track, sections leave gaps or overlap, or a cue is none.
     """
-    if said.grid is not None:
+    if said.grid is not None and said.grid != held.grid:
         placed(said.grid)
     if said.sections != held.sections:
         said = replace(said, sections=within(said, seconds).sections)

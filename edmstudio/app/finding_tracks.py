@@ -1,7 +1,7 @@
 """Tracks of the library by the paths a person names."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,16 +36,15 @@ def tracks_under(library: Library, paths: Iterable[Path]) -> list[Track]:
     for path in paths:
         absolute = os.path.abspath(path)
         known = everything.get(absolute)  # first, for many files of a large library are named
-        for track in [known] if known else _below(absolute, everything, library, path):
+        named = [known] if known else _below(absolute, everything.values())
+        for track in named or [track_at(library, path)]:
             found[track.track_id] = track
     return list(found.values())
 
 
-def _below(
-    folder: str, everything: Mapping[str, Track], library: Library, path: Path
-) -> list[Track]:
+def _below(folder: str, tracks: Iterable[Track]) -> list[Track]:
     inside = os.path.join(folder, "")
-    below = [track for track in everything.values() if track.path.startswith(inside)]
+    below = [track for track in tracks if track.path.startswith(inside)]
     if not below and os.path.isdir(folder):
-        raise Refused(f"No track of the library lies in “{path}”.", Fault.MISSING)
-    return below or [track_at(library, path)]
+        raise Refused(f"No track of the library lies in “{folder}”.", Fault.MISSING)
+    return below

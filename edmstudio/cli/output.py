@@ -78,7 +78,7 @@ class Output:
 
     @staticmethod
     def _line(record: Record) -> str:
-        return as_line(record, sys.stdout.encoding or "utf-8")
+        return as_line(record, getattr(sys.stdout, "encoding", None) or "utf-8")
 
     @staticmethod
     def _print(text: str) -> None:
