@@ -76,7 +76,7 @@ class Commands(click.Group):
         """Run, tell what went wrong in a sentence, and leave with the status of the contract."""
         desk = ctx.ensure_object(Desk)
         try:
-            super().invoke(ctx)
+            self._invoke_and_close(ctx, desk)
         except (click.ClickException, click.exceptions.Exit):
             raise
         except (Cancelled, KeyboardInterrupt):
@@ -89,9 +89,13 @@ class Commands(click.Group):
             if desk.debug:
                 raise
             desk.output.failure(desk.subject, error)
-        finally:
-            desk.close()
         ctx.exit(SOME_FAILED if desk.output.failures else DONE)
+
+    def _invoke_and_close(self, ctx: click.Context, desk: Desk) -> None:
+        try:
+            super().invoke(ctx)
+        finally:
+            desk.close()  # which has to wait for others, and may be refused
 
 
 def _is_there(path: str) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from edmstudio.cli.main import WHERE, cli
+from edmstudio.domain.refused import Fault, Refused
+from edmstudio.store.library import Library
 
 HEAVY = {"numpy", "PySide6", "sqlite_utils", "sqlite3", "scipy", "torch", "av", "soundfile"}
 
@@ -138,6 +140,18 @@ def test_a_bug_is_told_without_a_traceback_and_with_one_for_developers(edm, song
     assert "Traceback" not in said.err
     with pytest.raises(ZeroDivisionError):
         edm("show", song, "--debug")
+
+
+def test_a_library_that_is_too_busy_to_be_closed_is_told_in_a_sentence(edm, song, monkeypatch):
+    def busy(library):
+        close(library)
+        raise Refused("The library is busy in another program.", Fault.DATABASE)
+
+    close = Library.close
+    monkeypatch.setattr(Library, "close", busy)
+    said = edm("history", song)
+    assert said.code == 1
+    assert "busy in another program" in said.err
 
 
 def test_a_library_of_a_newer_program_is_refused_and_left_alone(edm, song, places):
