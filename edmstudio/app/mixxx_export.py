@@ -48,7 +48,7 @@ class MixxxExport:
     ) -> ExportReport:
         """All tracks in one go; those that Mixxx does not know are skipped."""
         if not target.is_file():
-            raise Refused(f"{target} is not there; choose Mixxx' own library.", Fault.MISSING)
+            raise Refused(f"{target.name} is not there; choose Mixxx' own library.", Fault.MISSING)
         first, last = (target.with_name(target.name + suffix) for suffix in (BACKUP, LAST))
         with rewritten(target, last if first.exists() else first) as database:
             if not database.tables() >= mixxx.TABLES:

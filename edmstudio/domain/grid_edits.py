@@ -12,6 +12,8 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.refused import Refused
 
+FARTHEST = 1e6  # seconds, or beats: beyond it numbers grow that no list of beats can hold
+
 
 @dataclass(frozen=True, slots=True)
 class ShiftGrid:
@@ -132,7 +134,7 @@ class PlaceGrid:
 
     def apply(self, annotations: Annotations) -> Annotations:
         _check_lock(annotations)
-        return replace(annotations, grid=self.grid)
+        return replace(annotations, grid=placed(self.grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def regridded(annotations: Annotations, change: Callable[[TempoMap], TempoMap]) 
     if annotations.grid is None:
         raise Refused("This track has no beat grid yet; analyse it or set a tempo first.")
     try:
-        return replace(annotations, grid=change(annotations.grid))
+        return replace(annotations, grid=placed(change(annotations.grid)))
     except ValueError as error:
         raise Refused(f"The grid can't be changed like that: {error}.") from error
 
@@ -180,6 +182,14 @@ def anchors_before(grid: TempoMap, beat: int) -> list[Anchor]:
     if before or seconds < 0.0:
         return before
     return [replace(grid.anchors[0], beat=beat - 1, seconds=seconds)]
+
+
+def placed(grid: TempoMap) -> TempoMap:
+    """The grid; `Refused` where a beat of it is pinned so far away that no track has it."""
+    for anchor in grid.anchors:
+        if not (abs(anchor.beat) <= FARTHEST and abs(anchor.seconds) <= FARTHEST):
+            raise Refused(f"Beat {anchor.beat + 1:g} at {anchor.seconds:g} s lies in no track.")
+    return grid
 
 
 def _check_lock(annotations: Annotations) -> None:

@@ -123,7 +123,16 @@ def automatic(library: Library, folder: Path, now: datetime) -> Path | None:
     made = back_up(library, folder / f"{now.strftime(STAMP)}.backup")
     for stamp in superfluous([*stamps, now]):
         (folder / f"{stamp.strftime(STAMP)}.backup").unlink(missing_ok=True)
+    _sweep(folder, now - timedelta(days=1))
     return made
+
+
+def _sweep(folder: Path, before: datetime) -> None:
+    """Remove what a copy left behind whose process was killed."""
+    for left in folder.glob("*.partial"):
+        with suppress(OSError):
+            if left.stat().st_mtime < before.timestamp():
+                left.unlink()
 
 
 def superfluous(stamps: Sequence[datetime]) -> list[datetime]:

@@ -1,4 +1,6 @@
+import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -180,3 +182,23 @@ def test_a_flipped_letter_in_a_correction_is_found(library, track):
     with library.writing() as db:
         db.execute("update revision set body = replace(body, 'Drop', 'Drip')")
     assert [finding.where for finding in findings(library)] == ["revision 1"]
+
+
+def test_several_processes_that_back_up_in_the_same_second_do_not_disturb_each_other(tmp_path):
+    grown(Library(tmp_path / "l.db"), 200).close()
+    libraries = [Library(tmp_path / "l.db") for _ in range(6)]
+    with ThreadPoolExecutor(len(libraries)) as pool:
+        made = list(pool.map(lambda each: automatic(each, tmp_path / "b", NOW), libraries))
+    for library in libraries:
+        library.close()
+    assert [file.name for file in (tmp_path / "b").iterdir()] == [made[0].name]
+    verify(made[0])
+
+
+def test_what_a_killed_backup_left_is_swept_up_after_a_day(library, tmp_path):
+    old, fresh = tmp_path / "a.1.partial", tmp_path / "b.2.partial"
+    for file, age in ((old, timedelta(days=2)), (fresh, timedelta(hours=1))):
+        file.write_bytes(b"half")
+        os.utime(file, (0, (NOW - age).timestamp()))
+    automatic(library, tmp_path, NOW)
+    assert (old.exists(), fresh.exists()) == (False, True)
