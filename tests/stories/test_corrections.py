@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.canvas.layout import Lane
-from edmstudio.gui.panels.event_table import LABEL
+from edmstudio.gui.panels.event_model import LABEL
 from tests.gui import eyes, mouse
 from tests.gui.desks import BAR, BEAT, FIRST, fill, held_in, press, window_on, write_kicks
 

@@ -18,7 +18,7 @@ from edmstudio.gui.words import tr
 from edmstudio.store.revisions import Act, Revision
 
 WHAT, WHEN, WHO = range(3)
-SHORT = 20  # letters of a step that are seen in any case
+SHORT = 24  # letters of a step that are seen in any case
 
 
 @dataclass(frozen=True, slots=True)
