@@ -63,6 +63,13 @@ class WindowDoors(QObject):
         chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
         chooser.open()
 
+    def find_folder(self) -> None:
+        """Choose the folder in which files lie that were somewhere else before."""
+        chooser = self._chooser(tr("Where the missing files lie"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
+        chooser.open()
+
     def open_library(self) -> None:
         """Choose a library file, one that is there or a new one."""
         chooser = self._chooser(tr("Open another library"))
