@@ -8,18 +8,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from edmstudio.app.details import as_text, parts, redacted
 from edmstudio.domain.refused import Refused
-from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.words import tr
 
@@ -78,15 +72,11 @@ class ReportWindow(QDialog):
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Report"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy = primary(QPushButton(tr("Copy report")))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        buttons.rejected.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("troubleshooting#edm-studio-made-a-mistake"))
-        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(told)
         layout.addWidget(self.text)
-        layout.addLayout(foot)
+        page, close = "troubleshooting#edm-studio-made-a-mistake", leaving(self, tr("Close"))
+        layout.addLayout(foot(page, close, copy))
         fit_letters(self, 96, 28)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from edmstudio.gui.exchange.export_words import noticed
 from edmstudio.gui.numbers import several
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
@@ -39,20 +41,17 @@ class ChangesDialog(QDialog):
         told = QLabel(self._told(report, backups))
         told.setWordWrap(True)
         self.lines = _table(report.changes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.write = buttons.addButton(
-            tr("Write into {files}").format(files=several(self.files, "file", "files")),
-            QDialogButtonBox.ButtonRole.AcceptRole,
-        )
+        files = several(self.files, "file", "files")
+        self.write = primary(QPushButton(tr("Write into {files}").format(files=files)))
         self.write.setEnabled(bool(self.files))
-        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.write.clicked.connect(self.accept)
+        cancel = leaving(self, tr("Cancel"))
+        layout = QVBoxLayout(self)
+        layout.addWidget(told)
+        layout.addWidget(self.lines)
+        layout.addLayout(foot("export#serato", cancel, self.write))
         cancel.setDefault(True)
         cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for widget in (told, self.lines, buttons):
-            layout.addWidget(widget)
         for column, width in enumerate(WIDTHS):
             self.lines.setColumnWidth(column, width * self.fontMetrics().averageCharWidth())
         fit_letters(self, 100, 32)

@@ -65,7 +65,6 @@ class ExportDialog(QDialog):
         self.parts.browse.clicked.connect(self._browse)
         self.parts.count.clicked.connect(self._preview.count)
         self.export.clicked.connect(self._ask)
-        self.parts.cancel.clicked.connect(self.close)
         for choice in (self.tracks, self.cues, self.sections, self.keys):
             choice.currentIndexChanged.connect(self._renew)
         self.memory.toggled.connect(self._renew)

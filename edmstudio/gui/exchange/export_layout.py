@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from edmstudio.gui.exchange.export_scopes import Scope
 from edmstudio.gui.exchange.export_words import CUES, KEYS, SECTIONS
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.job_line import JobLine
 from edmstudio.gui.widgets.room import fit, scrolling, space
 from edmstudio.gui.words import tr
@@ -48,8 +50,7 @@ class ExportLayout:
         self.counted, self.noticed, self.lost = Said(), _words(), _words("muted")
         self.count = QPushButton(tr("Count what would be written"))
         self.job = JobLine(studio.jobs, studio.problems)
-        self.export, self.cancel = QPushButton(tr("Export")), QPushButton(tr("Cancel"))
-        self.export.setProperty("primary", "true")
+        self.export, self.cancel = primary(QPushButton(tr("Export"))), leaving(dialog, tr("Cancel"))
         self.export.setDefault(True)
         self._lay_out()
         em = dialog.fontMetrics().averageCharWidth()
@@ -92,11 +93,6 @@ class ExportLayout:
         inner = QVBoxLayout(preview)
         for label in (self.counted, self.noticed, self.lost, self.count):
             inner.addWidget(label)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("export"))
-        foot.addWidget(self.job, stretch=1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.export)
         page = QWidget()
         inside = QVBoxLayout(page)
         space(page, 0.0)
@@ -111,7 +107,7 @@ class ExportLayout:
         inside.addStretch()
         layout = QVBoxLayout(self._dialog)
         layout.addWidget(scrolling(page))
-        layout.addLayout(foot)
+        layout.addLayout(foot("export", self.cancel, self.export, middle=self.job))
 
 
 def _choice(name: str, said: dict[str, object]) -> QComboBox:

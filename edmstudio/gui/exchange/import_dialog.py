@@ -53,7 +53,6 @@ class ImportDialog(QDialog):
         parts.only_missing.toggled.connect(self._list)
         parts.zero.nudged.connect(self._nudge)
         parts.agree.clicked.connect(self._agree)
-        parts.cancel.clicked.connect(self.close)
         self.relinking.linked.connect(self._show_source)
         self.sources.chosen.connect(self._show_source)
         self.sources.marked.connect(self._check)

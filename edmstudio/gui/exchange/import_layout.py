@@ -18,7 +18,9 @@ from edmstudio.gui.exchange.import_sources import ImportSources
 from edmstudio.gui.exchange.import_table import WIDTHS, ImportTable
 from edmstudio.gui.exchange.time_zero_box import TimeZeroBox
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.job_line import JobLine
 from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
@@ -53,8 +55,7 @@ class ImportLayout:
         self.table = self._table(model)
         self.zero = TimeZeroBox()
         self.job = JobLine(studio.jobs, studio.problems)
-        self.agree, self.cancel = QPushButton(tr("Import")), QPushButton(tr("Cancel"))
-        self.agree.setProperty("primary", "true")
+        self.agree, self.cancel = primary(QPushButton(tr("Import"))), leaving(dialog, tr("Cancel"))
         self.agree.setDefault(True)
         self._lay_out()
 
@@ -117,12 +118,7 @@ class ImportLayout:
         layout.addWidget(self.invitation, stretch=1)
         layout.addWidget(self.preview, stretch=1)
         layout.addWidget(self.told)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("import"))
-        foot.addWidget(self.job, stretch=1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.agree)
-        layout.addLayout(foot)
+        layout.addLayout(foot("import", self.cancel, self.agree, middle=self.job))
 
 
 def _invitation() -> QWidget:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -16,7 +15,9 @@ from edmstudio.gui.exchange.traffic import Exchange
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.job_line import JobLine
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
@@ -39,19 +40,15 @@ class RestoreDialog(QDialog):
         self.job.refused.connect(self.told.refuse)
         self.every = QPushButton(tr("Mark all"))
         self.every.clicked.connect(self._mark_all)
-        self.back, cancel = QPushButton(tr("Put back")), QPushButton(tr("Close"))
-        self.back.setProperty("primary", "true")
+        self.back = primary(QPushButton(tr("Put back")))
         self.back.clicked.connect(self._put_back)
-        cancel.clicked.connect(self.close)
-        foot, layout = QHBoxLayout(), QVBoxLayout(self)
-        foot.addWidget(help_label("export#old-tags-back"))
-        foot.addWidget(self.every)
-        foot.addWidget(self.job, stretch=1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.back)
+        layout = QVBoxLayout(self)
         for widget in (self.told, self.list):
             layout.addWidget(widget)
-        layout.addLayout(foot)
+        close = leaving(self, tr("Close"))
+        layout.addLayout(
+            foot("export#old-tags-back", self.every, close, self.back, middle=self.job)
+        )
         fit(self, theme.px(720), theme.px(420))
         self._check()
 

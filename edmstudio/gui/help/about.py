@@ -2,19 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from edmstudio.app.details import Details, as_text, parts, things
 from edmstudio.app.places import Places
-from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit_letters, scrolling, space
 from edmstudio.gui.words import tr
 
@@ -36,7 +28,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr("About EDM Studio"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.details: Details = {**parts(), **things(places)}
-        page, foot, layout = QWidget(), QHBoxLayout(), QVBoxLayout(self)
+        page, layout = QWidget(), QVBoxLayout(self)
         inner = QVBoxLayout(page)
         inner.addWidget(_label(f"EDM Studio {self.details['EDM Studio']}", "display"))
         for words in (PITCH, LICENCE):
@@ -44,10 +36,12 @@ class AboutDialog(QDialog):
         inner.addLayout(self._table())
         inner.addStretch()
         space(page, 0.0)
-        foot.addWidget(help_label("privacy"))
-        foot.addWidget(self._buttons(), stretch=1)
+        self.copy = QPushButton(tr("Copy details"))
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(as_text(self.details))
+        )
         layout.addWidget(scrolling(page))
-        layout.addLayout(foot)
+        layout.addLayout(foot("privacy", self.copy, leaving(self, tr("Close"))))
         fit_letters(self, 86, 34)
 
     def _table(self) -> QGridLayout:
@@ -61,15 +55,6 @@ class AboutDialog(QDialog):
             said.setAccessibleName(f"{tr(name)}: {value}")
             grid.addWidget(said, row, 1, Qt.AlignmentFlag.AlignTop)
         return grid
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.clicked.connect(
-            lambda: QGuiApplication.clipboard().setText(as_text(self.details))
-        )
-        buttons.rejected.connect(self.close)
-        return buttons
 
 
 def _label(text: str, role: str = "") -> QLabel:

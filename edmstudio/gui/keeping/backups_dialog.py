@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -19,7 +18,8 @@ from edmstudio.app.keeping import Backup, all_backups
 from edmstudio.app.places import Places
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.moments import when
-from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
@@ -44,8 +44,7 @@ class BackupsDialog(QDialog):
             self._add(backup)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda: self._take())
-        self.restore = QPushButton(tr("Restore"))
-        self.restore.setProperty("primary", "true")
+        self.restore = primary(QPushButton(tr("Restore")))
         self.restore.setEnabled(bool(self.held))
         self.restore.clicked.connect(self._take)
         self.other = QPushButton(tr("Another file…"))
@@ -69,17 +68,11 @@ class BackupsDialog(QDialog):
         self.list.addItem(item)
 
     def _lay_out(self, told: QLabel) -> None:
-        cancel = QPushButton(tr("Cancel"))
-        cancel.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("library#backups"))
-        foot.addStretch()
-        for button in (self.other, cancel, self.restore):
-            foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(told)
         layout.addWidget(self.list)
-        layout.addLayout(foot)
+        cancel = leaving(self, tr("Cancel"))
+        layout.addLayout(foot("library#backups", self.other, cancel, self.restore))
 
     def _browse(self) -> None:
         chooser = QFileDialog(self, tr("Restore a backup"))

@@ -7,8 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
 from edmstudio.app.outcome import LeftOut
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
@@ -51,17 +51,12 @@ class LeftOutDialog(QDialog):
             self.told.setText(tr("Every file since the window was opened could be used."))
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton(tr("Copy list"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = QPushButton(tr("Copy list"))
         self.copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("troubleshooting"))
-        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
         layout.addWidget(self.told)
-        layout.addLayout(foot)
+        layout.addLayout(foot("troubleshooting", self.copy, leaving(self, tr("Close"))))
 
     def _tell(self) -> None:
         item = self.list.currentItem()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -16,7 +15,8 @@ from edmstudio.app.merge_record import conflict
 from edmstudio.app.merging import Conflict, Met
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.numbers import several
-from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
@@ -38,18 +38,13 @@ class MergeDialog(QDialog):
             label.setWordWrap(True)
         self.list = _listed(found.conflicts, theme.px(TRACK))
         self.list.setVisible(bool(found.conflicts))
-        self.take, cancel = QPushButton(tr("Take in")), QPushButton(tr("Cancel"))
-        self.take.setProperty("primary", "true")
+        self.take = primary(QPushButton(tr("Take in")))
         self.take.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
-        foot, layout = QHBoxLayout(), QVBoxLayout(self)
-        foot.addWidget(help_label("review#several-reviewers"))
-        foot.addStretch()
-        for button in (cancel, self.take):
-            foot.addWidget(button)
+        layout = QVBoxLayout(self)
         for widget in (self.brings, self.told, self.list):
             layout.addWidget(widget)
-        layout.addLayout(foot)
+        cancel = leaving(self, tr("Cancel"))
+        layout.addLayout(foot("review#several-reviewers", cancel, self.take))
         fit(self, theme.px(WIDE), theme.px(HIGH if found.conflicts else LOW))
         self.take.setFocus()
 
