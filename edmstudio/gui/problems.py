@@ -7,10 +7,11 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from edmstudio.app.details import as_text, parts, redacted
+from edmstudio.app.manual import MISTAKE
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.widgets.buttons import primary
 from edmstudio.gui.widgets.foot import foot, leaving
@@ -64,19 +65,21 @@ class ReportWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         told = QLabel(
             tr(
-                "EDM Studio made a mistake. What you decided so far is saved. "
-                "Please copy this report and send it to us."
+                "EDM Studio made a mistake. What you decided so far is saved, and you can go on. "
+                "Please copy this report and send it to whoever gave you EDM Studio, with a word "
+                "on what you were doing; it holds no names of your music."
             )
         )
         told.setWordWrap(True)
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.text.setStyleSheet(f"font-family: '{fixed.family()}';")
         self.text.setAccessibleName(tr("Report"))
         copy = primary(QPushButton(tr("Copy report")))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         layout = QVBoxLayout(self)
         layout.addWidget(told)
         layout.addWidget(self.text)
-        page, close = "troubleshooting#edm-studio-made-a-mistake", leaving(self, tr("Close"))
-        layout.addLayout(foot(page, close, copy))
+        layout.addLayout(foot(MISTAKE, leaving(self, tr("Close")), copy))
         fit_letters(self, 96, 28)

@@ -17,6 +17,7 @@ from edmstudio.gui.exchange.export_preview import ExportPreview
 from edmstudio.gui.exchange.export_scopes import Scope
 from edmstudio.gui.exchange.export_words import HOW_TO, about_target
 from edmstudio.gui.exchange.traffic import Exchange, Wish
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import (
     CuePolicy,
@@ -133,8 +134,8 @@ class ExportDialog(QDialog):
         return wish.track_ids if wish else ()
 
     def _browse(self) -> None:
-        chooser = QFileDialog(self, self.parts.where.text(), self.target.text())
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(self.parts.where.text(), self)
+        chooser.selectFile(self.target.text())
         if self.exporter is not None and self.exporter.suffix:
             chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             chooser.setDefaultSuffix(self.exporter.suffix.lstrip("."))
@@ -157,7 +158,8 @@ class ExportDialog(QDialog):
             self._write(wish)
 
     def _confirm(self, wish: Wish, trial: Trial) -> None:
-        dialog = ChangesDialog(trial.report, wish.target, self)
+        program = (wish.exporter.source or wish.exporter.title).capitalize()
+        dialog = ChangesDialog(trial.report, wish.target, self, program=program)
         dialog.accepted.connect(lambda: self._write(wish))
         dialog.open()
 

@@ -20,6 +20,7 @@ from edmstudio.gui.exchange.import_words import missing, notes, summary
 from edmstudio.gui.exchange.relinking import Relinking
 from edmstudio.gui.exchange.traffic import Exchange
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
@@ -125,8 +126,7 @@ class ImportDialog(QDialog):
             self._check()
 
     def _choose(self, mode: QFileDialog.FileMode) -> None:
-        chooser = QFileDialog(self, tr("Import from"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(tr("Import from"), self)
         chooser.setFileMode(mode)
         chooser.filesSelected.connect(lambda names: self.look_at(map(Path, names)))
         chooser.open()

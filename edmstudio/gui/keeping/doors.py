@@ -23,6 +23,7 @@ class KeepingDoors(QObject):
         super().__init__(window)
         self._window, self._studio, self._theme = window, studio, Theme()
         self._left_out: dict[str, LeftOut] = {}
+        self._tried: set[str] = set()
         studio.work.outcome.connect(self._note)
 
     def wear(self, theme: Theme) -> None:
@@ -31,7 +32,7 @@ class KeepingDoors(QObject):
 
     def check(self) -> None:
         """Read the whole library for damage, and say what was found."""
-        self._studio.said.emit(tr("Checking the library …"))
+        self._studio.said.emit(tr("Checking the library…"))
         job = self._studio.jobs.new(lambda watch: check(self._studio.library))
         job.done.connect(self._checked)
         job.failed.connect(self._studio.problems.tell)
@@ -45,7 +46,8 @@ class KeepingDoors(QObject):
 
     def left_out(self) -> None:
         """What could not be added or analysed, with reasons."""
-        LeftOutDialog(list(self._left_out.values()), self._theme, self._window).open()
+        held = list(self._left_out.values())
+        LeftOutDialog(held, self._theme, self._window, of=len(self._tried)).open()
 
     def something_was_left_out(self) -> bool:
         """Whether there is a file to show."""
@@ -55,8 +57,10 @@ class KeepingDoors(QObject):
         """The last word on each file counts; what went well since is no longer listed."""
         if isinstance(outcome, LeftOut):
             self._left_out[outcome.path] = outcome
+            self._tried.add(outcome.path)
         elif isinstance(outcome, Arrived | Analysed):
             self._left_out.pop(outcome.track.path, None)
+            self._tried.add(outcome.track.path)
 
     def _checked(self, health: Health) -> None:
         tracks = several(health.tracks, "track", "tracks")

@@ -26,6 +26,7 @@ QToolTip { background: $raised; color: $text; border: $hair solid $border_strong
 
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="title"] { font-size: ${title}; font-weight: 600; }
+QLabel[role="warning"] { color: $doubt; font-weight: 600; }
 QLabel[role="display"] { font-size: ${display}; font-weight: 600; }
 QLabel[role="key"] { background: $raised; border: $hair solid $border; border-radius: $r_small;
   padding: 0px $p3; color: $text; font-size: ${small}; }
