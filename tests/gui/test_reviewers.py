@@ -53,7 +53,11 @@ def test_another_reviewers_library_is_shown_first_then_taken_in_and_undone(met, 
     until(lambda: dialog_of(met) is not None)
     dialog = dialog_of(met)
     assert dialog.brings.text() == "bob.db brings 2 corrected tracks."
-    assert [dialog.list.item(0, c).text() for c in (1, 2, 3)] == ["Key", "D minor (bob)", "C# minor (ann)"]
+    assert [dialog.list.item(0, c).text() for c in (1, 2, 3)] == [
+        "Key",
+        "D minor (bob)",
+        "C# minor (ann)",
+    ]
     assert dialog.list.rowCount() == 1
     assert held_in(met.places, met.tracks[0]).key == Key(1, True)
     dialog.take.click()

@@ -15,7 +15,7 @@ from edmstudio.gui.exchange.changes_dialog import ChangesDialog
 from edmstudio.gui.exchange.export_layout import ExportLayout
 from edmstudio.gui.exchange.export_preview import ExportPreview
 from edmstudio.gui.exchange.export_scopes import Scope
-from edmstudio.gui.exchange.export_words import HOW_TO, about_target
+from edmstudio.gui.exchange.export_words import about_target
 from edmstudio.gui.exchange.traffic import Exchange, Wish
 from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
@@ -64,13 +64,13 @@ class ExportDialog(QDialog):
         self.format.currentIndexChanged.connect(self._change_format)
         self.target.textChanged.connect(self._check)
         self.parts.browse.clicked.connect(self._browse)
-        self.parts.count.clicked.connect(self._preview.count)
+        self.parts.ledger.count.clicked.connect(self._preview.count)
         self.export.clicked.connect(self._ask)
         for choice in (self.tracks, self.cues, self.sections, self.keys):
             choice.currentIndexChanged.connect(self._renew)
         self.memory.toggled.connect(self._renew)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(self.parts.counted.refuse)
+        self.job.refused.connect(self.parts.ledger.refuse)
 
     @property
     def settled(self) -> bool:
@@ -104,8 +104,7 @@ class ExportDialog(QDialog):
         if exporter is not None:
             self.parts.offer_tracks(self._scopes, exporter.name)
             self.parts.offer_choices(exporter.capability)
-            self.parts.how_to.setText(tr(HOW_TO.get(exporter.name, "")))
-            self.parts.how_to.setVisible(exporter.name in HOW_TO)
+            self.parts.how_to.show_for(exporter.name)
             self.target.setText(str(self._usual_target(exporter)))
         self._renew()
 
