@@ -66,8 +66,9 @@ def glance(path: Path) -> Glance | None:
 
     Nothing is verified; and nothing is locked, for nobody writes into a copy.
     """
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as copy:
+        with closing(sqlite3.connect(place, uri=True)) as copy:
             (tracks,) = copy.execute("select count(*) from track").fetchone()
             (done,) = copy.execute("select count(*) from revision where act = 'edit'").fetchone()
     except sqlite3.Error:
