@@ -18,9 +18,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from edmstudio.domain.annotations import Annotations, Fact
-from edmstudio.learning.arranger_task import batched, blurred, cut
+from edmstudio.domain.cues import HEARD_KINDS
+from edmstudio.learning.arranger_task import batched, blurred, drawn
 from edmstudio.learning.losses import moment_costs
-from edmstudio.learning.targets import CUES, LABELS, Truths, marks
+from edmstudio.learning.targets import LABELS, Truths, marks
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.model.network import Moments
 
@@ -77,7 +78,7 @@ class TuningTask:
 
     def costs(self, module: nn.Module, random: np.random.Generator) -> dict[str, Tensor]:
         """Of one random batch."""
-        mine = [self._draw(self.mine, random) for _ in range(self.tracks)]
+        mine = [drawn(self.mine, self.longest, random) for _ in range(self.tracks)]
         costs = _taught(module, mine, MINE, random)
         if self.said:
             costs["said before"] = self._forgotten(module, random)
@@ -85,17 +86,9 @@ class TuningTask:
             costs["pull"] = self.pull * pulled(module, self.anchor)
         return costs
 
-    def _draw(self, pool: Sequence[tuple[Barred, ...]], random: np.random.Generator) -> Barred:
-        variations = pool[int(random.integers(len(pool)))]
-        found = variations[int(random.integers(len(variations)))]
-        if len(found.rows) <= self.longest:
-            return found
-        start = int(random.integers(len(found.rows) - self.longest))
-        return cut(found, slice(start, start + self.longest))
-
     def _forgotten(self, module: nn.Module, random: np.random.Generator) -> Tensor:
-        drawn = random.choice(len(self.said), self.before)
-        return torch.stack([self._apart(module, self.said[n], random) for n in drawn]).mean()
+        places = random.choice(len(self.said), self.before)
+        return torch.stack([self._apart(module, self.said[n], random) for n in places]).mean()
 
     def _apart(self, module: nn.Module, held: Said, random: np.random.Generator) -> Tensor:
         start = int(random.integers(max(len(held.rows) - self.longest, 0) + 1))
@@ -144,14 +137,14 @@ def taught_truths(
     bars, reach = len(starts), float(np.median(np.diff(lines))) * 0.51
     boundary = np.full(bars, np.nan, dtype=np.float32)
     allowed = np.ones((bars, len(LABELS)), dtype=np.bool_)
-    cue = np.full((bars, len(CUES)), np.nan, dtype=np.float32)
+    cue = np.full((bars, len(HEARD_KINDS)), np.nan, dtype=np.float32)
     if Fact.SECTIONS in decided and held.sections:
         boundary = marks([section.start for section in held.sections[1:]], starts, reach)
         for section in held.sections:
             inside = (starts >= section.start - reach / 2) & (starts < section.end - reach / 2)
             allowed[inside] = [label is section.label for label in LABELS]
     if Fact.CUES in decided:
-        of_kind = [[c.seconds for c in held.cues if c.kind is kind] for kind in CUES]
+        of_kind = [[c.seconds for c in held.cues if c.kind is kind] for kind in HEARD_KINDS]
         cue = np.stack([marks(moments, starts, reach) for moments in of_kind], axis=1)
     unknown: dict[str, Any] = {
         "energy": np.full(bars, np.nan, dtype=np.float32),

@@ -4,9 +4,11 @@ A track that was measured once is heard by every later checkpoint without being 
 """
 
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 from zipfile import BadZipFile
 
@@ -24,6 +26,10 @@ from edmstudio.features.texture import Texture
 from edmstudio.features.transients import Transients, transients
 
 MADE_BY = "2"  # a new number when anything here is measured in another way
+# All that numpy and the archive under it raise where a stored file is damaged somewhere.
+DAMAGED = (
+    OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error, TokenError
+)  # fmt: skip
 PARTS = {
     "onsets": Transients,
     "bands": Bands,
@@ -58,9 +64,13 @@ class Measured:
         arrays = self._columns()
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-        with partial.open("wb") as file:
-            np.savez(file, **arrays)
-        os.replace(partial, path)
+        try:
+            with partial.open("wb") as file:
+                np.savez(file, **arrays)
+            os.replace(partial, path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
 
     def rounded(self) -> "Measured":
         """As `load` gives it back, so that a track is answered alike before and after."""
@@ -90,7 +100,7 @@ class Measured:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
                 return cls._of(held)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except DAMAGED:
             return None
 
 

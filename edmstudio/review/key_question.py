@@ -11,7 +11,7 @@ from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.case import Case
 from edmstudio.review.lore import Lore
-from edmstudio.review.question import Question, odds
+from edmstudio.review.question import Question, instead, odds
 from edmstudio.review.speakers import Votes, holder, speakers
 
 KEY = ("heard", "sure", "related", "mode", "votes")
@@ -76,7 +76,8 @@ def _about(
         suggested=better.name,
         score=0.0,
         reason=(
-            f"{source} says {held.name} (p {before:.2f}), the model {better.name} (p {after:.2f}"
+            f"{source} says {held.name} (p {before:.2f}), {instead(before, after)} "
+            f"{better.name} (p {after:.2f}"
             f"{', ' + relative if relative else ''})"
         ),
         figures=figures,

@@ -13,7 +13,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.domain.track import TrackId
 from edmstudio.review.bar_scene import LABELS, BarScene, without_own
 from edmstudio.review.lore import Lore
-from edmstudio.review.question import Question, bounded, logit, odds
+from edmstudio.review.question import Question, bounded, instead, logit, odds
 from edmstudio.review.vocabulary import Word
 
 Floats = NDArray[np.float64]
@@ -108,7 +108,7 @@ def _about(scene: BarScene, each: _Said) -> Suspicion:
         score=0.0,
         reason=(
             f"{source} says {section.label} (p {before:.2f}), "
-            f"it sounds like {suggested} (p {after:.2f})"
+            f"{instead(before, after)} {suggested} (p {after:.2f})"
         ),
         figures=(("p label", before), ("p suggested", after)),
     )

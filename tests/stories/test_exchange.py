@@ -76,7 +76,7 @@ def test_a_dropped_library_is_looked_at_and_then_taken_in(qtbot, full, places, t
     assert (row(dialog, 0)[NAME], row(dialog, 0)[FOUND]) == ("kicks", "by file path")
     assert row(dialog, 0)[BESIDE] == "0.0\N{NO-BREAK SPACE}ms"
     assert (row(dialog, 1)[NAME], row(dialog, 1)[FOUND]) == ("gone", "not found")
-    assert dialog.parts.summary.text().startswith("To import: 1 grid, 1 cue.")
+    assert dialog.parts.summary.text().startswith("To import: 1 grid, 1 cue, 1 playlist.")
     assert dialog.parts.beats.text().startswith("1 of 1 imported grids lie")
     assert labels_of(places) == []
     pressed(qtbot, dialog, dialog.parts.agree)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileIconProvider,
     QFileSystemModel,
     QHeaderView,
+    QListView,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -67,6 +68,9 @@ class Chooser(QFileDialog):
     def _furnish(self, tree: QTreeView) -> None:
         side = self.fontMetrics().height()
         tree.setIconSize(QSize(side, side))
+        places = self.findChild(QListView, "sidebar")
+        if isinstance(places, QListView):
+            places.setIconSize(QSize(side, side))
         here = self.findChild(QComboBox, "lookInCombo")
         if isinstance(here, QComboBox):
             here.setItemIcon(here.currentIndex(), _drawn("folder", self))
