@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTreeView, QVBoxLayout, QWidget
 
+from edmstudio.gui.exchange.changes_dialog import columns_of, grouped
 from edmstudio.gui.moments import ago
 from edmstudio.gui.widgets.cells_table import CellsTable
 from edmstudio.gui.widgets.chooser import DATE, KIND, NAME, Chooser
@@ -70,6 +71,19 @@ def test_a_dialog_opens_with_whole_lines_and_no_cell_is_wider_than_the_list(qtbo
     dialog.show()
     assert table.viewport().height() % table.rowHeight(0) == 0
     assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_changes_are_told_in_the_words_of_the_window_track_by_track():
+    loop = "Ann – Kicks: loop 2: 62.000 s to 63.875 s Outro → empty"
+    cue = "Ann – Kicks: cue 1: 4.000 s Drop → 4.000 s Drop"
+    assert columns_of(loop) == ("Ann – Kicks", "Loop 2", "1:02.000 to 1:03.875 Outro", "–")
+    assert columns_of(cue)[1:3] == ("Cue A", "0:04.000 Drop")
+    assert "another colour" in columns_of(cue)[3]
+    held = grouped([loop, "Bob: grid: none → 128.00 BPM from 0.459 s", cue, "put otherwise"])
+    assert {track: len(lines) for track, lines in held.items()} == {
+        "Ann – Kicks": 2, "Bob": 1, "": 1,
+    }  # fmt: skip
+    assert held["Bob"] == [("Grid", "–", "128.00 BPM from 0:00.459")]
 
 
 def test_files_to_choose_from_are_told_apart_by_name_size_and_date(qtbot, full, tmp_path):

@@ -6,12 +6,12 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 
 from edmstudio.app.settings import Settings
 from edmstudio.domain.edits import SetKey
 from edmstudio.domain.key import Key
 from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+from edmstudio.gui.keeping.damage_dialog import DamageDialog
 from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.run import Windows
 from tests.gui.desks import fill, places_in, write_kicks
@@ -27,12 +27,13 @@ def test_damage_is_told_with_the_way_back(full, qtbot, places):
     with closing(sqlite3.connect(places.library)) as db, db:
         db.execute("update revision set title = 'something else'")
     full.commands["library.check"].run()
-    qtbot.waitUntil(lambda: full.window.findChild(QMessageBox) is not None, timeout=5000)
-    box = full.window.findChild(QMessageBox)
-    assert "1 damage found" in box.text()
-    assert "Restore a backup" in box.text()
-    assert "revision" in box.detailedText()
-    box.close()
+    qtbot.waitUntil(lambda: full.window.findChild(DamageDialog) is not None, timeout=5000)
+    dialog = full.window.findChild(DamageDialog)
+    assert dialog.heading.text() == "1 damage found"
+    assert dialog.list.item(0, 0).text().startswith("revision")
+    dialog.accept()
+    assert full.window.findChild(BackupsDialog).isVisible()
+    full.window.findChild(BackupsDialog).close()
 
 
 def listed_in(dialog):

@@ -43,7 +43,7 @@ def changes(made: Assembly) -> QDialog:
     """What an export would write into sound files."""
     told = [
         "Ann – Kicks: cue 1: empty → 4.000 s Drop",
-        f"{LONG}: loop 2: 62.000 s → 63.875 s Outro",
+        f"{LONG}: loop 2: 62.000 s to 63.875 s Outro → 62.000 s to 65.750 s Outro",
         "Ann – Kicks: grid: 128.00 BPM from 0.459 s → 127.97 BPM from 0.461 s",
     ]
     report = ExportReport({"files": 2, "tracks": 2}, changes=tuple(told * 8))

@@ -76,7 +76,8 @@ def columns_of(change: str) -> tuple[str, ...]:
     if found is None:
         return (change,)
     track, mark, old, new = found.groups()
-    return track, _mark(mark), _side(old), _side(new)
+    same = tr(" (another colour or lock)") if old == new else ""
+    return track, _mark(mark), _side(old), _side(new) + same
 
 
 def grouped(changes: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:

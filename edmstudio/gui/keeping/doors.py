@@ -1,11 +1,11 @@
 """The doors to the library's own health: check it, bring a copy back, see what was left out."""
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.keeping import Health, check
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+from edmstudio.gui.keeping.damage_dialog import DamageDialog
 from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
@@ -67,11 +67,6 @@ class KeepingDoors(QObject):
         if not health.findings:
             self._studio.said.emit(tr("The library is sound: {tracks}.").format(tracks=tracks))
             return
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(tr("Check the library"))
-        told = tr("{count} found. Library ▸ Restore a backup… brings back a copy that is sound.")
-        box.setText(told.format(count=several(len(health.findings), "damage", "damages")))
-        lines = (f"{each.where}: {each.sentence}" for each in health.findings)
-        box.setDetailedText("\n".join(lines))
-        box.open()
+        dialog = DamageDialog(health, self._theme, self._window)
+        dialog.accepted.connect(self.restore)
+        dialog.open()
