@@ -8,11 +8,13 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from edmstudio.gui.exchange.changes_dialog import columns_of, grouped
+from edmstudio.gui.exchange.export_words import CHANGES, STAYS
 from edmstudio.gui.moments import ago
 from edmstudio.gui.widgets.cells_table import CellsTable
 from edmstudio.gui.widgets.chooser import DATE, KIND, NAME, Chooser
 from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit_snug
+from edmstudio.interchange.loss_report import Loss
 from edmstudio.store.backups import Glance, back_up, glance
 from tests.reports.staged_dialogs import changes, files_left_out, merging, old_tags, report
 
@@ -84,6 +86,11 @@ def test_changes_are_told_in_the_words_of_the_window_track_by_track():
         "Ann – Kicks": 2, "Bob": 1, "": 1,
     }  # fmt: skip
     assert held["Bob"] == [("Grid", "–", "128.00 BPM from 0:00.459")]
+
+
+def test_every_kind_of_loss_has_words_in_the_export():
+    assert set(STAYS) | set(CHANGES) == set(Loss)
+    assert not set(STAYS) & set(CHANGES)
 
 
 def test_files_to_choose_from_are_told_apart_by_name_size_and_date(qtbot, full, tmp_path):

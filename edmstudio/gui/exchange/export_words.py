@@ -1,4 +1,4 @@
-"""What the export dialog says: what arrives, what is lost, and what to do in the other program."""
+"""What the export dialog says: its choices, what arrives, what stays, what arrives otherwise."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -54,6 +54,7 @@ class CellsTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         furnish(self, wide)
         self._titles, self._figures = tuple(titles), frozenset(figures)
+        self._headings: list[int] = []
         for column, title in enumerate(titles):
             head = QTableWidgetItem(title)
             head.setTextAlignment(self._side(column))
@@ -78,9 +79,9 @@ class CellsTable(QTableWidget):
         return row
 
     def add_heading(self, text: str) -> None:
-        """A line over all columns, above those that it speaks of."""
+        """A line above those that it speaks of; it has all columns once it is shown."""
         row = self.add((text,))
-        self.setSpan(row, 0, 1, self.columnCount())
+        self._headings.append(row)
         cell = self.item(row, 0)
         if cell is not None:
             font = self.font()
@@ -128,6 +129,12 @@ class CellsTable(QTableWidget):
         line = self.verticalHeader().defaultSectionSize()
         head = self.horizontalHeader().sizeHint().height()
         return QSize(super().sizeHint().width(), lines * line + head + 2 * self.frameWidth())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        for row in self._headings:  # at once: with each further line Qt goes through all of them
+            self.setSpan(row, 0, 1, self.columnCount())
+        self._headings.clear()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
