@@ -20,6 +20,7 @@ from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 
 SOUNDS = "*.mp3 *.flac *.wav *.aif *.aiff *.m4a *.mp4 *.aac *.ogg *.oga *.opus *.wv *.ape *.wma"
@@ -50,7 +51,7 @@ class WindowDoors(QObject):
 
     def add_files(self) -> None:
         """Choose files to take in."""
-        chooser = self._chooser(tr("Add files"))
+        chooser = Chooser(tr("Add files"), self._window)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         chooser.setNameFilters([tr("Music") + f" ({SOUNDS})", tr("All files") + " (*)"])
         chooser.filesSelected.connect(lambda names: self._studio.add(map(Path, names)))
@@ -58,7 +59,7 @@ class WindowDoors(QObject):
 
     def add_folder(self) -> None:
         """Choose a folder to take in."""
-        chooser = self._chooser(tr("Add folder"))
+        chooser = Chooser(tr("Add folder"), self._window)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
         chooser.open()
@@ -72,7 +73,7 @@ class WindowDoors(QObject):
 
     def open_library(self) -> None:
         """Choose a library file, one that is there or a new one."""
-        chooser = self._chooser(tr("Open another library"))
+        chooser = Chooser(tr("Open another library"), self._window)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
         chooser.setDefaultSuffix("db")
@@ -165,8 +166,3 @@ class WindowDoors(QObject):
             row = self._library.model.row_at(there)
             self._library.pick([row["id"]])
             self._studio.open_track(row["id"])
-
-    def _chooser(self, title: str) -> QFileDialog:
-        chooser = QFileDialog(self._window, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return chooser

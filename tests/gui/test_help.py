@@ -105,7 +105,7 @@ def test_what_a_dialog_was_refused_is_a_stop_of_the_tab_key(full, qtbot, tmp_pat
     full.doors.export()
     dialog = full.window.findChild(ExportDialog)
     qtbot.waitUntil(lambda: dialog.settled, timeout=10_000)
-    said = dialog.parts.counted
+    said = dialog.parts.ledger.counted
     assert said.focusPolicy() != Qt.FocusPolicy.StrongFocus
     dialog.job.refused.emit(Refused("It is locked.", Fault.PERMISSION))
     assert said.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -36,18 +36,18 @@ def files_left_out(made: Assembly) -> QDialog:
         LeftOut("/music/short.wav", Refused("Nothing but silence is in it.", Fault.DECODE)),
         LeftOut("/music/odd.flac", ValueError("odd")),
     ]
-    return _open(LeftOutDialog(reasons, made.looks.theme, made.window))
+    return _open(LeftOutDialog(reasons, made.looks.theme, made.window, of=41))
 
 
 def changes(made: Assembly) -> QDialog:
     """What an export would write into sound files."""
     told = [
         "Ann – Kicks: cue 1: empty → 4.000 s Drop",
-        f"{LONG}: loop 2: 1:02.000 s → 1:03.875 s, 4 bars",
-        "Ann – Kicks: grid: 128.00 BPM → 127.97 BPM",
+        f"{LONG}: loop 2: 62.000 s to 63.875 s Outro → 62.000 s to 65.750 s Outro",
+        "Ann – Kicks: grid: 128.00 BPM from 0.459 s → 127.97 BPM from 0.461 s",
     ]
     report = ExportReport({"files": 2, "tracks": 2}, changes=tuple(told * 8))
-    return _open(ChangesDialog(report, Path("/music/tags"), made.window))
+    return _open(ChangesDialog(report, Path("/music/tags"), made.window, program="Serato"))
 
 
 def learning(made: Assembly) -> QDialog:

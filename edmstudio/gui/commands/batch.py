@@ -91,5 +91,5 @@ def batch_commands(picked: Picked, ask: AskNumber) -> list[Command]:
 
 
 def _ask_energy(picked: Picked, ask: AskNumber) -> None:
-    question = Question(tr("Energy"), USUAL_ENERGY, 1, 10, decimals=0)
+    question = Question(tr("Energy of the picked tracks, 1 to 10"), USUAL_ENERGY, 1, 10, decimals=0)
     ask(question, lambda level: picked.perform(SetEnergy(round(level))))

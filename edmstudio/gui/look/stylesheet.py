@@ -32,6 +32,8 @@ QToolTip { background: $raised; color: $text; border: $hair solid $border_strong
 
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="title"] { font-size: ${title}; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="warning"] { color: $doubt; font-weight: 600; }
 QLabel[role="display"] { font-size: ${display}; font-weight: 600; }
 QLabel[role="key"] { background: $raised; border: $hair solid $border; border-radius: $r_small;
   padding: 0px $p3; color: $text; font-size: ${small}; }
@@ -158,7 +160,7 @@ QTabBar::tab:selected { color: $text; border-bottom: $ring solid $accent; }
 QTabBar::tab:focus { color: $focus; }
 QGroupBox { border: $hair solid $border; border-radius: $r_large; margin-top: $p6;
   padding: $p4; }
-QGroupBox::title { subcontrol-origin: margin; left: $p5; padding: 0 $p2; color: $muted; }
+QGroupBox::title { subcontrol-origin: margin; left: 0px; padding: 0px; color: $muted; }
 
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: $bar; margin: 0; }

@@ -26,6 +26,7 @@ from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.teaching.verdict_table import VerdictTable
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
@@ -145,8 +146,7 @@ class ModelsDialog(QDialog):
         chosen = self.picked()
         if chosen is None:
             return
-        chooser = QFileDialog(self, tr("Export a model"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(tr("Export a model"), self)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("safetensors")
         chooser.selectFile(f"{chosen.name}.safetensors")
@@ -160,8 +160,7 @@ class ModelsDialog(QDialog):
             self._try(lambda: take_out(self._library, chosen.name, file))
 
     def _take_in(self) -> None:
-        chooser = QFileDialog(self, tr("Import a model"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(tr("Import a model"), self)
         chooser.setNameFilters([tr("Models") + f" ({MODEL_FILES})", tr("All files") + " (*)"])
         chooser.fileSelected.connect(lambda file: self.take_from(Path(file)))
         chooser.open()
