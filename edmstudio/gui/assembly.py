@@ -123,8 +123,8 @@ class Assembly(QObject):
         self.looks.dress(
             (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping, self.models,
              self.reviewers, self.lanes, self.overviews, self.library, self.actions,
-             self.inspector, self.events, self.history, self.similarity, self.first, self.toast,
-             self.bar, self.pads, self.tour)
+             self.inspector, self.events, self.history, self.similarity, self.queue, self.first,
+             self.toast, self.bar, self.pads, self.tour)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:

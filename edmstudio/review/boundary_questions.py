@@ -11,7 +11,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import LABELS, BarScene, rates, without_own
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import moved
-from edmstudio.review.question import Question, bounded, logit
+from edmstudio.review.question import Question, bounded, clock, logit
 
 Floats = NDArray[np.float64]
 BOUNDARY = ("heard", "better", "stray", "eights", "fours", "cue", "change", "others", "trust")
@@ -140,8 +140,8 @@ def _about(scene: BarScene, each: _Boundary, likely: Floats) -> Suspicion:
         suggested=f"{there:.3f}",
         score=0.0,
         reason=(
-            f"{source} begins the {section.label} at {here:.2f} s, where p is {before:.2f}; "
-            f"{where}, at {there:.2f} s, it is {after:.2f}"
+            f"{source} begins the {section.label} at {clock(here)}; "
+            f"the likeliest other place is {where}, at {clock(there)}"
         ),
         amount=there,
         figures=(("p label", before), ("p suggested", after), ("bars", float(bars))),

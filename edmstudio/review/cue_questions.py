@@ -12,7 +12,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import KINDS, BarScene, rates, without_own
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import moved
-from edmstudio.review.question import Question, bounded, logit, odds
+from edmstudio.review.question import Question, bounded, clock, logit, odds
 
 Floats = NDArray[np.float64]
 CUE = (
@@ -114,7 +114,7 @@ def _about(scene: BarScene, each: _Cue, likely: Floats, *, moves: bool) -> Suspi
     own = likely[:, KINDS.index(cue.kind)]
     before, after = float(own[each.bar]), float(own[each.better])
     name = cue.name or str(cue.kind)
-    instead = f"; at {there:.2f} s it is {after:.2f}" if moves else ""
+    instead = f"; the likeliest place near it is {clock(there)}" if moves else ""
     return Suspicion(
         case.track_id,
         Doubt.CUE_PLACE if moves else Doubt.CUE_DOUBTFUL,
@@ -124,10 +124,7 @@ def _about(scene: BarScene, each: _Cue, likely: Floats, *, moves: bool) -> Suspi
         label=f"{cue.seconds:.3f}" if moves else str(cue.kind),
         suggested=f"{there:.3f}" if moves else "",
         score=0.0,
-        reason=(
-            f"{cue.by.source} has “{name}” at {cue.seconds:.2f} s, where the like of it has "
-            f"p {before:.2f}{instead}"
-        ),
+        reason=(f"{cue.by.source} has “{name}” at {clock(cue.seconds)}{instead}"),
         amount=there if moves else 0.0,
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),
@@ -180,8 +177,8 @@ def _kind(scene: BarScene, cue: CuePoint, better: int, likely: Floats) -> Suspic
         suggested=str(KINDS[better]),
         score=0.0,
         reason=(
-            f"{cue.by.source} calls the cue at {cue.seconds:.2f} s {cue.kind} (p {before:.2f}); "
-            f"it sounds like {KINDS[better]} (p {after:.2f})"
+            f"{cue.by.source} calls the cue at {clock(cue.seconds)} {cue.kind}; "
+            f"by its sound the likeliest other is {KINDS[better]}"
         ),
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),

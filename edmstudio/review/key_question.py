@@ -65,7 +65,6 @@ def _about(
     case: Case, source: str, *, held: Key, better: Key, figures: tuple[tuple[str, Any], ...]
 ) -> Suspicion:
     start, relative = case.seconds * INTO, relation_of(held, better)
-    (_, before), (_, after), *_ = figures
     return Suspicion(
         case.track_id,
         Doubt.KEY,
@@ -76,8 +75,8 @@ def _about(
         suggested=better.name,
         score=0.0,
         reason=(
-            f"{source} says {held.name} (p {before:.2f}), the model {better.name} (p {after:.2f}"
-            f"{', ' + relative if relative else ''})"
+            f"{source} says {held.name}; the likeliest other key is {better.name}"
+            f"{', ' + relative if relative else ''}"
         ),
         figures=figures,
     )
