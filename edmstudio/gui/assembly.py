@@ -153,6 +153,7 @@ class Assembly(QObject):
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
         self.shelf.changed.connect(self.registering.renew_templates)
+        self.models.review_asked.connect(lambda: self.commands["review.start"].run())
         self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 

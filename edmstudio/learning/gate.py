@@ -83,7 +83,7 @@ def _reason(
     better = [row for row in mine if row.points >= 0.1]
     said = _listed(better[:4])
     if promoted:
-        return f"{said}; nothing became worse by more than a point: the new model is better."
+        return f"{said}; nothing became worse by more than a point."
     if lost:
         where = _listed(lost)
         so = f"{said}, but {where}" if better else where

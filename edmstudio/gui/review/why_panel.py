@@ -28,7 +28,7 @@ class WhyPanel(QWidget):
         self.together.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.reason, self.figures):
+        for widget in (self.figures, self.reason):  # the shorter one first, where room is short
             layout.addWidget(widget)
         layout.addWidget(self.together, stretch=1)
 
@@ -58,7 +58,7 @@ def _likely(item: QueueItem) -> str:
     ]
     if not shares:
         return ""
-    return tr("By ear {shares} likely right").format(shares=APART.join(shares))
+    return tr("By ear: {shares} likely right").format(shares=APART.join(shares))
 
 
 def _compares(item: QueueItem, name: str) -> bool:

@@ -31,9 +31,11 @@ from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 from edmstudio.store.library import Library
 
+NONE = "–"
 NAME = Qt.ItemDataRole.UserRole
 KIND = {
-    "base": "bundled", "habits": "habits", "arranger": "arranger", "ear": "ear", "deep": "deep",
+    "base": "as it came", "habits": "your habits", "arranger": "sections and cues",
+    "ear": "beats and sound", "deep": "everything, in more rounds",
 }  # fmt: skip
 MODEL_FILES = "*.safetensors"
 
@@ -50,16 +52,17 @@ class ModelsDialog(QDialog):
         self.list = QTreeWidget()
         self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Models, the oldest first, each below its parent"))
-        self.list.setHeaderLabels([tr("Model"), tr("Learned"), tr("When"), tr("From")])
+        self.list.setHeaderLabels([tr("Model"), tr("Has learned"), tr("When"), tr("From")])
+        self.list.setRootIsDecorated(False)
         self.table, self.told, self.said = VerdictTable(theme), QLabel(), Said()
         self.told.setWordWrap(True)
         self.use = QPushButton(tr("Use this one"))
         self.use.setProperty("primary", "true")
-        self.back = QPushButton(tr("Back to the one before"))
+        self.back = QPushButton(tr("Previous model"))
         self.take_out, self.take_in = QPushButton(tr("Export…")), QPushButton(tr("Import…"))
         self._lay_out()
         self._connect()
-        fit(self, theme.px(820), theme.px(520))
+        fit(self, theme.px(820), theme.px(420))
         self.show_models()
 
     def show_models(self) -> None:
@@ -82,7 +85,7 @@ class ModelsDialog(QDialog):
         card = listed.card
         kind = tr(KIND.get(card.get("level", "base"), ""))
         count = len(card.get("data", {}).get("tracks", {})) if listed.made_at else 0
-        learned = several(count, "track", "tracks") if count else ""
+        learned = several(count, "track", "tracks") if count else NONE
         texts = [_named(listed), kind, _when(listed.made_at), learned]
         item = QTreeWidgetItem(texts)
         item.setData(0, NAME, listed.name)
@@ -134,6 +137,7 @@ class ModelsDialog(QDialog):
         if verdict is not None:
             self.table.show_verdict(verdict)
         self.use.setEnabled(chosen.there and not chosen.current)
+        self.use.setToolTip(tr("It is in use") if chosen.current else "")
         self.take_out.setEnabled(chosen.size > 0)
 
     def _use(self) -> None:
@@ -180,7 +184,7 @@ class ModelsDialog(QDialog):
 
 
 def _named(listed: Listed) -> str:
-    marks = [tr("answers now")] if listed.current else []
+    marks = [tr("in use")] if listed.current else []
     if not listed.there:
         marks.append(tr("file gone"))
     return f"{listed.name}   ({', '.join(marks)})" if marks else listed.name
@@ -188,7 +192,7 @@ def _named(listed: Listed) -> str:
 
 def _when(made_at: str) -> str:
     if not made_at:
-        return tr("with the program")
+        return NONE
     return when(datetime.fromisoformat(made_at))
 
 
@@ -202,5 +206,11 @@ def _verdict(card: dict[str, Any]) -> Verdict | None:
 
 def _told(listed: Listed, verdict: Verdict | None) -> str:
     if verdict is None:
-        return tr("It came with the program.") if not listed.made_at else tr("It was imported.")
+        return (
+            tr("It was imported.")
+            if listed.made_at
+            else tr(
+                "It came with the program. Model ▸ Retrain… makes another one from your corrections."
+            )
+        )
     return verdict.reason

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton
 
@@ -10,6 +10,7 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 
 AROUND = (5.0, 1.0)  # pixels of the design beside and above the letter
+GAP = 6  # between the cap and the word
 
 
 class KeyButton(QPushButton):
@@ -41,12 +42,12 @@ class KeyButton(QPushButton):
 
 
 def cap(key: str, theme: Theme, colour: QColor, ratio: float) -> QPixmap:
-    """A letter in a rounded frame, in one colour."""
+    """A letter in a rounded frame, in one colour, with air at its right."""
     font = theme.font("small")
     metrics, (beside, above) = QFontMetricsF(font), map(theme.px, AROUND)
     wide, high = metrics.horizontalAdvance(key) + 2 * beside, metrics.height() + 2 * above
     box = QRectF(0, 0, max(wide, high), high)
-    made = QPixmap((box.size() * ratio).toSize())
+    made = QPixmap((QSizeF(box.width() + theme.px(GAP), high) * ratio).toSize())
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     with QPainter(made) as painter:
