@@ -210,7 +210,7 @@ def _told(listed: Listed, verdict: Verdict | None) -> str:
             tr("It was imported.")
             if listed.made_at
             else tr(
-                "It came with the program. Model ▸ Retrain… makes another one from your corrections."
+                "It came with the program; Model ▸ Retrain… makes another from your corrections."
             )
         )
     return verdict.reason

@@ -41,7 +41,7 @@ def about(plan: Plan) -> str:
     if not plan.lessons:
         return tr(
             "Nothing is corrected yet. Correct a track, or answer a few questions of the review: "
-            "one track is enough to begin with."
+            "one track is enough."
         )
     said = tr("From {tracks} it learns {what}. This takes about {time}.").format(
         tracks=several(len(plan.lessons), "corrected track", "corrected tracks"),
