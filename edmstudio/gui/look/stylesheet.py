@@ -72,6 +72,8 @@ QComboBox:focus { padding-left: $p4_in; }
 QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
   color: $disabled; background: $surface; border-color: $border; }
+*[still="true"]:disabled { color: $text; }
+QCheckBox[still="true"]::indicator:checked:disabled { background: $muted; }
 QTextBrowser { border: none; padding: 0px; }
 QTextBrowser:focus { border: $hair solid $focus; padding: 0px; }
 QComboBox::drop-down { border: none; width: $p6; }
