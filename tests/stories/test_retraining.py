@@ -207,5 +207,5 @@ def test_the_time_left_is_told_once_it_can_be(made, dialog):
 def test_nothing_corrected_there_is_nothing_to_click(empty, qtbot):
     empty.commands["model.retrain"].run()
     dialog = empty.window.findChild(RetrainDialog)
-    qtbot.waitUntil(lambda: "Nothing was corrected yet" in dialog.plan.about.text())
+    qtbot.waitUntil(lambda: "Nothing is corrected yet" in dialog.plan.about.text())
     assert not dialog.learn.isEnabled()

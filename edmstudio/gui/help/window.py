@@ -12,7 +12,7 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
-SIZE, SIDE = QSize(1060, 760), 290
+SIZE, SIDE = QSize(1060, 760), 0.25  # pixels of the design; the contents' share, at least
 
 
 class HelpWindow(QWidget):
@@ -48,7 +48,7 @@ class HelpWindow(QWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
         fit(self, theme.px(SIZE.width()), theme.px(SIZE.height()))
-        side = min(theme.px(SIDE), self.width() // 3)
+        side = max(self.list.whole(), round(self.width() * SIDE))
         self.halves.setSizes([side, self.width() - side])
         if self.reader.page is not None:
             self._show(self._been[self._at])
