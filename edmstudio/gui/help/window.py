@@ -25,7 +25,7 @@ class HelpWindow(QWidget):
         self._manual, self._theme = manual, theme
         self._been: list[str] = []
         self._at = -1
-        self.search = QLineEdit(placeholderText=tr("Search the manual"))
+        self.search = QLineEdit(placeholderText=tr("Search"))
         self.search.setAccessibleName(tr("Search the manual"))
         self.search.setClearButtonEnabled(True)
         self.list = Contents(manual)

@@ -21,7 +21,8 @@ QMainWindow, QDialog, QDockWidget { background: $surface; }
 QMainWindow::separator { background: $border; width: $hair; height: $hair; }
 QMainWindow::separator:hover { background: $accent; }
 QFrame[role="popup"] { background: $surface; border: $hair solid $edge; }
-QFrame[role="card"] { background: $raised; border: $hair solid $border; border-radius: $r_large; }
+QFrame[role="card"] { background: $raised; border: $hair solid $edge; border-radius: $r_large; }
+QFrame[role="card"]:hover { border-color: $accent; }
 QToolTip { background: $raised; color: $text; border: $hair solid $border_strong; padding: $p2; }
 
 QLabel[role="muted"] { color: $muted; }
