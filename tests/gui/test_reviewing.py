@@ -168,6 +168,23 @@ def test_one_undo_takes_back_a_correction_by_hand_and_the_answer_that_it_was(dou
     assert made.reviewer.item.item_id == item.item_id
 
 
+def test_how_likely_each_side_is_stands_there_once_and_the_list_follows(doubted):
+    made = doubted
+    while "p suggested" not in dict(made.reviewer.item.suspicion.figures):
+        press(made, Qt.Key.Key_X)
+    about, waiting = made.reviewer.item.suspicion, made.reviewer.waiting
+    told = made.queue.why.figures.text()
+    if about.suggested:
+        share = round(100 * dict(about.figures)["p suggested"])
+        assert f"as suggested {share}\u00a0%" in told
+    assert "likely right" in told
+    assert made.library.picked_ids() == [about.track_id]
+    number = made.reviewer.number
+    assert made.queue.number.text() == f"{number} of {number - 1 + waiting}"
+    press(made, Qt.Key.Key_S)
+    assert made.reviewer.number == number + 1
+
+
 def test_a_correction_of_something_else_is_no_answer(doubted):
     made = doubted
     while str(made.reviewer.item.suspicion.kind) != "key":

@@ -104,7 +104,12 @@ def test_ours_are_shown_and_copied_but_not_changed(full, kept):
     assert not dialog.form.name.isEnabled()
     assert not dialog.delete.isEnabled()
     assert not any(line.slots.isEnabled() for line in dialog.form.lines.values())
-    QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert dialog.ours.isVisible()
+    assert dialog.form.lines[CueKind.DROP].slots.property("still"), "read at full contrast"
+    assert dialog.form.lines[CueKind.DROP].slots.text() == "D, F"
+    QTest.mouseClick(dialog.copy_it, Qt.MouseButton.LeftButton)
+    assert not dialog.ours.isVisible()
+    assert not dialog.form.lines[CueKind.DROP].slots.property("still")
     assert dialog.form.name.text() == "Pads A to H by section 2"
     assert dialog.form.lines[CueKind.DROP].slots.isEnabled()
     ok(dialog)

@@ -195,6 +195,19 @@ def test_all_models_are_listed_and_a_damaged_file_is_refused(made, qtbot, tmp_pa
     dialog.close()
 
 
+def test_a_difference_has_a_colour_only_where_it_is_hardly_chance(made, dialog):
+    verdict = Verdict(True, "", (
+        Row("cue_f", 0.4, 0.49, 0.01, 0.2, 0.05, 3), Row("beat_f", 0.4, 0.49, -0.01, 0.2, 0.1, 3),
+        Row("energy", 0.4, 0.3, -0.2, -0.01, 0.99, 3),
+    ))  # fmt: skip
+    table = dialog.verdict.table
+    table.show_verdict(verdict)
+    colours = [table.item(row, 3).foreground().color().name() for row in range(3)]
+    plain = table.item(0, 0).foreground().color().name()
+    good, bad = (made.looks.theme.colour(token).name() for token in ("good", "bad"))
+    assert colours == [good, plain, bad]
+
+
 def test_the_time_left_is_told_once_it_can_be(made, dialog):
     dialog.learning.begin()
     dialog.learning.show_progress(Progress(1, 100, "Listening"))

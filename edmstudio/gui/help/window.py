@@ -12,6 +12,7 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
+EDGE = 3  # pixels, so that a ring of focus is whole
 SIZE, SIDE = QSize(1060, 760), 0.25  # pixels of the design; the contents' share, at least
 
 
@@ -128,5 +129,5 @@ class HelpWindow(QWidget):
         self.halves.addWidget(self.reader)
         self.halves.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         layout.addWidget(self.halves)

@@ -84,7 +84,7 @@ class FirstRun(QScrollArea):
         self._layout = layout
 
     def _arrange(self) -> None:
-        """Four cards in a row, or two rows of two, all of one size, pictured where there is room."""
+        """Four cards in a row, or two rows of two, all of one size, pictured if there is room."""
         apart, room = self._theme.px(APART), self.viewport().width()
         self._layout.setSpacing(apart)
         self._grid.setSpacing(apart)
