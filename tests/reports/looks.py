@@ -21,6 +21,8 @@ from edmstudio.gui.assembly import Assembly
 from edmstudio.gui.run import application
 from edmstudio.gui.screenshot import Shot, keep, take
 from edmstudio.gui.screenshot_views import View, wait
+from edmstudio.store.library import Library
+from edmstudio.store.tracks import Tracks
 from tests.gui.desks import places_in, window_on
 from tests.reports import help_pictures
 from tests.reports.staged_dialogs import DIALOGS
@@ -68,7 +70,7 @@ def _out(folder: Path, name: str, shot: Shot) -> Path:
 def _draw(places: Places, name: str, shot: Shot) -> None:
     settings = Settings(annotator="you", theme=shot.theme, text_scale=shot.text_scale)
     if name in set(View):
-        track = places.library.parent / "music" / f"{help_pictures.OPEN}.flac"
+        track = _opened(places)
         take(places, settings, replace(shot, track=track, view=View(name)))
     else:
         with _window(places, settings, shot) as made:
@@ -78,6 +80,16 @@ def _draw(places: Places, name: str, shot: Shot) -> None:
             if over is not None:
                 over.close()
     print(shot.out.name, flush=True)  # noqa: T201
+
+
+def _opened(places: Places) -> Path:
+    """The track that is shown, wherever its file lies: the library may be a copy."""
+    library = Library(places.library)
+    try:
+        paths = (Path(track.path) for track in Tracks(library).all())
+        return next(path for path in paths if path.stem == help_pictures.OPEN)
+    finally:
+        library.close()
 
 
 @contextmanager

@@ -78,7 +78,7 @@ class Overview(QWidget):
         track = self.track()
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._drawn(track))
-            if track.seconds:
+            if track.wave is not None:
                 self._draw_view(painter, track)
                 self._draw_playhead(painter, track)
 
@@ -143,13 +143,16 @@ class Overview(QWidget):
         return self._picture
 
     def _draw_view(self, painter: QPainter, track: WholeTrack) -> None:
-        """A veil over the sound that is out of view, and a frame round the rest."""
+        """A veil over the sound that is out of view, and a frame round the rest.
+
+        The rows of cues and sections stay clear of it: there it would cut letters and names.
+        """
         span, axis, wave = self._session.span, track.axis, track.wave_box
         left, right = axis.x_at(span.start), axis.x_at(span.stop)
         if right - left >= self.width() - 1:
             return
         short = max(LEAST_VIEW - (right - left), 0.0) / 2
-        box = QRectF(left - short, 0, right - left + 2 * short, self.height())
+        box = QRectF(left - short, wave.top(), right - left + 2 * short, wave.height())
         veil = self._theme.colour("background", 0.55)
         painter.fillRect(QRectF(0, wave.top(), box.left(), wave.height()), veil)
         beyond = QRectF(box.right(), wave.top(), wave.right() - box.right(), wave.height())
@@ -164,6 +167,9 @@ class Overview(QWidget):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
 
     def _draw_playhead(self, painter: QPainter, track: WholeTrack) -> None:
-        x, high = track.axis.x_at(self._position), self.height()
-        painter.fillRect(QRectF(x - 1.5, 0, 3, high), self._theme.colour("shade", 0.6))
-        painter.fillRect(QRectF(x - 0.5, 0, 1.5, high), self._theme.colour("playhead"))
+        x, wave = track.axis.x_at(self._position), track.wave_box
+        for left, wide, colour in (
+            (x - 1.5, 3.0, self._theme.colour("shade", 0.6)),
+            (x - 0.5, 1.5, self._theme.colour("playhead")),
+        ):
+            painter.fillRect(QRectF(left, wave.top(), wide, wave.height()), colour)

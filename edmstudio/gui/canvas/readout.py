@@ -41,7 +41,12 @@ def draw(painter: QPainter, view: View, seconds: float) -> None:
 
 
 def draw_message(painter: QPainter, view: View, box: QRectF, text: str) -> None:
-    """A quiet line in the middle of an empty lane."""
-    painter.setFont(view.theme.font("body"))
+    """A quiet line in the middle of an empty lane, over whatever passes there."""
+    font, px = view.theme.font("body"), view.theme.px
+    metrics = QFontMetricsF(font)
+    wide, high = metrics.horizontalAdvance(text) + 2 * px(12), metrics.height() + px(8)
+    plate = QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
+    painter.fillRect(plate, view.theme.colour("background"))
+    painter.setFont(font)
     painter.setPen(view.theme.colour("muted"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

@@ -13,24 +13,12 @@ from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.look.textures import brush
 from edmstudio.gui.look.theme import Theme, text_on
 from edmstudio.gui.look.tokens import SECTION_LOOKS, Texture
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import section_name
 
 PADDING = 7
-NARROW = 12.0  # logical pixels; no letter is read in less
+NARROW = 12.0  # logical pixels; nothing is read in less
+LEAST = 2  # letters of a name that is cut short
 EDGE = 3.0  # logical pixels of the thick top edge
-LETTERS = {
-    SectionLabel.INTRO: "I",
-    SectionLabel.VERSE: "V",
-    SectionLabel.BUILD: "B",
-    SectionLabel.DROP: "D",
-    SectionLabel.BREAK: "K",
-    SectionLabel.BRIDGE: "R",
-    SectionLabel.CHORUS: "C",
-    SectionLabel.COOLDOWN: "L",
-    SectionLabel.OUTRO: "O",
-    SectionLabel.SILENCE: "–",
-}
-"""The keys of the label leader; no two labels share one."""
 
 
 class Block(NamedTuple):
@@ -69,14 +57,12 @@ def draw_blocks(painter: QPainter, theme: Theme, blocks: Iterable[Block], ratio:
 
 
 def draw_name(painter: QPainter, theme: Theme, block: Block, role: str = "small") -> None:
-    """The name at the left edge, its letter where that is all that fits, or nothing."""
-    box, held = block.box, _lettering(block.label, tr(block.label.value), role, theme)
+    """The name at the left edge, its beginning where that is all that fits, or nothing."""
+    box, held = block.box, _lettering(section_name(block.label), block.label, role, theme)
     word = held.fitting(box.width())
     if word is None:
         return
-    left, middle = box.left() + held.padding, box.center().y() + held.lower
-    if box.width() < NARROW + held.padding:
-        left = box.center().x() - word.wide / 2
+    left, middle = box.left() + held.padding, box.center().y()
     if held.plate is not None:  # a quiet plate keeps the texture out of the letters
         high = min(2.2 * held.capitals, box.height() - 2 * EDGE)
         painter.fillRect(QRectF(left - 3, middle - high / 2, word.wide + 6, high), held.plate)
@@ -93,36 +79,31 @@ class _Word(NamedTuple):
 class _Lettering(NamedTuple):
     """All that the name of one label needs, measured once: dozens are written in every frame."""
 
-    name: _Word
-    letter: _Word
+    words: tuple[_Word, ...]  # the name, and its beginnings, down to the shortest
     font: QFont
     ink: QColor
     plate: QColor | None
     padding: int
     capitals: float
-    lower: float  # logical pixels by which it stands below the middle
 
     def fitting(self, room: float) -> _Word | None:
-        """The name, its letter, or nothing; letters may touch the edges of their block."""
-        if self.name.wide <= room - self.padding - 3:
-            return self.name
-        return self.letter if self.letter.wide <= room - 4 else None
+        """The longest that has room."""
+        most = room - self.padding - 3
+        return next((word for word in self.words if word.wide <= most), None)
 
 
 @lru_cache(maxsize=128)
-def _lettering(label: SectionLabel, name: str, role: str, theme: Theme) -> _Lettering:
+def _lettering(name: str, label: SectionLabel, role: str, theme: Theme) -> _Lettering:
     look, font = SECTION_LOOKS[label], theme.font(f"{role} strong")
     hollow, metrics = look.texture is Texture.HOLLOW, QFontMetricsF(font)
-    letter = LETTERS[label]
+    beginnings = (f"{name[:letters]}…" for letters in range(len(name) - 2, LEAST - 1, -1))
     return _Lettering(
-        _Word(name, metrics.horizontalAdvance(name)),
-        _Word(letter, metrics.horizontalAdvance(letter)),
+        tuple(_Word(text, metrics.horizontalAdvance(text)) for text in (name, *beginnings)),
         font,
         theme.colour("muted") if hollow else QColor(text_on(look.colour)),
         None if hollow else QColor(look.colour),
         theme.px(PADDING),
         metrics.capHeight(),
-        EDGE / 3 if look.texture is Texture.THICK_EDGE else 0.0,
     )
 
 

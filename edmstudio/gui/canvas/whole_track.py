@@ -14,6 +14,7 @@ from edmstudio.gui.canvas.waveform_lane import Wave, WaveformLane
 from edmstudio.gui.look.theme import Theme, text_on
 
 CUES, SECTIONS, HEAT, BADGE = 16, 18, 4, 13
+ASIDE = 1.5  # badges that one may stand away from its pole
 
 Doubts = Sequence[tuple[float, float, float]]  # start and end in seconds, and how much, 0 to 1
 
@@ -104,11 +105,14 @@ class WholeTrack:
             painter.fillRect(QRectF(x - 0.5, high, 1, wave.bottom() - high), faint)
             place = min(x - 0.5, self.size.width() - wide)
             left = max(place, free)
-            if left > min(place + wide, self.size.width() - wide):
+            if left > min(place + ASIDE * wide, self.size.width() - wide):
                 painter.fillRect(QRectF(x - 1.5, high - 3, 3, 3), colour)
                 continue
             box = QRectF(left, 0, wide, high)
             free = box.right() + 1
             painter.fillRect(box, colour)
-            painter.setPen(QColor(text_on(colour.name())))
+            if not cue.slot:  # an empty box, as in the timeline: it sits on no pad
+                painter.fillRect(box.adjusted(2, 2, -2, -2), self.theme.colour("background"))
+            ink = text_on(colour.name()) if cue.slot else self.theme.tokens.text
+            painter.setPen(QColor(ink))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter_of(cue))

@@ -13,7 +13,7 @@ from edmstudio.domain.section_edits import (
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.commands.registry import Command
 from edmstudio.gui.track.hands import Hands
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import section_name, tr
 
 LABEL_KEYS = {
     SectionLabel.INTRO: ("F2", "E, I"),
@@ -27,7 +27,6 @@ LABEL_KEYS = {
     SectionLabel.BRIDGE: ("Shift+F6", "E, R"),
     SectionLabel.SILENCE: ("E, S",),
 }
-LABEL_NAMES = {label: str(label).capitalize() for label in SectionLabel}
 
 
 def section_commands(hands: Hands) -> list[Command]:
@@ -49,7 +48,7 @@ def section_commands(hands: Hands) -> list[Command]:
 
 def _labels(hands: Hands) -> list[Command]:
     return [
-        Command(f"section.label.{label}", tr(LABEL_NAMES[label]), tr("&Sections/Label"),
+        Command(f"section.label.{label}", section_name(label), tr("&Sections/Label"),
                 partial(relabel, hands, label), keys, enabled=hands.has_track)
         for label, keys in LABEL_KEYS.items()
     ]  # fmt: skip

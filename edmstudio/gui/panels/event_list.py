@@ -15,9 +15,8 @@ from edmstudio.domain.section_edits import MoveBoundary, RelabelSection
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.domain.tempo_edits import SetTempo
 from edmstudio.gui.commands.cue_looks import KIND_NAMES
-from edmstudio.gui.commands.sections import LABEL_NAMES
 from edmstudio.gui.session import Selection
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import section_name, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +117,13 @@ def _sections(annotations: Annotations) -> Iterator[Event]:
         yield Event(
             section.start,
             tr("Section"),
-            tr(LABEL_NAMES[section.label]),
+            section_name(section.label),
             section.confidence,
             said_by(section.by),
             Selection(section=middle),
             move=_boundary_moved(section) if number else None,
             rename=_relabelled(middle),
-            choices=tuple(tr(name) for name in LABEL_NAMES.values()),
+            choices=tuple(map(section_name, SectionLabel)),
         )
 
 
@@ -135,7 +134,7 @@ def _boundary_moved(section: Section) -> Callable[[float], Edit]:
 def _relabelled(middle: float) -> Callable[[str], Edit]:
     def typed(text: str) -> Edit:
         for label in SectionLabel:
-            if text.casefold() in (label, tr(LABEL_NAMES[label]).casefold()):
+            if text.casefold() in (label, section_name(label).casefold()):
                 return RelabelSection(middle, label)
         raise Refused(tr("“{text}” is none of the ten section labels.").format(text=text))
 

@@ -13,7 +13,7 @@ from edmstudio.gui.panels.event_list import moment, place
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import SPEEDS, Transport
 from edmstudio.gui.widgets.number_fields import roomy
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import section_name, tr
 
 LEFT = ("seek.start", "seek.bar-back", "play.toggle", "seek.bar-on", "seek.end")
 RIGHT = ("loop.toggle", "click.toggle", "quantize.toggle")
@@ -127,7 +127,7 @@ class TransportBar(QWidget):
 
     def _until_next(self, seconds: float) -> str:
         grid, held = self._session.annotations.grid, self._session.annotations
-        marks = [(s.start, s.label.capitalize()) for s in held.sections]
+        marks = [(s.start, section_name(s.label)) for s in held.sections]
         marks += [(c.seconds, c.name or tr("Cue {slot}").format(slot=c.slot)) for c in held.cues]
         ahead = [mark for mark in marks if mark[0] > seconds + 0.01]
         if not ahead or grid is None:

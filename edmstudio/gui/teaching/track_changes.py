@@ -22,7 +22,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.retraining import TrackChange
 from edmstudio.gui.canvas.whole_track import WholeTrack
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import section_name, tr
 from edmstudio.store.tracks import Tracks
 
 EVEN = 10_000  # pixels, of which both halves get what there is
@@ -47,7 +47,9 @@ class Strip(QWidget):
     def show_track(self, held: Annotations, wave: Peaks | None, seconds: float) -> None:
         """What is said of a track."""
         self._held, self._wave, self._seconds = held, wave, seconds
-        told = ", ".join(f"{section.label} {section.start:.0f} s" for section in held.sections)
+        told = ", ".join(
+            f"{section_name(section.label)} {section.start:.0f} s" for section in held.sections
+        )
         self.setAccessibleDescription(told)
         self.update()
 

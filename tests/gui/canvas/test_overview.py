@@ -2,6 +2,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
+from edmstudio.domain.cues import CueKind, CuePoint
+from edmstudio.domain.edits import PlaceCue
 from edmstudio.domain.section_edits import RelabelSection
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.gui.canvas.overview import Overview
@@ -96,3 +98,20 @@ def test_without_a_track_it_is_empty_and_deaf(qtbot, overview, session):
     with qtbot.assertNotEmitted(overview.sought):
         click(overview, QPointF(300.0, 40.0))
     assert set(colours(overview, 40)) == {DARK.background}
+
+
+def test_two_cues_of_one_moment_stand_side_by_side_and_one_on_no_pad_is_hollow(overview, session):
+    session.perform(PlaceCue(CuePoint(50.0, 90, CueKind.DROP, slot="A", colour="#FF0000")))
+    session.perform(PlaceCue(CuePoint(50.02, 91, CueKind.BREAK, slot="B", colour="#00FF00")))
+    session.perform(PlaceCue(CuePoint(70.0, 92, CueKind.OTHER, colour="#0000FF")))
+    row, rim = colours(overview, 3), colours(overview, 0)
+    assert row[500] == "#FF0000"
+    assert "#00FF00" in row[510:532]
+    assert (rim[702], row[702]) == ("#0000FF", DARK.background.upper())
+
+
+def test_the_frame_of_the_view_and_the_playhead_leave_cues_and_sections_alone(overview, session):
+    before = [colours(overview, y) for y in (2, 80)]
+    session.look_at(20.0, 60.0)
+    overview.set_position(33.3)
+    assert [colours(overview, y) for y in (2, 80)] == before
