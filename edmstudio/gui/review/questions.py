@@ -8,8 +8,7 @@ from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Kind, Suspicion
 from edmstudio.gui.canvas.ruler import clock
 from edmstudio.gui.commands.cue_looks import KIND_NAMES
-from edmstudio.gui.commands.sections import LABEL_NAMES
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import section_name, tr
 
 FINE = 0.001  # seconds to which a moment is told
 RATHER = {
@@ -63,7 +62,7 @@ def said(about: Suspicion, value: str) -> str:
 def _told(doubt: Doubt, value: str) -> str:
     match doubt:
         case Doubt.LABEL:
-            return _named(value, lambda each: LABEL_NAMES[SectionLabel(each)])
+            return _named(value, lambda each: section_name(SectionLabel(each)))
         case Doubt.CUE_KIND | Doubt.CUE_MISSING | Doubt.CUE_DOUBTFUL:
             return _named(value, lambda each: KIND_NAMES[CueKind(each)])
         case Doubt.BOUNDARY | Doubt.CUE_PLACE:
