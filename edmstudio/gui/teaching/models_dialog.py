@@ -1,6 +1,5 @@
 """Every checkpoint with where it came from; any of them can answer again at once."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,9 @@ from PySide6.QtWidgets import (
 from edmstudio.app.known_models import Listed, listed
 from edmstudio.app.model_files import take_in, take_out
 from edmstudio.domain.refused import Refused
-from edmstudio.domain.retraining import Verdict
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
+from edmstudio.gui.teaching.model_words import KIND, NONE, made, named, told, verdict_of
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.teaching.verdict_table import VerdictTable
 from edmstudio.gui.widgets.help_link import Said, help_label
@@ -31,12 +29,7 @@ from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 from edmstudio.store.library import Library
 
-NONE = "–"
 NAME = Qt.ItemDataRole.UserRole
-KIND = {
-    "base": "as it came", "habits": "your habits", "arranger": "sections and cues",
-    "ear": "beats and sound", "deep": "everything, in more rounds",
-}  # fmt: skip
 MODEL_FILES = "*.safetensors"
 
 
@@ -86,7 +79,7 @@ class ModelsDialog(QDialog):
         kind = tr(KIND.get(card.get("level", "base"), ""))
         count = len(card.get("data", {}).get("tracks", {})) if listed.made_at else 0
         learned = several(count, "track", "tracks") if count else NONE
-        texts = [_named(listed), kind, _when(listed.made_at), learned]
+        texts = [named(listed), kind, made(listed.made_at), learned]
         item = QTreeWidgetItem(texts)
         item.setData(0, NAME, listed.name)
         if listed.current:
@@ -131,8 +124,8 @@ class ModelsDialog(QDialog):
         chosen = self.picked()
         if chosen is None:
             return
-        verdict = _verdict(chosen.card)
-        self.told.setText(_told(chosen, verdict))
+        verdict = verdict_of(chosen.card)
+        self.told.setText(told(chosen, verdict))
         self.table.setVisible(bool(verdict and verdict.rows))
         if verdict is not None:
             self.table.show_verdict(verdict)
@@ -181,36 +174,3 @@ class ModelsDialog(QDialog):
             work()
         except Refused as refusal:
             self.said.refuse(refusal)
-
-
-def _named(listed: Listed) -> str:
-    marks = [tr("in use")] if listed.current else []
-    if not listed.there:
-        marks.append(tr("file gone"))
-    return f"{listed.name}   ({', '.join(marks)})" if marks else listed.name
-
-
-def _when(made_at: str) -> str:
-    if not made_at:
-        return NONE
-    return when(datetime.fromisoformat(made_at))
-
-
-def _verdict(card: dict[str, Any]) -> Verdict | None:
-    held = card.get("metrics", {}).get("verdict")
-    try:
-        return Verdict.of_json(held) if held else None
-    except (KeyError, TypeError):
-        return None  # of another version; the rest of the card can be read
-
-
-def _told(listed: Listed, verdict: Verdict | None) -> str:
-    if verdict is None:
-        return (
-            tr("It was imported.")
-            if listed.made_at
-            else tr(
-                "It came with the program; Model ▸ Retrain… makes another from your corrections."
-            )
-        )
-    return verdict.reason
