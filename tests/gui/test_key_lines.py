@@ -1,6 +1,6 @@
 """The page of all keys: pads in one line, sequences as one key after the other, and a search."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -36,5 +36,4 @@ def test_the_page_finds_a_command_by_its_words_and_escape_closes_it(empty):
     shown = [label.text() for label in sheet.area.widget().findChildren(QLabel)]
     assert shown[:5] == ["View", "V", "then", "P", "Lanes › Spectrogram"]
     QTest.keyClick(sheet.search, Qt.Key.Key_Escape)
-    QCoreApplication.processEvents()
     assert not sheet.isVisible()

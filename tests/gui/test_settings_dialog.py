@@ -13,9 +13,7 @@ from edmstudio.gui.settings_fields import GROUPS
 @pytest.fixture
 def dialog(full):
     full.commands["settings"].run()
-    made = full.window.findChild(SettingsDialog)
-    yield made
-    made.close()
+    return full.window.findChild(SettingsDialog)
 
 
 def saved(dialog):

@@ -55,7 +55,9 @@ class TemplateLayout:
         told.setWordWrap(True)
         ours = QHBoxLayout(self.ours)
         ours.setContentsMargins(0, 0, 0, 0)
-        ours.addWidget(QLabel(tr("This one comes with the program: duplicate it to change it.")), 1)
+        why = QLabel(tr("This one comes with the program: duplicate it to change it."))
+        why.setWordWrap(True)
+        ours.addWidget(why, stretch=1)
         ours.addWidget(self.copy_it)
         for widget in (told, self.ours, scrolling(self.form), preview, self.said):
             right.addWidget(widget)
