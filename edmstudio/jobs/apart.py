@@ -5,8 +5,10 @@ either side takes nothing with them.
 """
 
 import os
+import pickle
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -71,7 +73,8 @@ def _attend(watch: Watch, ours: Connection, tell: Tell) -> Any:
         try:
             watch.step(last.done, last.total, last.note)
         except Cancelled:
-            ours.send("stop")
+            with suppress(OSError):  # it may have died meanwhile
+                ours.send("stop")
             raise
         try:
             if not ours.poll(HEARTBEAT):
@@ -130,5 +133,15 @@ def _begin(
     except Cancelled:
         pass
     except Exception as error:  # noqa: BLE001 - the process's edge: the master raises it
-        error.add_note(format_exc())  # where it happened would be lost on the way
-        line.send("failed", error)
+        failed = _portable(error)
+        failed.add_note(format_exc())  # where it happened would be lost on the way
+        line.send("failed", failed)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or its words where it would not arrive: not all can be pickled and read again."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - whatever its own code does when it is pickled
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -4,6 +4,7 @@ The seam is the standard library's own `Executor`, so that the work never knows.
 """
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -55,7 +56,10 @@ class Processes:
         """A pool of processes that leave at once when the block fails or this process dies."""
         alive, held = Pipe(duplex=False)
         pool = _Pool(
-            self.count, mp_context=get_context("spawn"), initializer=_settle, initargs=(alive,)
+            _allowed(self.count),
+            mp_context=get_context("spawn"),
+            initializer=_settle,
+            initargs=(alive,),
         )
         try:
             yield pool
@@ -66,6 +70,11 @@ class Processes:
             pool.shutdown(wait=True)
             held.close()
             alive.close()
+
+
+def _allowed(count: int) -> int:
+    """Windows waits for so many handles at once, and the library for no pool of more."""
+    return min(count, 61) if sys.platform == "win32" else count
 
 
 class _Pool(ProcessPoolExecutor):
@@ -131,5 +140,9 @@ class Cluster:
             client = Client(self.address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:
             raise Refused(f"No Dask scheduler answers at {self.address}: {error}.") from error
-        with client, client.get_executor() as executor:
-            yield executor
+        with client:
+            executor = client.get_executor()
+            try:
+                yield executor
+            finally:
+                executor.shutdown(wait=False)  # as a context it would wait for all that is in hand

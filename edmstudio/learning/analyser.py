@@ -2,11 +2,11 @@
 
 import os
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from edmstudio.learning.reference import ear_digest
 from edmstudio.model.bar_tokens import BarTokens, bar_tokens
 from edmstudio.model.checkpoint import Checkpoint
 from edmstudio.model.listen import Said, listen
-from edmstudio.model.measured import Measured
+from edmstudio.model.measured import DAMAGED, Measured
 from edmstudio.model.network import Ear
 from edmstudio.model.predict import bars_said, predict
 
@@ -104,12 +104,8 @@ class Ears:
     def _listened(self, sound: Sound) -> Said:
         said, place = listen(sound.measured.inputs.mel, self.ear), self._place(sound.payload)
         if place is not None:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
-            with partial.open("wb") as file:
-                half = {name: getattr(said, name).astype(np.float16) for name in Said.__slots__}
-                np.savez(file, **half)
-            os.replace(partial, place)
+            with suppress(OSError):  # a full disk costs that it is listened to again
+                _keep(said, place)
         return said
 
     def _read(self, payload: str) -> Said | None:
@@ -117,10 +113,26 @@ class Ears:
         if place is None or not place.is_file():
             return None
         try:
-            with np.load(place, allow_pickle=False) as held:
-                return Said(**{name: held[name].astype(np.float32) for name in Said.__slots__})
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            with place.open("rb") as file, np.load(file, allow_pickle=False) as held:
+                said = Said(**{name: held[name].astype(np.float32) for name in Said.__slots__})
+        except DAMAGED:
             return None
+        with suppress(OSError):
+            os.utime(place)  # lately used: `Measurements.thin` lets it go last
+        return said
+
+
+def _keep(said: Said, place: Path) -> None:
+    """Write in half precision, whole or not at all."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
+    half = {name: getattr(said, name).astype(np.float16) for name in Said.__slots__}
+    try:
+        with partial.open("wb") as file:
+            np.savez(file, **half)
+        os.replace(partial, place)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

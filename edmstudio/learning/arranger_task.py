@@ -54,13 +54,19 @@ class ArrangerTask:
 
     def _draw(self, random: np.random.Generator) -> Barred:
         real = len(self.real) and (not self.rendered or random.random() < self.real_share)
-        pool = self.real if real else self.rendered
-        variations = pool[int(random.integers(len(pool)))]
-        found = variations[int(random.integers(len(variations)))]
-        if len(found.rows) <= self.longest:
-            return found
-        start = int(random.integers(len(found.rows) - self.longest))
-        return cut(found, slice(start, start + self.longest))
+        return drawn(self.real if real else self.rendered, self.longest, random)
+
+
+def drawn(
+    tracks: Sequence[tuple[Barred, ...]], longest: int, random: np.random.Generator
+) -> Barred:
+    """One variation of one track; of what has more than `longest` bars a stretch."""
+    variations = tracks[int(random.integers(len(tracks)))]
+    found = variations[int(random.integers(len(variations)))]
+    if len(found.rows) <= longest:
+        return found
+    start = int(random.integers(len(found.rows) - longest + 1))
+    return cut(found, slice(start, start + longest))
 
 
 def cut(track: Barred, bars: slice) -> Barred:

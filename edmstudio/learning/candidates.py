@@ -57,7 +57,7 @@ def with_arranger(
         room.course.enter(f"Arranger, fold {fold + 1} of {several}")
         meant = in_our_words(bars, others(trained, folds, fold))
         mine = [bar for bar in meant if folds[bar.name] != fold]
-        learned.append(tuner.arranger(base, mine, kept) if mine else base)
+        learned.append(tuner.arranger(base, mine, kept))
         unseen.append([bar for bar in meant if folds[bar.name] == fold])
     share = best_share(base, learned, unseen)
     variants = [part_way(base, each, share) for each in learned]
@@ -121,8 +121,7 @@ def with_ear(
     bars = in_our_words(_taught(room, teaches_bars(trained), hearing), trained)
     kept = memory(hearing)
     room.course.enter("Arranger")
-    if bars:
-        hearing = part_way(hearing, tuner.arranger(hearing, bars, kept), before.share)
+    hearing = part_way(hearing, tuner.arranger(hearing, bars, kept), before.share)
     return held_back(Level.EAR, hearing, before, room, heard)
 
 

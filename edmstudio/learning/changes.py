@@ -1,6 +1,7 @@
 """What would be heard otherwise of a track, in a few words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
@@ -14,14 +15,13 @@ NEAR = 0.08  # seconds within which a cue or a boundary is the same
 
 def in_words(before: Annotations, after: Annotations, seconds: float) -> str:
     """Such as "tempo 174 → 87 · 3 sections renamed · cues 6 → 5"; "" where nothing changes."""
-    parts = [
+    return _joined(
         _grid(before, after, seconds),
         _sections(before.sections, after.sections),
         _cues(before.cues, after.cues),
-        _key(before, after),
-        _energy(before, after),
-    ]
-    return " · ".join(part for part in parts if part)
+        _value("key", *(said.key and said.key.name for said in (before, after))),
+        _value("energy", *(said.energy and said.energy.level for said in (before, after))),
+    )
 
 
 def _grid(before: Annotations, after: Annotations, seconds: float) -> str:
@@ -37,37 +37,54 @@ def _grid(before: Annotations, after: Annotations, seconds: float) -> str:
 
 
 def _sections(before: Sequence[Section], after: Sequence[Section]) -> str:
-    old = {round(section.start / NEAR): section.label for section in before}
-    moved, renamed = 0, 0
-    for section in after:
-        near = [old[place] for place in _around(section.start) if place in old]
-        moved += not near
-        renamed += bool(near) and section.label not in near
-    parts = [f"{moved} new boundaries" if moved > 1 else "a new boundary" if moved else ""]
-    parts.append(f"{renamed} sections renamed" if renamed > 1 else "a section renamed" * renamed)
-    return " · ".join(part for part in parts if part)
-
-
-def _around(seconds: float) -> tuple[int, int, int]:
-    place = round(seconds / NEAR)
-    return place - 1, place, place + 1
+    """A boundary that is elsewhere is a new one and one that is gone."""
+    old, new = ([(s.start, s.label) for s in sections] for sections in (before, after))
+    fresh, gone = _beside(new, old).elsewhere, _beside(old, new).elsewhere
+    moved = min(fresh, gone)
+    return _joined(
+        _several(fresh - moved, "a new boundary", "new boundaries"),
+        _several(gone - moved, "a boundary gone", "boundaries gone"),
+        _several(moved, "a boundary elsewhere", "boundaries elsewhere"),
+        _several(_beside(new, old).renamed, "a section renamed", "sections renamed"),
+    )
 
 
 def _cues(before: Sequence[CuePoint], after: Sequence[CuePoint]) -> str:
-    old = {round(cue.seconds / NEAR) for cue in before}
-    fresh = sum(not old & set(_around(cue.seconds)) for cue in after)
     if len(before) != len(after):
         return f"cues {len(before)} → {len(after)}"
-    return f"{fresh} cues elsewhere" if fresh > 1 else "a cue elsewhere" if fresh else ""
+    old, new = ([(cue.seconds, cue.kind) for cue in cues] for cues in (before, after))
+    found = _beside(new, old)
+    return _joined(
+        _several(found.elsewhere, "a cue elsewhere", "cues elsewhere"),
+        _several(found.renamed, "a cue of another kind", "cues of another kind"),
+    )
 
 
-def _key(before: Annotations, after: Annotations) -> str:
-    if before.key == after.key or before.key is None or after.key is None:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """How many marks have none near them, and how many only some of other names."""
+
+    elsewhere: int
+    renamed: int
+
+
+def _beside(marks: Sequence[tuple[float, str]], others: Sequence[tuple[float, str]]) -> _Beside:
+    near = [[name for there, name in others if abs(there - here) <= NEAR] for here, _ in marks]
+    renamed = sum(bool(n) and name not in n for n, (_, name) in zip(near, marks, strict=True))
+    return _Beside(near.count([]), renamed)
+
+
+def _several(count: int, one: str, many: str) -> str:
+    return f"{count} {many}" if count > 1 else one * count
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _value(name: str, before: object, after: object) -> str:
+    if before == after:
         return ""
-    return f"key {before.key.name} → {after.key.name}"
-
-
-def _energy(before: Annotations, after: Annotations) -> str:
-    if before.energy is None or after.energy is None or before.energy.level == after.energy.level:
-        return ""
-    return f"energy {before.energy.level} → {after.energy.level}"
+    if after is None:
+        return f"no {name}"
+    return f"{name} {after}" if before is None else f"{name} {before} → {after}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from edmstudio.domain.retraining import TASKS, Row, Scores, Verdict
+from edmstudio.domain.retraining import POINT, TASKS, Row, Scores, Verdict
 from edmstudio.learning.task_scores import mean_scores, overall
 from edmstudio.metrics.intervals import paired
 
@@ -81,16 +81,19 @@ def _reason(
 ) -> str:
     mine = sorted((row for row in rows if not row.frozen), key=lambda row: -row.points)
     better = [row for row in mine if row.points >= 0.1]
-    said = _listed(better[:4])
+    said = _listed(better[:4]) if better else f"On average {_points(gain)} points"
     if promoted:
-        return f"{said}; nothing became worse by more than a point."
+        down = [row for row in rows if row.after < row.before - POINT]
+        rest = "nothing became worse by more than a point"
+        rest = f"{_listed(down)} may be chance" if down else rest
+        return f"{said}; {rest}."
     if lost:
         where = _listed(lost)
         so = f"{said}, but {where}" if better else where
         return f"{so}: the old model stays."
     if gain <= 0.0:
         return (
-            f"On tracks that it had not seen it is no better ({100 * gain:+.1f} points on "
+            f"On tracks that it had not seen it is no better ({_points(gain)} points on "
             "average): the old model stays."
         )
     return (
@@ -101,13 +104,14 @@ def _reason(
 
 def _listed(rows: Sequence[Row]) -> str:
     """Such as "Cues +21.3, section labels −4.0 points"."""
-    if not rows:
-        return "No task gained"
     parts = [
-        f"{row.title}{' on the frozen set' if row.frozen else ''} {row.points:+.1f}".replace(
-            "-", "−"
-        )
+        f"{row.title}{' on the frozen set' if row.frozen else ''} {_points(row.after - row.before)}"
         for row in rows
     ]
     text = f"{', '.join(parts)} points"
     return text[0].upper() + text[1:]
+
+
+def _points(gain: float) -> str:
+    """Hundredths, as many decimals as it takes to see that they are not nothing."""
+    return f"{100 * gain:+.{1 if abs(gain) >= 0.001 else 2}f}".replace("-", "−")

@@ -51,7 +51,7 @@ def same_recording(one: Floats, other: Floats) -> bool:
         both = min(len(left), len(right))
         if not both or both < OVERLAP * shorter:
             continue
-        if float((left[:both] * right[:both]).sum(axis=1).mean()) > ALIKE:
+        if float(left[:both].ravel() @ right[:both].ravel()) > ALIKE * both:
             return True
     return False
 

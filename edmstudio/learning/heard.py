@@ -13,6 +13,10 @@ from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.sections import Section
 
+FEWEST_BEATS = 16
+FARTHEST = 0.045  # seconds; farther off it is another beat, not a habit
+STEADY = 0.010  # seconds of median deviation
+
 
 @dataclass(frozen=True, slots=True)
 class Contest:
@@ -47,7 +51,7 @@ class Heard:
 
     lesson: Lesson
     prediction: Prediction
-    octaves: tuple["Contest", ...]
+    octaves: tuple[Contest, ...]
     bars: BarActivations
 
     @property
@@ -86,11 +90,6 @@ def lateness(held: TempoMap, heard: TempoMap, seconds: float) -> float | None:
     middle = float(np.median(behind))
     strays = float(np.median(np.abs(behind - middle)))
     return middle if abs(middle) <= FARTHEST and strays <= STEADY else None
-
-
-FEWEST_BEATS = 16
-FARTHEST = 0.045  # seconds; farther off it is another beat, not a habit
-STEADY = 0.010  # seconds of median deviation
 
 
 def _signed(beats: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,12 +1,15 @@
 """Tracks that were measured, on disk by the hash of their audio; the oldest go when it is full."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from edmstudio.audio.decode_process import decode_safely
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.model.measured import MADE_BY, Measured, measure
+
+KINDS = ("measured-*", "said-*")  # what was measured, and what ears said of it (`analyser.Ears`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Measurements:
         place = self.place(payload)
         held = Measured.load(place)
         if held is not None:
-            os.utime(place)  # lately used: the last to go
+            with suppress(OSError):  # a cache that is only read tells no age
+                os.utime(place)  # lately used: the last to go
         return held
 
     def take(self, payload: str, path: str) -> Measured:
@@ -55,13 +59,15 @@ class Measurements:
         return measured
 
     def thin(self, megabytes: float) -> None:
-        """Let the least lately used go until the rest fits."""
+        """Let the least lately used go until the rest fits; those of former versions go too."""
         found = []
-        for path in self.folder.glob(f"measured-{MADE_BY}/*/*.npz"):
-            stat = path.stat()
-            found.append((stat.st_mtime, stat.st_size, path))
+        for path in (p for kind in KINDS for p in self.folder.glob(f"{kind}/*/*.npz")):
+            with suppress(OSError):  # another process may thin as well
+                stat = path.stat()
+                found.append((stat.st_mtime, stat.st_size, path))
         room = megabytes * 1e6
         for _, size, path in sorted(found, reverse=True):
             room -= size
             if room < 0:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()

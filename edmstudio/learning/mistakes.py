@@ -12,7 +12,7 @@ import numpy as np
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.energy import EnergyCurve
-from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.provenance import Voice
 from edmstudio.domain.sections import Section
@@ -24,7 +24,8 @@ GRID, TRACK = 0.6, 0.35  # shares of grids, keys and energies that are made wron
 SECTION, BOUNDARY = 0.12, 0.12
 GONE, MOVED, RENAMED, NEW = 0.12, 0.08, 0.08, 0.08  # a cue
 ECHO = 0.25  # share of mistakes that another source shares
-SNAPPED = 0.5  # share of displaced grids that took their cues and sections with them
+SNAPPED = 0.5  # share of displaced grids that took their cues with them
+SLOW, FAST = 40.0, 250.0  # BPM
 HALVES = (0.5, 0.5, 0.5, 2.0, 2.0, 2 / 3, 4 / 3, 0.75, 1.5)
 BARS = (1, 2, 2, 4, 4, 8)  # by which boundaries and cues are moved, mostly
 KINDS = tuple(CueKind)
@@ -132,16 +133,11 @@ def _displaced(held: Annotations, grid: TempoMap, made: Planted, chance: Chance)
     if doubt in (Doubt.OCTAVE, Doubt.TEMPO) and len(grid.anchors) > 1:
         return held
     if doubt is Doubt.OCTAVE:
-        ratio = float(chance.choice(HALVES))
-        if not 40.0 <= first.bpm * ratio <= 250.0:
-            return held
-        made.grid = doubt
-        return replace(held, grid=TempoMap((replace(first, bpm=first.bpm * ratio),)))
-    made.grid = doubt
+        return _at(held, first, first.bpm * float(chance.choice(HALVES)), made, doubt)
     if doubt is Doubt.TEMPO:
         drift = float(chance.uniform(0.015, 0.2)) * float(chance.choice([-1, 1]))
-        bpm = first.bpm * (1.0 + drift / made.case.seconds)
-        return replace(held, grid=TempoMap((replace(first, bpm=bpm),)))
+        return _at(held, first, first.bpm * (1.0 + drift / made.case.seconds), made, doubt)
+    made.grid = doubt
     shift = {
         Doubt.HALF_BEAT: float(chance.choice([0.5, 0.5, 0.5, 0.5, 0.25, -0.25])) * first.period,
         Doubt.BAR_PHASE: float(chance.choice([1, 2, 2, 3])) * first.period,
@@ -153,6 +149,14 @@ def _displaced(held: Annotations, grid: TempoMap, made: Planted, chance: Chance)
     if doubt is not Doubt.PHRASE_PHASE and chance.random() < SNAPPED:
         return _along(moved, shift, made)
     return moved
+
+
+def _at(held: Annotations, first: Anchor, bpm: float, made: Planted, doubt: Doubt) -> Annotations:
+    """At another tempo, where that is one that a program may say."""
+    if not SLOW <= bpm <= FAST:
+        return held
+    made.grid = doubt
+    return replace(held, grid=TempoMap((replace(first, bpm=bpm),)))
 
 
 def _along(held: Annotations, shift: float, made: Planted) -> Annotations:

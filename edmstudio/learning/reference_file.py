@@ -5,13 +5,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from edmstudio.learning.reference import Piece, Reference, Sounding
 from edmstudio.learning.targets import Truths
 from edmstudio.learning.token_corpus import Barred
+from edmstudio.model.measured import DAMAGED
 
 
 def save(reference: Reference, path: Path) -> None:
@@ -47,7 +47,7 @@ def load(path: Path | None) -> Reference:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             kinds = {kind: _pieces(held, kind) for kind in ("again", "frozen")}
             return Reference(str(held["ear"]), **kinds)
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except DAMAGED:
         return Reference()
 
 

@@ -105,14 +105,15 @@ class Training:
         FloatingPointError
             Where a cost is no number: the weights of the last good state stay on disk.
         """
-        began, saved, sums = monotonic(), monotonic(), dict[str, float]()
+        began, saved, told, sums = monotonic(), monotonic(), self.step, dict[str, float]()
         while self.step < self.pace.steps and monotonic() < until:
             watch.step(self.step, self.pace.steps, "Training")
             for name, cost in self.advance().items():
-                sums[name] = sums.get(name, 0.0) + cost / NEWS_EVERY
+                sums[name] = sums.get(name, 0.0) + cost
             if self.step % NEWS_EVERY == 0:
-                news(News(self.step, monotonic() - began, sums))
-                sums = {}
+                means = {name: cost / (self.step - told) for name, cost in sums.items()}
+                news(News(self.step, monotonic() - began, means))
+                told, sums = self.step, {}
             if monotonic() - saved > SAVE_EVERY:
                 self.save()
                 saved = monotonic()

@@ -46,7 +46,12 @@ class Tuner:
     hearing: Pace = EAR
 
     def arranger(self, base: Networked, mine: Sequence[Barred], said: Sequence[Said]) -> Networked:
-        """The same ear with an arranger that learned these tracks, asked for the person's way."""
+        """The same ear with an arranger that learned these tracks, asked for the person's way.
+
+        Without a track there is nothing to learn: then it is `base` itself.
+        """
+        if not mine:
+            return base
         network = _with(base.checkpoint.network, "arranger")
         task = TuningTask(
             mine=[(track,) for track in mine],

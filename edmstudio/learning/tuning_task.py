@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from edmstudio.domain.annotations import Annotations, Fact
-from edmstudio.learning.arranger_task import batched, blurred, cut
+from edmstudio.learning.arranger_task import batched, blurred, drawn
 from edmstudio.learning.losses import moment_costs
 from edmstudio.learning.targets import CUES, LABELS, Truths, marks
 from edmstudio.learning.token_corpus import Barred
@@ -77,7 +77,7 @@ class TuningTask:
 
     def costs(self, module: nn.Module, random: np.random.Generator) -> dict[str, Tensor]:
         """Of one random batch."""
-        mine = [self._draw(self.mine, random) for _ in range(self.tracks)]
+        mine = [drawn(self.mine, self.longest, random) for _ in range(self.tracks)]
         costs = _taught(module, mine, MINE, random)
         if self.said:
             costs["said before"] = self._forgotten(module, random)
@@ -85,17 +85,9 @@ class TuningTask:
             costs["pull"] = self.pull * pulled(module, self.anchor)
         return costs
 
-    def _draw(self, pool: Sequence[tuple[Barred, ...]], random: np.random.Generator) -> Barred:
-        variations = pool[int(random.integers(len(pool)))]
-        found = variations[int(random.integers(len(variations)))]
-        if len(found.rows) <= self.longest:
-            return found
-        start = int(random.integers(len(found.rows) - self.longest))
-        return cut(found, slice(start, start + self.longest))
-
     def _forgotten(self, module: nn.Module, random: np.random.Generator) -> Tensor:
-        drawn = random.choice(len(self.said), self.before)
-        return torch.stack([self._apart(module, self.said[n], random) for n in drawn]).mean()
+        places = random.choice(len(self.said), self.before)
+        return torch.stack([self._apart(module, self.said[n], random) for n in places]).mean()
 
     def _apart(self, module: nn.Module, held: Said, random: np.random.Generator) -> Tensor:
         start = int(random.integers(max(len(held.rows) - self.longest, 0) + 1))

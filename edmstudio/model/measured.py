@@ -4,9 +4,11 @@ A track that was measured once is heard by every later checkpoint without being 
 """
 
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 from zipfile import BadZipFile
 
@@ -24,6 +26,10 @@ from edmstudio.features.texture import Texture
 from edmstudio.features.transients import Transients, transients
 
 MADE_BY = "2"  # a new number when anything here is measured in another way
+# All that numpy and the archive under it raise where a stored file is damaged somewhere.
+DAMAGED = (
+    OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error, TokenError
+)  # fmt: skip
 PARTS = {
     "onsets": Transients,
     "bands": Bands,
@@ -90,7 +96,7 @@ class Measured:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
                 return cls._of(held)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except DAMAGED:
             return None
 
 

@@ -121,15 +121,14 @@ def _phrased(scene: BarScene, each: _Boundary, period: int) -> float:
 
 def _about(scene: BarScene, each: _Boundary, likely: Floats) -> Suspicion:
     case, section = scene.case, scene.case.held.sections[each.index]
-    here, source = section.start, section.by.source
-    there = moved(case, float(case.evidence.lines[each.better]), scene.section_lag)
+    here, source, place = section.start, section.by.source, _place(scene, each, likely)
+    there = moved(case, float(case.evidence.lines[place]), scene.section_lag)
     there = float(np.clip(there, 0.001, case.seconds - 0.001))
-    before, after, bars = (
-        float(likely[each.bar]),
-        float(likely[each.better]),
-        each.better - each.bar,
-    )
+    before, after, bars = float(likely[each.bar]), float(likely[place]), place - each.bar
+    begins = f"{source} begins the {section.label} at {clock(here)}"
+    beside = f"{begins}; the bar line beside it is at {clock(there)}"
     where = f"{abs(bars)} {'bar' if abs(bars) == 1 else 'bars'} {'later' if bars > 0 else 'before'}"
+    away = f"{begins}; the likeliest other place is {where}, at {clock(there)}"
     return Suspicion(
         case.track_id,
         Doubt.BOUNDARY,
@@ -139,10 +138,13 @@ def _about(scene: BarScene, each: _Boundary, likely: Floats) -> Suspicion:
         label=f"{here:.3f}",
         suggested=f"{there:.3f}",
         score=0.0,
-        reason=(
-            f"{source} begins the {section.label} at {clock(here)}; "
-            f"the likeliest other place is {where}, at {clock(there)}"
-        ),
+        reason=away if bars else beside,
         amount=there,
         figures=(("p label", before), ("p suggested", after), ("bars", float(bars))),
     )
+
+
+def _place(scene: BarScene, each: _Boundary, likely: Floats) -> int:
+    """Off the bar lines a boundary may only have to go to its own; on it, to another one."""
+    own = scene.section_strays[each.index] and likely[each.bar] >= likely[each.better]
+    return each.bar if own else each.better

@@ -1,8 +1,8 @@
 """Whether a correction made on the timeline answers a question, and what it says to it."""
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.suspicion import Doubt, Suspicion
+from edmstudio.review.remedy import meant
 
 HAIR = 1e-3  # seconds
 # Beats by which the first downbeat has to move before it is that what was asked about.
@@ -77,7 +77,8 @@ def _new_cue(about: Suspicion, before: Annotations, after: Annotations) -> str |
 
 
 def _cue(about: Suspicion, before: Annotations, after: Annotations) -> str | None:
-    was, held = _of(before, about.cue_id), _of(after, about.cue_id)
+    was = meant(about, before)
+    held = next((cue for cue in after.cues if was and cue.cue_id == was.cue_id), None)
     if was is None or held == was:
         return None
     if held is None:
@@ -88,7 +89,3 @@ def _cue(about: Suspicion, before: Annotations, after: Annotations) -> str | Non
         return f"{held.seconds:.3f}"
     changed = about.doubt is Doubt.CUE_DOUBTFUL and held.kind is not was.kind
     return str(held.kind) if changed else None
-
-
-def _of(held: Annotations, cue_id: int) -> CuePoint | None:
-    return next((cue for cue in held.cues if cue.cue_id == cue_id), None)

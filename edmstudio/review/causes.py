@@ -1,5 +1,6 @@
 """Many tracks, one cause, one decision: an encoder's delay, a source that rounds or halves."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,21 +35,13 @@ def _alike(found: list[Ranked], width: float) -> list[list[Ranked]]:
     groups = []
     while len(left) >= FEWEST:
         amounts = [each.suspicion.amount for each in left]
-        spans = [_reach(amounts, start, width) for start in range(len(left))]
+        spans = [bisect_right(amounts, amount + width) for amount in amounts]
         start = max(range(len(left)), key=lambda place: spans[place] - place)
         if spans[start] - start < FEWEST:
             break
         groups.append(left[start : spans[start]])
         left = left[:start] + left[spans[start] :]
     return groups
-
-
-def _reach(amounts: list[float], start: int, width: float) -> int:
-    """Where the run of amounts within `width` of the one at `start` ends."""
-    stop = start
-    while stop < len(amounts) and amounts[stop] - amounts[start] <= width:
-        stop += 1
-    return stop
 
 
 def _joined(group: list[Ranked]) -> list[Ranked]:

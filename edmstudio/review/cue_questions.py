@@ -1,6 +1,6 @@
 """Is this a cue, is it in its place, and of its kind?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -12,7 +12,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import KINDS, BarScene, rates, without_own
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import moved
-from edmstudio.review.question import Question, bounded, clock, logit, odds
+from edmstudio.review.question import Question, bounded, clock, instead, logit, odds
 
 Floats = NDArray[np.float64]
 CUE = (
@@ -98,8 +98,7 @@ def _misplaced(
         *around,
     )
     told = ("", "", "", "", "no bar begins there", "", "", _near(apart), "", "")
-    moves = each.gain >= MOVES and each.there >= LIKELY
-    about = partial(_about, scene, each, likely, moves=moves)
+    about = partial(_about, scene, each, likely)
     return Question(Doubt.CUE_DOUBTFUL, each.cue.by.source, nats, told, about)
 
 
@@ -108,26 +107,45 @@ def _near(apart: int) -> str:
     return f"the nearest section begins {bars} away" if 0 < apart <= REACH else ""
 
 
-def _about(scene: BarScene, each: _Cue, likely: Floats, *, moves: bool) -> Suspicion:
+def _place(scene: BarScene, each: _Cue, likely: Floats) -> int | None:
+    """The bar to which a cue should rather move than go: another one, or its own if beside it."""
+    own = likely[:, KINDS.index(each.cue.kind)]
+    off = scene.cue_strays[each.cue.cue_id] and each.cue.kind is not CueKind.VOCAL
+    alone = list(scene.cue_bars.values()).count(each.bar) == 1
+    if off and alone and own[each.bar] >= max(LIKELY, own[each.better]):
+        return each.bar
+    return each.better if each.gain >= MOVES and each.there >= LIKELY else None
+
+
+def _about(scene: BarScene, each: _Cue, likely: Floats) -> Suspicion:
     case, cue = scene.case, each.cue
-    there = max(moved(case, float(case.evidence.lines[each.better]), scene.cue_lag), 0.0)
-    own = likely[:, KINDS.index(cue.kind)]
-    before, after = float(own[each.bar]), float(own[each.better])
-    name = cue.name or str(cue.kind)
-    instead = f"; the likeliest place near it is {clock(there)}" if moves else ""
-    return Suspicion(
+    own, place = likely[:, KINDS.index(cue.kind)], _place(scene, each, likely)
+    before, after = float(own[each.bar]), float(own[each.better if place is None else place])
+    has = f"{cue.by.source} has “{cue.name or cue.kind}” at {clock(cue.seconds)}"
+    gone = Suspicion(
         case.track_id,
-        Doubt.CUE_PLACE if moves else Doubt.CUE_DOUBTFUL,
+        Doubt.CUE_DOUBTFUL,
         cue.by.source,
         start=max(cue.seconds - TO_HEAR, 0.0),
         end=min(cue.seconds + TO_HEAR, case.seconds),
-        label=f"{cue.seconds:.3f}" if moves else str(cue.kind),
-        suggested=f"{there:.3f}" if moves else "",
+        label=str(cue.kind),
+        suggested="",
         score=0.0,
-        reason=(f"{cue.by.source} has “{name}” at {clock(cue.seconds)}{instead}"),
-        amount=there if moves else 0.0,
+        reason=has,
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),
+    )
+    if place is None:
+        return gone
+    there = max(moved(case, float(case.evidence.lines[place]), scene.cue_lag), 0.0)
+    line = "the bar line beside it" if place == each.bar else "the likeliest place near it"
+    return replace(
+        gone,
+        doubt=Doubt.CUE_PLACE,
+        label=f"{cue.seconds:.3f}",
+        suggested=f"{there:.3f}",
+        reason=f"{has}; {line} is at {clock(there)}",
+        amount=there,
     )
 
 
@@ -177,8 +195,8 @@ def _kind(scene: BarScene, cue: CuePoint, better: int, likely: Floats) -> Suspic
         suggested=str(KINDS[better]),
         score=0.0,
         reason=(
-            f"{cue.by.source} calls the cue at {clock(cue.seconds)} {cue.kind}; "
-            f"by its sound the likeliest other is {KINDS[better]}"
+            f"{cue.by.source} calls the cue at {clock(cue.seconds)} {cue.kind}, "
+            f"{instead(before, after)} {KINDS[better]}"
         ),
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),

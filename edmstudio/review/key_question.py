@@ -11,7 +11,7 @@ from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.case import Case
 from edmstudio.review.lore import Lore
-from edmstudio.review.question import Question, odds
+from edmstudio.review.question import Question, instead, odds
 from edmstudio.review.speakers import Votes, holder, speakers
 
 KEY = ("heard", "sure", "related", "mode", "votes")
@@ -65,6 +65,7 @@ def _about(
     case: Case, source: str, *, held: Key, better: Key, figures: tuple[tuple[str, Any], ...]
 ) -> Suspicion:
     start, relative = case.seconds * INTO, relation_of(held, better)
+    (_, before), (_, after), *_ = figures
     return Suspicion(
         case.track_id,
         Doubt.KEY,
@@ -75,7 +76,7 @@ def _about(
         suggested=better.name,
         score=0.0,
         reason=(
-            f"{source} says {held.name}; the likeliest other key is {better.name}"
+            f"{source} says {held.name}, {instead(before, after)} {better.name}"
             f"{', ' + relative if relative else ''}"
         ),
         figures=figures,

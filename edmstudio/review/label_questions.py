@@ -13,7 +13,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.domain.track import TrackId
 from edmstudio.review.bar_scene import LABELS, BarScene, without_own
 from edmstudio.review.lore import Lore
-from edmstudio.review.question import Question, bounded, logit, odds
+from edmstudio.review.question import Question, bounded, instead, logit, odds
 from edmstudio.review.vocabulary import Word
 
 Floats = NDArray[np.float64]
@@ -106,6 +106,6 @@ def _about(scene: BarScene, each: _Said) -> Suspicion:
         label=str(section.label),
         suggested=str(suggested),
         score=0.0,
-        reason=(f"{source} says {section.label}; by its sound the likeliest other is {suggested}"),
+        reason=f"{source} says {section.label}, {instead(before, after)} {suggested}",
         figures=(("p label", before), ("p suggested", after)),
     )

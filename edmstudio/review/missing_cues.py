@@ -95,7 +95,8 @@ def _about(scene: BarScene, bar: int, kind: CueKind, *, likely: float, source: s
         case.track_id,
         Doubt.CUE_MISSING,
         source,
-        start=max(there - TO_HEAR, 0.0),
+        # Questions are told apart by where they begin: two in the first seconds have to differ.
+        start=max(there - TO_HEAR, there / 1000.0),
         end=min(there + TO_HEAR, case.seconds),
         label="",
         suggested=str(kind),

@@ -6,7 +6,7 @@ from edmstudio.domain.evidence import RATIOS, SAME
 from edmstudio.domain.suspicion import Doubt
 from edmstudio.review.grid_scene import Change, Scene, ask, model_says
 from edmstudio.review.grid_support import beat_height, phrase_fit
-from edmstudio.review.question import Question, odds
+from edmstudio.review.question import Question, instead, odds
 from edmstudio.review.speakers import Votes
 
 OCTAVE = ("heard", "model", "beats", "usual", "phrases", "thirds", "votes")
@@ -42,7 +42,7 @@ def octave(scene: Scene) -> Question | None:
         Doubt.OCTAVE,
         Change(f"{bpm:.2f}", f"{bpm * ratio:.2f}", ratio),
         opening=(
-            f"{scene.source} says {bpm:.2f} BPM; the likeliest other tempo is {bpm * ratio:.2f}"
+            f"{scene.source} says {bpm:.2f} BPM, {instead(before, after)} {bpm * ratio:.2f}"
         ),
         figures=(("p label", before), ("p suggested", after), *votes.figures()),
         nats=nats,

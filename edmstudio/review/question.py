@@ -50,6 +50,14 @@ def logit(probability: float, floor: float = 0.02) -> float:
     return odds(bounded, 1.0 - bounded)
 
 
+def instead(before: float, after: float) -> str:
+    """What leads from the label to another value: of most labels that are asked it is less likely.
+
+    Audits ask about right labels too; of those nothing sounds otherwise.
+    """
+    return "it sounds like" if after > before else "the likeliest other is"
+
+
 def bounded(value: float, limit: float) -> float:
     """Within `limit` of 0 on either side."""
     return min(max(value, -limit), limit)

@@ -70,7 +70,8 @@ def _tempo(suspicion: Suspicion, annotations: Annotations, label: str | None) ->
         return HalveTempo()
     if annotations.grid is None:
         raise Refused("This track has no beat grid any more; analyse it again.")
-    return SetTempo(annotations.grid.anchors[0].bpm * suspicion.amount)
+    first, *rest = (SetTempo(a.bpm * suspicion.amount, a.seconds) for a in annotations.grid.anchors)
+    return Several(first.title, (first, *rest)) if rest else first
 
 
 def _shifted(suspicion: Suspicion, annotations: Annotations) -> Edit:
@@ -91,7 +92,9 @@ def _cue(
     if suspicion.doubt is Doubt.CUE_MISSING:
         kind = _cue_kind(label or suspicion.suggested)
         return PlaceCue(CuePoint(there, annotations.fresh_cue_id(), kind))
-    cue = _meant(suspicion, annotations)
+    cue = meant(suspicion, annotations)
+    if cue is None:
+        raise Refused("This cue is not there any more.")
     if label is not None:
         changed = replace(cue, kind=_cue_kind(label), seconds=cue.seconds if at is None else at)
         return PlaceCue(changed, "Change cue")
@@ -102,17 +105,13 @@ def _cue(
     return RemoveCue(cue.cue_id)
 
 
-def _meant(suspicion: Suspicion, annotations: Annotations) -> CuePoint:
+def meant(suspicion: Suspicion, annotations: Annotations) -> CuePoint | None:
     """The cue of this identity, or without one the cue that lies where it is asked about."""
-    if suspicion.cue_id:
-        try:
-            return annotations.cue(suspicion.cue_id)
-        except KeyError as error:
-            raise Refused("This cue is not there any more.") from error
-    there = [c for c in annotations.cues if abs(c.seconds - suspicion.amount) < HAIR]
-    if not there:
-        raise Refused("This cue is not there any more.")
-    return there[0]
+    for cue in annotations.cues:
+        near = abs(cue.seconds - suspicion.amount) < HAIR
+        if cue.cue_id == suspicion.cue_id if suspicion.cue_id else near:
+            return cue
+    return None
 
 
 def _middle(suspicion: Suspicion) -> float:
@@ -143,7 +142,7 @@ def _key(text: str) -> Key:
 
 
 def _level(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 10:
+    if not text.isdecimal() or not 1 <= int(text) <= 10:
         raise Refused(f"“{text}” is no energy; it is a whole number from 1 to 10.")
     return int(text)
 

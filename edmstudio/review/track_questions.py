@@ -11,6 +11,7 @@ from edmstudio.review.trace import Trace
 TO_HEAR = 8.0  # seconds
 INTO = 0.3  # of the track
 WORTH_ASKING = 0.02
+FAR = 6.0  # times the usual distance; farther off tells no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def broken(trace: Trace) -> Suspicion | None:
     chances = [damage.probability(sound) for damage in DAMAGES]
     score = 1.0 - prod(1.0 - chance for chance in chances)
     told = [
-        damage.told.format(damage.figure(sound))
+        damage.told.format(damage.figure(sound)).replace("%", " %")
         for damage, chance in sorted(zip(DAMAGES, chances, strict=True), key=lambda p: -p[1])
         if chance > WORTH_ASKING
     ]
@@ -68,7 +69,8 @@ def not_music(trace: Trace, times: float) -> Suspicion | None:
     `times` is the distance to its nearest neighbours over the usual one.
     """
     trust = trace.trust
-    score = 1.0 / (1.0 + exp(-(4.0 * (0.4 - trust) / 0.4 + 1.5 * (times - 2.0))))
+    # However strange it sounds, what has a clear beat is other music rather than none.
+    score = 1.0 / (1.0 + exp(-(4.0 * (0.4 - trust) / 0.4 + 1.5 * (min(times, FAR) - 2.0))))
     if score <= WORTH_ASKING:
         return None
     beats = f"its beats are {100 * trust:.0f} % sure" if trust else "no beat is found in it"

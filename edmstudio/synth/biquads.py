@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
-Floats = NDArray[np.float32]
+from edmstudio.synth.placing import RATE, Floats
+
 Sections = NDArray[np.float32]
-RATE = 44100
 
 
 def lowpass(hz: float, q: float = 0.707) -> Sections:

@@ -1,10 +1,11 @@
 import os
 import time
+from multiprocessing import Pipe
 
 import pytest
 
 from edmstudio.domain.refused import Refused
-from edmstudio.jobs.apart import apart
+from edmstudio.jobs.apart import _attend, apart, nobody
 from edmstudio.jobs.job import Cancelled, Watch
 
 
@@ -27,6 +28,17 @@ def die(watch, tell):
 
 def fail(watch, tell):
     raise ValueError("no such thing")
+
+
+class Stubborn(Exception):
+    """Can't be read again once it was pickled, as some of torch's."""
+
+    def __init__(self, what, where):
+        super().__init__(f"{what} {where}")
+
+
+def fail_stubbornly(watch, tell):
+    raise Stubborn("broken", "in there")
 
 
 def threads(watch, tell):
@@ -54,10 +66,26 @@ def test_a_death_is_told_in_a_sentence():
         apart(Watch(), die)
 
 
+def test_a_wish_to_stop_that_meets_a_death_is_still_a_wish_to_stop():
+    ours, theirs = Pipe()
+    theirs.close()
+    watch = Watch()
+    watch.cancel()
+    with pytest.raises(Cancelled):
+        _attend(watch, ours, nobody)
+    ours.close()
+
+
 def test_what_the_work_raises_is_raised_here_and_says_where():
     with pytest.raises(ValueError, match="no such thing") as told:
         apart(Watch(), fail)
     assert "in fail" in told.value.__notes__[0]
+
+
+def test_an_error_that_can_not_travel_is_told_in_its_words():
+    with pytest.raises(RuntimeError, match="Stubborn: broken in there") as told:
+        apart(Watch(), fail_stubbornly)
+    assert "in fail_stubbornly" in told.value.__notes__[0]
 
 
 def test_it_gets_the_threads_that_it_is_given():

@@ -4,11 +4,12 @@ import os
 import signal
 import time
 
+import numpy as np
 import pytest
 
 from edmstudio.domain.refused import Refused
 from edmstudio.jobs.executors import Cluster
-from edmstudio.jobs.job import Watch
+from edmstudio.jobs.job import Cancelled, Watch
 from edmstudio.jobs.spread import spread
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -29,6 +30,11 @@ def square(number: int) -> int:
     return number * number
 
 
+def sleep(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
 def square_or_die_once(order: tuple[str, int]) -> int:
     """The first to come by the flag takes it, and its whole process, away."""
     flag, number = order
@@ -43,6 +49,17 @@ def square_or_die_once(order: tuple[str, int]) -> int:
 def test_the_same_work_gives_the_same_results_on_a_cluster(address):
     seen = dict(spread(Watch(), Cluster(address), square, range(60)))
     assert seen == {number: number * number for number in range(60)}
+
+
+def test_what_is_in_hand_on_a_cluster_is_dropped_when_the_person_has_had_enough(address):
+    watch = Watch()
+    work = spread(watch, Cluster(address), sleep, [0.1, *np.linspace(5.0, 6.0, 30)])
+    next(work)
+    watch.cancel()
+    asked = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(work)
+    assert time.monotonic() - asked < 30  # 30 items of 5 s on two workers take 80
 
 
 def test_a_worker_that_is_killed_costs_no_result(address, tmp_path):

@@ -1,5 +1,6 @@
 import os
 import signal
+import sys
 import time
 from collections import deque
 from multiprocessing import active_children
@@ -118,3 +119,9 @@ def test_an_interrupt_while_a_worker_starts_ends_nothing(moment):
         for worker in active_children():
             os.kill(worker.pid, signal.SIGINT)
         assert answer.result(timeout=30) == 42
+
+
+def test_a_machine_of_many_cores_has_a_pool_on_windows_too(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    with Processes(96).open() as pool:
+        assert pool._max_workers == 61

@@ -38,6 +38,22 @@ def test_better_everywhere_is_promoted_with_the_figures():
     assert "Cues +30.0 points" in verdict.reason
 
 
+def test_what_became_worse_and_may_be_chance_is_told_where_the_rest_is_better():
+    before = {f"t{n}": {"cue_f": 0.3, "beat_f": 0.9} for n in range(6)}
+    late = (0.70, 0.93, 0.93, 0.92, 0.93, 0.91)
+    after = {f"t{n}": {"cue_f": 0.8, "beat_f": late[n]} for n in range(6)}
+    verdict = judge(before, after)
+    assert verdict.promoted
+    assert "nothing became worse" not in verdict.reason
+    assert "Beats −1.3 points may be chance." in verdict.reason
+
+
+def test_little_that_is_better_everywhere_is_told_as_it_is():
+    verdict = judge(scores(6, cue_f=0.4), scores(6, cue_f=0.4004))
+    assert verdict.promoted
+    assert verdict.reason.startswith("On average +0.04 points; nothing became worse")
+
+
 def test_a_loss_of_more_than_a_point_keeps_the_old_one_and_says_where():
     verdict = judge(scores(6, cue_f=0.4, beat_f=0.9), scores(6, cue_f=0.7, beat_f=0.87))
     assert not verdict.promoted

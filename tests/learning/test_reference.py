@@ -1,5 +1,6 @@
 """What is shipped so that a model forgets nothing: bars, and the sound of some."""
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,3 +59,15 @@ def test_a_file_that_is_cut_off_is_none(tmp_path):
     broken = tmp_path / "reference.npz"
     broken.write_bytes((MODELS / "reference.npz").read_bytes()[:100_000])
     assert reference_file.load(broken).frozen == ()
+
+
+def test_a_file_that_is_damaged_in_its_middle_is_none(shipped, tmp_path):
+    """Packed data that can't be unpacked any more raises what no archive that is cut off does."""
+    broken = tmp_path / "reference.npz"
+    reference_file.save(replace(shipped, again=shipped.again[:1], frozen=()), broken)
+    whole = broken.read_bytes()
+    kept = []
+    for place in range(2000, len(whole) - 2000, len(whole) // 40):
+        broken.write_bytes(whole[:place] + bytes(64) + whole[place + 64 :])
+        kept += reference_file.load(broken).again
+    assert kept == []

@@ -14,7 +14,7 @@ from edmstudio.domain.retraining import Assignment, Level, Listened
 from edmstudio.domain.sections import Section, SectionLabel
 from edmstudio.jobs.executors import Inline
 from edmstudio.jobs.job import Cancelled, Watch
-from edmstudio.learning import rounds
+from edmstudio.learning import rounds, tuner
 from edmstudio.learning.course import Course
 from edmstudio.learning.make_reference import make_reference
 from edmstudio.learning.reference import parts
@@ -67,8 +67,8 @@ def retrained(room, models, count, level, watch=None, news=None):
         model=base, root=base, features=str(folder / "features"), models=str(models),
         reference=str(folder / "reference.npz"), level=level,
     )  # fmt: skip
-    tuner = Tuner(course, 0, replace(ARRANGER, steps=5), replace(EAR, steps=5))
-    return retrain(course.watch, course.tell, assignment, tuner)
+    quick = Tuner(course, 0, replace(ARRANGER, steps=5), replace(EAR, steps=5))
+    return retrain(course.watch, course.tell, assignment, quick)
 
 
 def test_each_level_is_tried_judged_and_told(room, tmp_path):
@@ -104,6 +104,12 @@ def test_three_tracks_teach_the_arranger_and_the_same_seed_teaches_the_same(room
     assert kept.card.parent == load(room[0] / "small.safetensors").name
     assert kept.card.data["tracks"] == {each.payload: each.revision for each in room[1][:3]}
     assert kept.card.habits.offset == pytest.approx(LATE, abs=0.003)
+
+
+def test_tracks_of_too_few_bars_for_an_arranger_teach_habits_alone(room, tmp_path, monkeypatch):
+    monkeypatch.setattr(tuner, "FEWEST_BARS", 1000)
+    outcome = retrained(room, tmp_path, 3, Level.ARRANGER)
+    assert outcome.level is Level.HABITS
 
 
 def test_one_track_teaches_habits_only(room, tmp_path):

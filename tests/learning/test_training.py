@@ -120,6 +120,23 @@ def test_a_training_that_was_interrupted_goes_on_as_if_it_had_not_been(folder, t
         assert torch.allclose(weight, again.mean[name], atol=1e-6), name
 
 
+class Costly:
+    """Each step costs two."""
+
+    def costs(self, module, random):
+        return {"it": 0.0 * module.weight.sum() + 2.0}
+
+
+def test_costs_are_told_as_means_after_an_interruption_too(tmp_path):
+    pace, state, told = Pace(steps=50), tmp_path / "it.state", []
+    first = Training(torch.nn.Linear(1, 1), Costly(), pace, state)
+    for _ in range(30):
+        first.advance()
+    first.save()
+    assert Training(torch.nn.Linear(1, 1), Costly(), pace, state).run(Watch(), told.append)
+    assert [news.costs for news in told] == [{"it": pytest.approx(2.0)}]
+
+
 def test_an_unknown_truth_costs_nothing():
     said = Moments.of(torch.randn(1, 12, 23))
     blank = truths({}, np.arange(12) / 5.0, 0.1)

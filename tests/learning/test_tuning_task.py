@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edmstudio.learning import tuning_task
+from edmstudio.learning.arranger_task import drawn
+from edmstudio.learning.targets import Truths
+from edmstudio.learning.token_corpus import Barred
 from edmstudio.learning.tuning_task import Said, TuningTask, said_again
 from edmstudio.model.network import Moments
 
@@ -63,3 +66,12 @@ def test_of_a_long_track_a_stretch_is_asked_with_what_was_said_there(seed, monke
     assert float(task._apart(Saying(), held, np.random.default_rng(seed))) == pytest.approx(
         float(least)
     )
+
+
+def test_of_a_long_track_every_bar_is_learned_the_last_one_too():
+    rows = np.arange(10.0, dtype=np.float32)[:, None]
+    truth = Truths(*(np.zeros(10, np.float32) for _ in Truths.names()))
+    tracks = [(Barred("long", rows, truth),)]
+    random = np.random.default_rng(0)
+    heard = {float(bar) for _ in range(50) for bar in drawn(tracks, 9, random).rows[:, 0]}
+    assert heard == set(map(float, range(10)))

@@ -1,5 +1,7 @@
 """Corrections on the timeline as answers to the questions of a queue."""
 
+from dataclasses import replace
+
 import pytest
 
 from edmstudio.app.holding import Holding
@@ -81,3 +83,12 @@ def test_a_cue_elsewhere_is_not_the_missing_one(of):
     far = remedy(about, held, at=about.end + 3.0)
     assert isinstance(far, PlaceCue)
     assert said_by_hand(about, held, far.apply(held)) is None
+
+
+def test_a_cue_that_is_asked_about_by_its_place_is_found_there(of):
+    """As a third reviewer is asked about one that another set where it seemed to be missing."""
+    missing, held = of(Doubt.CUE_MISSING)
+    held = remedy(missing, held).apply(held)
+    about = replace(missing, doubt=Doubt.CUE_DOUBTFUL, label=missing.suggested, suggested="")
+    assert said_by_hand(about, held, remedy(about, held).apply(held)) == ""
+    assert said_by_hand(about, held, SetEnergy(3).apply(held)) is None

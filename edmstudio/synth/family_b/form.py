@@ -9,6 +9,8 @@ from edmstudio.synth.performance import LAYERS
 from edmstudio.synth.placing import Floats
 
 KICK, SNARE, HATS, PERC, BASS, PAD, CHORDS, LEAD, ARP, VOCAL, TEXTURE = range(len(LAYERS))
+# What each layer adds to how full a stretch is.
+FELT = np.array([0.26, 0.12, 0.1, 0.06, 0.2, 0.02, 0.08, 0.1, 0.03, 0.03, 0.0])
 IDEAS = 4  # sets of chords, tunes and rows that a track has
 
 

@@ -11,7 +11,7 @@ from edmstudio.synth.family_b.form import ARP, CHORDS, IDEAS, LEAD, PAD, TEXTURE
 from edmstudio.synth.family_b.hands import euclid
 from edmstudio.synth.family_b.instruments import Voice, choose_voice
 from edmstudio.synth.family_b.tunes import Tune, invent
-from edmstudio.synth.family_b.voices import dull, grains, hiss, thin  # fmt: skip
+from edmstudio.synth.family_b.voices import dull, grains, hiss, thin
 from edmstudio.synth.performance import KeySpan, Stems
 from edmstudio.synth.placing import RATE, Floats, faded, place
 from edmstudio.synth.streams import Chance, between, happens, log_between, pick

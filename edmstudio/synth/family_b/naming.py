@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.domain.sections import SectionLabel
-from edmstudio.synth.family_b.form import BASS, CHORDS, HATS, KICK, LEAD, SNARE, VOCAL, Form
+from edmstudio.synth.family_b.form import BASS, CHORDS, FELT, HATS, KICK, LEAD, SNARE, VOCAL, Form
 from edmstudio.synth.performance import Span
 from edmstudio.synth.placing import Floats
 
-WEIGHTS = np.array([0.26, 0.12, 0.1, 0.06, 0.2, 0.02, 0.08, 0.1, 0.03, 0.03, 0.0])
 FULL, THIN = 0.82, 0.7  # of the density of the fullest blocks
 LONG = 16  # bars of one label before a large change of layers starts another section
 OPENING, CLOSING = 48, 40  # bars: no intro or outro is longer
@@ -51,11 +50,11 @@ def blocks_of(form: Form, riser: Floats) -> Blocks:
     """The blocks of a form."""
     edges = list(pairwise([*form.blocks, form.bars]))
     rows = np.array([form.layers[a:b].mean(axis=0) for a, b in edges])
-    density = rows @ WEIGHTS
+    density = rows @ FELT
     # Snare, bass and a tune carry a peak from which the kick alone is missing.
     played = rows > 0.3
     carried = played[:, [SNARE, BASS]].all(axis=1) & played[:, [CHORDS, LEAD]].any(axis=1)
-    density += 0.8 * WEIGHTS[KICK] * (carried & (rows[:, KICK] == 0.0))
+    density += 0.8 * FELT[KICK] * (carried & (rows[:, KICK] == 0.0))
     density = density / max(float(np.quantile(density, 0.95)), 1e-6)
     return Blocks(
         begins=list(form.blocks), bars=form.bars, rows=rows, density=density,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from edmstudio.synth.family_b.form import (
     BASS,
     CHORDS,
+    FELT,
     HATS,
     IDEAS,
     KICK,
@@ -26,7 +27,6 @@ from edmstudio.synth.performance import LAYERS
 from edmstudio.synth.streams import Chance, happens, pick
 
 Flags = NDArray[np.bool_]
-WEIGHTS = np.array([0.26, 0.12, 0.1, 0.06, 0.2, 0.02, 0.08, 0.1, 0.03, 0.03, 0.0])
 AFTER = {  # what kind of pattern follows which, and how readily
     "thin": {"beat": 0.35, "most": 0.35, "full": 0.2, "tune": 0.1},
     "beat": {"most": 0.5, "full": 0.4, "tune": 0.1},
@@ -112,7 +112,7 @@ def _channels(kind: str, owned: Flags, chance: Chance) -> Flags:
 def _written(played: list[Pattern], lengths: list[int], chance: Chance) -> Form:
     gains = chance.uniform(0.6, 1.0, len(LAYERS))
     rows = np.array([pattern.channels * gains for pattern in played])
-    felt = rows @ WEIGHTS
+    felt = rows @ FELT
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
     ideas = np.repeat([pattern.idea for pattern in played], lengths)
     whole = happens(chance, 0.3)  # chords that run on through the order, or begin with a pattern
