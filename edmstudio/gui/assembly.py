@@ -122,9 +122,9 @@ class Assembly(QObject):
         self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
             (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping, self.models,
-             self.reviewers, self.lanes, self.overviews, self.library, self.actions,
-             self.inspector, self.events, self.history, self.similarity, self.queue, self.first,
-             self.toast, self.bar, self.pads, self.tour)
+             self.reviewers, self.queue, self.lanes, self.overviews, self.library, self.actions,
+             self.inspector, self.events, self.history, self.similarity, self.first, self.toast,
+             self.bar, self.pads, self.tour)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:

@@ -92,8 +92,8 @@ class News(QObject):
     def _opened(self) -> None:
         track = self._made.studio.session.track
         self._made.library.table.mark_open(track.track_id if track else None)
-        if track is not None:
-            self._made.library.follow(track.track_id)
+        if track is not None and len(self._made.library.picked_ids()) <= 1:
+            self._made.library.pick([track.track_id])
         self._sound = Sound()
         gone = track is not None and (track.missing or not Path(track.path).exists())
         said = tr("The file is missing") if gone else tr("Reading sound…")

@@ -26,9 +26,8 @@ def review_commands(
         if isinstance(dock, QDockWidget):
             dock.show()
             dock.raise_()
+            room(dock)
         reviewer.load()
-        if isinstance(dock, QDockWidget):
-            room(dock)  # for what is asked
 
     return [
         Command("review.start", tr("Review what waits"), menu, show, ("Ctrl+Shift+R",)),

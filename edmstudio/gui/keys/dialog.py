@@ -25,7 +25,8 @@ from edmstudio.gui.keys.physical_keys import normal, shown
 from edmstudio.gui.keys.presets import PRESETS
 from edmstudio.gui.widgets.elided_label import ElidedLabel
 from edmstudio.gui.widgets.help_link import Said, help_label
-from edmstudio.gui.widgets.room import fit_letters, whole_rows
+from edmstudio.gui.widgets.room import fit_letters
+from edmstudio.gui.widgets.whole_rows import whole_rows
 from edmstudio.gui.words import tr
 
 ID = Qt.ItemDataRole.UserRole

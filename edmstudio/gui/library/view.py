@@ -81,11 +81,6 @@ class LibraryView(QWidget):
             if (line := self.model.line_of(track_id)) is not None:
                 self.table.selectRow(line)
 
-    def follow(self, track_id: int) -> None:
-        """Pick the track that was opened; several that are picked stay so."""
-        if len(self.picked_ids()) < 2:
-            self.pick([track_id])
-
     def shown_ids(self) -> list[int]:
         """The tracks that pass the filters, in the order of the list."""
         return [self.model.row_at(line)["id"] for line in range(self.model.rowCount())]

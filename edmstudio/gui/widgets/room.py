@@ -1,7 +1,7 @@
 """Dialogs in one rhythm that fit: what is larger than the window or the screen scrolls."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from edmstudio.gui.words import tr
 
@@ -26,14 +26,6 @@ def fit_letters(dialog: QWidget, letters: int, lines: int) -> None:
     """So many usual letters wide, so many lines high, as far as there is room."""
     metrics = dialog.fontMetrics()
     fit(dialog, letters * metrics.averageCharWidth(), lines * metrics.height())
-
-
-def whole_rows(dialog: QWidget, view: QAbstractItemView) -> None:
-    """So much lower that the last row of a list is not cut; for a dialog that has its size."""
-    line = view.sizeHintForRow(0)
-    if (layout := dialog.layout()) is not None and line > 0:
-        layout.activate()
-        dialog.resize(dialog.width(), dialog.height() - view.viewport().height() % line)
 
 
 def space(widget: QWidget, around: float) -> None:
