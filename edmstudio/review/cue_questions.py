@@ -124,7 +124,7 @@ def _about(scene: BarScene, each: _Cue, likely: Floats, *, moves: bool) -> Suspi
         label=f"{cue.seconds:.3f}" if moves else str(cue.kind),
         suggested=f"{there:.3f}" if moves else "",
         score=0.0,
-        reason=(f"{cue.by.source} has “{name}” at {clock(cue.seconds)}{instead}"),
+        reason=f"{cue.by.source} has “{name}” at {clock(cue.seconds)}{instead}",
         amount=there if moves else 0.0,
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),

@@ -106,6 +106,6 @@ def _about(scene: BarScene, each: _Said) -> Suspicion:
         label=str(section.label),
         suggested=str(suggested),
         score=0.0,
-        reason=(f"{source} says {section.label}; by its sound the likeliest other is {suggested}"),
+        reason=f"{source} says {section.label}; by its sound the likeliest other is {suggested}",
         figures=(("p label", before), ("p suggested", after)),
     )
