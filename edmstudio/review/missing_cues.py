@@ -101,7 +101,7 @@ def _about(scene: BarScene, bar: int, kind: CueKind, *, likely: float, source: s
         label="",
         suggested=str(kind),
         score=0.0,
-        reason=(f"{source} has no cue “{kind}” at {clock(there)}, where by its sound one could be"),
+        reason=f"{source} has no cue “{kind}” at {clock(there)}, where by its sound one could be",
         amount=there,
         figures=(("p suggested", likely),),
     )
