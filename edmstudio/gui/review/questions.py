@@ -8,6 +8,7 @@ from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Kind, Suspicion
 from edmstudio.gui.canvas.ruler import clock
 from edmstudio.gui.commands.cue_looks import KIND_NAMES
+from edmstudio.gui.numbers import several
 from edmstudio.gui.words import section_name, tr
 
 FINE = 0.001  # seconds to which a moment is told
@@ -89,20 +90,18 @@ def _title(about: Suspicion, old: str, new: str) -> str:
         case Doubt.HALF_BEAT:
             text, much = tr("Do the beats fall {much} {way}?"), _parts(abs(about.amount))
         case Doubt.BAR_PHASE:
-            text, much = tr("Does the bar begin {much} {way}?"), _several(about.amount, "beat")
+            text, much = (
+                tr("Does the bar begin {much} {way}?"),
+                several(abs(round(about.amount)), "beat", "beats"),
+            )
         case _:
-            bars = about.amount / 4
-            text, much = tr("Does the phrase begin {much} {way}?"), _several(bars, "bar")
+            bars = abs(round(about.amount / 4))
+            text, much = tr("Does the phrase begin {much} {way}?"), several(bars, "bar", "bars")
     return text.format(much=much, way=way)
 
 
 def _parts(beats: float) -> str:
     return tr("half a beat") if beats == 0.5 else tr("a quarter of a beat")
-
-
-def _several(count: float, one: str) -> str:
-    whole = abs(round(count))
-    return f"{whole} {tr(one if whole == 1 else one + 's')}"
 
 
 def _answers(about: Suspicion, old: str, new: str) -> tuple[str, str]:

@@ -30,6 +30,7 @@ class QueueView(QWidget):
             label.setWordWrap(True)
         self.why = WhyPanel(reviewer)
         self.look = QPushButton(tr("Look for doubts"))
+        self.look.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.look.clicked.connect(lambda: reviewer.look())
         self.accept = KeyButton("A", reviewer.accept)
         for button in (self.look, self.accept):

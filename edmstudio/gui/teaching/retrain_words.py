@@ -112,8 +112,12 @@ def heading(outcome: Outcome) -> str:
     """What came of it, in a few words."""
     if not outcome.verdict.promoted:
         return tr("No improvement")
-    gain = points(100.0 * outcome.verdict.gain)
-    return tr("Better by {points} points on average").format(points=gain.lstrip("+"))
+    gain = points(100.0 * outcome.verdict.gain).lstrip("+")
+    return (
+        tr("Better")
+        if gain == "0.0"
+        else tr("Better by {gain} points on average").format(gain=gain)
+    )
 
 
 def levels(outcome: Outcome) -> str:
