@@ -71,6 +71,8 @@ prepare() {
             "$python" -m venv .venv
         }
     fi
+    # an environment that uv made has no pip
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
     echo "Installing the Python packages (once; a few minutes)" >&2
     if [ -n "${EDMSTUDIO_TORCH_INDEX:-}" ]; then
         .venv/bin/python -m pip install -q -c packaging/constraints.txt torch \

@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
 
 pytest_plugins = ["tests.doubted"]
+# A busy machine makes no law untrue: how long an example takes is the affair of `tests/bench`.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 SHARED = Path(__file__).parents[1] / "../shared/data"
 
 

@@ -2,8 +2,10 @@
 
 import contextlib
 import io
+import os
 import re
 import shlex
+import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
@@ -164,3 +166,25 @@ def test_the_lines_of_python_run(readers_folder):
         exec(code, {})
     assert said.getvalue().startswith("120.0 ")
     assert [entry.title for entry in edmstudio.read_labels("out.xml")] == ["track"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script for POSIX shells")
+def test_what_run_hands_through_means_paths_from_where_it_was_called(tmp_path):
+    """With an environment that is prepared already, and a program that tells where it stands."""
+    house, caller = tmp_path / "house", tmp_path / "caller"
+    shutil.copytree(ROOT / "packaging", house / "packaging")
+    shutil.copy(ROOT / "pyproject.toml", house)
+    caller.mkdir()
+    program = house / ".venv" / "bin" / "edmstudio"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\npwd\necho "$@"\n')
+    program.chmod(0o755)
+    stamp = (
+        "cd house; . packaging/setup.sh; set -- $WINDOW_PACKAGES; printf '%s' "
+        '"$(cat pyproject.toml packaging/constraints.txt packaging/setup.sh | cksum)  $*"'
+        " >.venv/.prepared"
+    )
+    subprocess.run(["sh", "-c", stamp], cwd=tmp_path, check=True)
+    call = ["sh", str(house / "packaging" / "run.sh"), "analyze", "music"]
+    said = subprocess.run(call, cwd=caller, capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines() == [str(caller), "analyze music"]

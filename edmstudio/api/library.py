@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from edmstudio.api.annotated_track import AnnotatedTrack
+from edmstudio.api.checking import checked
 from edmstudio.api.files import AnyPath
 from edmstudio.api.options import export_options, place
 from edmstudio.app import adding, analysing, exporting
@@ -19,7 +20,6 @@ from edmstudio.app.importing import import_labels
 from edmstudio.app.keeping import open_library
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.app.places import places, settings_file
-from edmstudio.app.recognising import within
 from edmstudio.app.settings import load
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.holding import restamped
@@ -50,9 +50,10 @@ class _Correction:
 
     annotations: Annotations
     title: str
+    seconds: float
 
     def apply(self, annotations: Annotations) -> Annotations:
-        return self.annotations
+        return checked(self.annotations, annotations, self.seconds)
 
 
 class Library:
@@ -171,10 +172,13 @@ class Library:
         """Store what another program, or a model of yours, says of a track; `source` names it.
 
         It stands beside what others say, over predictions and under corrections, and the
-        review queue compares it with them.
+        review queue compares it with them. `Refused` where it makes no sense, or has no source.
         """
+        if not source.strip():
+            raise Refused("Labels need a source; say whose they are.")
         track = track_at(self._library, Path(path))
-        said = restamped(within(annotations, track.seconds), Provenance(Voice.LABEL, source))
+        sound = checked(annotations, Annotations(), track.seconds)
+        said = restamped(sound, Provenance(Voice.LABEL, source))
         said = replace(said, decided=frozenset())
         with self._library.writing():
             labels = SourceLabels(source, "", said)
@@ -185,9 +189,12 @@ class Library:
     def correct(
         self, path: AnyPath, annotations: Annotations, title: str = "Correct by a script"
     ) -> AnnotatedTrack:
-        """Put annotations in place of what holds; what differs counts as a person's decision."""
+        """Put annotations in place of what holds; what differs counts as a person's decision.
+
+        `Refused` where it makes no sense, such as sections with a gap between them.
+        """
         track = track_at(self._library, Path(path))
-        self._editor(track).perform(_Correction(annotations, title))
+        self._editor(track).perform(_Correction(annotations, title, track.seconds))
         return self._told(track)
 
     def undo(self, path: AnyPath) -> AnnotatedTrack:

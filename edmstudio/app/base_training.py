@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from edmstudio.app.in_training import make_base
+from edmstudio.app.places import made
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.jobs.apart import apart
 from edmstudio.jobs.executors import cores
@@ -20,8 +21,7 @@ def train_base(watch: Watch, tell: Tell, *, config: Path | None, folder: Path, o
     All that is made on the way stays in `folder`, so that the same call goes on after a stop.
     """
     recipe = {} if config is None else _read(config)
-    folder.mkdir(parents=True, exist_ok=True)
-    return apart(watch, make_base, recipe, str(folder), str(out), tell=tell, threads=cores())
+    return apart(watch, make_base, recipe, str(made(folder)), str(out), tell=tell, threads=cores())
 
 
 def _read(config: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ VERSION = 1
 def load(path: Path) -> Templates:
     """The templates in a file, ours alone where there is none; `Refused` where it is wrong."""
     try:
-        held = _read(tomllib.loads(path.read_text(encoding="utf-8")))
+        held = _read(tomllib.loads(path.read_text(encoding="utf-8-sig")))
         held.check()
     except FileNotFoundError:
         return Templates()

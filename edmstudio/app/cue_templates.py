@@ -15,7 +15,7 @@ TITLES = {
     "mix-points": "16 bars before every drop",
     "memory": "Memory cues only",
 }
-_COLOUR = re.compile(r"(#[0-9A-Fa-f]{6})?")
+COLOUR = re.compile(r"(#[0-9A-Fa-f]{6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _check(named: NamedTemplate) -> None:
             raise Refused(f"In “{named.name}” pad {slot} is taken twice.")
     for line in lines:
         usable = line.kind in KINDS and abs(line.bars) <= FARTHEST
-        if not usable or not _COLOUR.fullmatch(line.colour):
+        if not usable or not COLOUR.fullmatch(line.colour):
             raise Refused(f"In “{named.name}” the line of {line.kind} can't be used.")
     if len({line.kind for line in lines}) < len(lines):
         raise Refused(f"In “{named.name}” a kind of cue comes twice.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from edmstudio.app.answers import ANALYSERS, MODEL, PEERS, answer
 from edmstudio.app.evaluation import Evaluation, Report, Scored
+from edmstudio.app.finding_files import SUFFIXES
 from edmstudio.app.scoring import scores
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.interchange.truth import read_truth
@@ -59,8 +60,7 @@ def labelled(folder: Path) -> list[tuple[Path, Path]]:
         raise Refused(f"“{folder}” is not a folder.", Fault.MISSING)
     files = sorted(path for path in folder.iterdir() if path.is_file())
     truths = {path.stem: path for path in files if path.suffix.lower() == ".json"}
-    silent = {".json", ".jams", ".md", ".txt", ".csv", ".xml", ".nml"}
-    heard = [path for path in files if path.suffix.lower() not in silent]
+    heard = [path for path in files if path.suffix.lower() in SUFFIXES]
     return [(path, truths[path.stem]) for path in heard if path.stem in truths]
 
 

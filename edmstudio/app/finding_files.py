@@ -29,15 +29,27 @@ def sound_files(paths: Iterable[Path]) -> Iterator[str | LeftOut]:
                 yield each
 
 
-def _named(path: str) -> str | LeftOut:
-    """A file, unless the library could not hold its name."""
+def holdable(path: str) -> str:
+    """The path; `Refused` where the library could not hold it, for its bytes are no text."""
     try:
         path.encode()
-    except UnicodeEncodeError:
-        told = path.encode("utf-8", "backslashreplace").decode()
-        sentence = f"The name of “{told}” is not readable text; rename the file and add it again."
-        return LeftOut(told, Refused(sentence, Fault.FORMAT))
+    except UnicodeEncodeError as error:
+        sentence = (
+            f"The name of “{_told(path)}” is not readable text; rename the file and add it again."
+        )
+        raise Refused(sentence, Fault.FORMAT) from error
     return path
+
+
+def _told(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _named(path: str) -> str | LeftOut:
+    try:
+        return holdable(path)
+    except Refused as refused:
+        return LeftOut(_told(path), refused)
 
 
 def _walk(folder: str) -> Iterator[str | LeftOut]:

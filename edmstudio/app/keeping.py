@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edmstudio.app.places import Places
-from edmstudio.domain.refused import Refused
+from edmstudio.domain.refused import Fault, Refused
 from edmstudio.store import backups, integrity
 from edmstudio.store.library import Library
 from edmstudio.store.tracks import Tracks
@@ -45,6 +45,13 @@ def open_library(places: Places) -> Library:
         except Refused as refusal:
             logger.warning("%s", refusal)
     return library
+
+
+def check_there(places: Places) -> None:
+    """`Refused` where there is no library: a new one would be sound, and its copy empty."""
+    if not places.library.exists():
+        sentence = f"There is no library at {places.library}; `edmstudio add` makes one."
+        raise Refused(sentence, Fault.MISSING)
 
 
 def check(library: Library) -> Health:

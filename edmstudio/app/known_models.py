@@ -82,7 +82,7 @@ def listed(library: Library) -> list[Listed]:
 
 def found(library: Library, name: str) -> Listed:
     """A checkpoint by its name or the beginning of it; `Refused` where there is none."""
-    same = [each for each in listed(library) if each.name == name or each.name.startswith(name)]
+    same = [each for each in listed(library) if name and each.name.startswith(name)]
     exact = [each for each in same if each.name == name]
     if not same:
         raise Refused(f"There is no model “{name}”; `edmstudio models` lists them.", Fault.MISSING)

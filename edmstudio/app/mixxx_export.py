@@ -1,7 +1,8 @@
 """Grids, hot cues and loops into Mixxx' own library.
 
-`target` is `mixxxdb.sqlite`; Mixxx must not run. A changed copy takes its place, and the library as
-it was is kept beside it. Only tracks that Mixxx knows are changed, for it alone scans folders.
+`target` is `mixxxdb.sqlite`; Mixxx must not run. A changed copy takes its place, and beside it lie
+the library as it was before the first export, and before the last one. Only tracks that Mixxx knows
+are changed, for it alone scans folders.
 """
 
 from collections import Counter
@@ -30,7 +31,7 @@ from edmstudio.interchange.mixxx.writing import beats_of, cue_changes
 from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.store.foreign_rewriting import RewrittenSqlite, rewritten
 
-BACKUP = ".before-edmstudio"
+BACKUP, LAST = ".before-edmstudio", ".before-last-export"
 
 
 class MixxxExport:
@@ -47,8 +48,9 @@ class MixxxExport:
     ) -> ExportReport:
         """All tracks in one go; those that Mixxx does not know are skipped."""
         if not target.is_file():
-            raise Refused(f"{target} is not there; choose Mixxx' own library.", Fault.MISSING)
-        with rewritten(target, target.with_name(target.name + BACKUP)) as database:
+            raise Refused(f"{target.name} is not there; choose Mixxx' own library.", Fault.MISSING)
+        first, last = (target.with_name(target.name + suffix) for suffix in (BACKUP, LAST))
+        with rewritten(target, last if first.exists() else first) as database:
             if not database.tables() >= mixxx.TABLES:
                 raise Refused(f"{target.name} is no library of Mixxx'.")
             writing = _Writing(database, options)

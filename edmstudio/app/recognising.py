@@ -8,7 +8,9 @@ from pathlib import Path
 from edmstudio.app.holding import Holding
 from edmstudio.app.import_found import COUNTED, NO_NUDGES, Missing, Nudges, Recognised, Taken
 from edmstudio.domain.annotations import Annotations
+from edmstudio.domain.grid_edits import placed
 from edmstudio.domain.holding import says
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.importer import (
     Imported,
@@ -79,7 +81,8 @@ class Recognising:
         track = match.track
         nudge = self._nudges.of(entry.key, track.timeline.case)
         shift = nudge - offset(entry.source.split()[0], track.timeline, track.rate)
-        fitted = within(moved(entry.annotations, shift), track.seconds)
+        said = moved(self._reachable(entry), shift)
+        fitted = within(said, track.seconds)
         if fitted.grid is not None or fitted.cues:
             self._offsets[round(shift * 1000, 1)] += 1
         self._counts.update(COUNTED[fact] for fact in COUNTED if says(fitted, fact))
@@ -88,6 +91,19 @@ class Recognising:
         if phase is not None:
             self._phases.append(Phase(entry.key, track.timeline.case, phase))
         return Recognised(entry, match, fitted, shift, nudge, phase)
+
+    def _reachable(self, entry: ImportedTrack) -> Annotations:
+        """Without a grid that no track could have, which the file is the first to get wrong."""
+        said = entry.annotations
+        if said.grid is None:
+            return said
+        try:
+            placed(said.grid)
+        except Refused as refused:
+            name = entry.title or entry.location or entry.key
+            self._warnings.append(f"{name}: its grid was left out. {refused}")
+            return replace(said, grid=None)
+        return said
 
     def _listen(self, said: Annotations, track: Track) -> float | None:
         """Compare the grid with the one that a checkpoint heard."""

@@ -93,8 +93,8 @@ class Reviewing:
         Refused
             Where no such item waits, or its own track can't be corrected so.
         """
-        item = self.item(item_id)
         with self._library.writing():
+            item = self.item(item_id)
             done = self._suggestions.together(self._members(item, without), label, at)
             batch = self._correct(done)
             decisions = {
@@ -116,8 +116,8 @@ class Reviewing:
 
     def keep(self, item_id: int, *, seconds: float = 0.0) -> Settled:
         """Let the label stand; the question is not asked as a doubt again."""
-        item = self.item(item_id)
         with self._library.writing():
+            item = self.item(item_id)
             members = self._all(item)
             own, *_ = [
                 self._deciding.write(
@@ -130,8 +130,8 @@ class Reviewing:
 
     def skip(self, item_id: int, *, seconds: float = 0.0) -> Settled:
         """Decide nothing; the item goes to the end of the queue."""
-        item = self.item(item_id)
         with self._library.writing():
+            item = self.item(item_id)
             made = self._deciding.write(item, Verdict.SKIP, self._now(), seconds=seconds)
             self._queue.postpone(item_id)
         return Settled(made, ())

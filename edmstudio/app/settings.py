@@ -72,7 +72,7 @@ def _said(each: "Field[Any]") -> tuple[str, tuple[str, ...]]:
 def load(path: Path) -> Settings:
     """The settings in a file, the defaults where there is none; `Refused` where it is wrong."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # as Windows' editor saves it
     except FileNotFoundError:
         return Settings()
     except PermissionError as error:
@@ -112,7 +112,9 @@ def save(settings: Settings, path: Path) -> None:
 
 def _migrated(table: dict[str, Any], path: Path) -> dict[str, Any]:
     version = table.get("version", VERSION)
-    if not isinstance(version, int) or version > VERSION:
+    if type(version) is not int or version < 1:
+        raise Refused(f"In {path}, version has to be {VERSION}.")
+    if version > VERSION:
         raise Refused(
             f"The settings {path} are of a newer EDM Studio; update the program or move them away."
         )
@@ -127,6 +129,8 @@ def _checked(known: Described, value: object, path: Path) -> Any:
         raise Refused(f"In {path}, {known.name} has to be {wanted}. {known.sentence}")
     if known.choices and value not in known.choices:
         raise Refused(f"In {path}, {known.name} has to be one of {', '.join(known.choices)}.")
+    if known.name == "workers" and isinstance(value, int) and value < 0:
+        raise Refused(f"In {path}, workers can't be less than 0. {known.sentence}")
     return value
 
 

@@ -11,7 +11,11 @@ def toml(value: object) -> str:
 
 
 def write_whole(text: str, path: Path) -> None:
-    """Write a text beside a file and put it in its place; `OSError` where that can't be done."""
+    """Write a text beside a file and put it in its place; `OSError` where that can't be done.
+
+    A link stays one: what it points to is written.
+    """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
     try:

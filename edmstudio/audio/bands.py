@@ -1,5 +1,6 @@
 """One band of a track by itself, to hear the kick or the hats; made off the callback."""
 
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from tempfile import TemporaryFile
@@ -31,11 +32,9 @@ def only(
 ) -> NDArray[np.int16]:
     """The track's frames with nothing but one band; every frame stays at its moment.
 
-    In a file that is mapped and has no name, so that two hours cost no memory. The three bands
-    sum to the track.
+    The three bands sum to the track.
     """
-    with TemporaryFile(prefix="edmstudio-") as file:
-        out = np.memmap(file, np.int16, "w+", shape=samples.shape)
+    out = _room(samples.shape)
     answer = _answer(band, rate)[:, None]
     size, half = len(answer) * 2 - 2, _TAPS // 2
     for first in range(0, len(samples), step := size - _TAPS + 1):
@@ -49,7 +48,22 @@ def only(
         heard = np.fft.irfft(np.fft.rfft(block, axis=0) * answer, size, axis=0)
         part = out[first : first + step]
         part[:] = np.rint(heard[_TAPS - 1 :][: len(part)].clip(-1, 1) * _FULL)
-    return np.asarray(out)
+    return out
+
+
+def _room(shape: tuple[int, ...]) -> NDArray[np.int16]:
+    """A file that is mapped and has no name, so that two hours cost no memory.
+
+    The disk has to promise its room first: a mapped page for which there is none ends the process.
+    Where it can't, it is memory after all.
+    """
+    try:
+        with TemporaryFile(prefix="edmstudio-") as file:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, max(int(np.prod(shape)) * 2, 1))
+            return np.asarray(np.memmap(file, np.int16, "w+", shape=shape))
+    except OSError:
+        return np.zeros(shape, np.int16)
 
 
 def _answer(band: Band, rate: int) -> NDArray[np.complex64]:

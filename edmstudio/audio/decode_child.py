@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from io import RawIOBase
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -63,7 +64,7 @@ def _written(sound: Sound, out: Path, answers: TextIO) -> Iterator[Block]:
     with out.open("wb", buffering=0) as file:
         for block in sound.blocks:
             try:
-                file.write(np.ascontiguousarray(block, "<f4").data)
+                _write(file, memoryview(np.ascontiguousarray(block, "<f4").data).cast("B"))
             except OSError as error:
                 raise Refused(_full(out, error), Fault.MISSING) from error
             came += len(block)
@@ -72,6 +73,12 @@ def _written(sound: Sound, out: Path, answers: TextIO) -> Iterator[Block]:
                 renew_cpu_lease()
                 _say(answers, {"seconds": came / sound.rate})
             yield block
+
+
+def _write(file: RawIOBase, rest: memoryview) -> None:
+    """All of it: where room runs out, the system first takes what still fits."""
+    while len(rest):
+        rest = rest[file.write(rest) or 0 :]
 
 
 def _full(out: Path, error: OSError) -> str:

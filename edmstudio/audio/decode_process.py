@@ -26,6 +26,7 @@ from edmstudio.domain.waveform import Waveform
 
 PATIENCE = 10.0  # seconds without progress, and
 PER_SECOND = 0.2  # seconds more for each second of sound that came
+NO_DECODER = "The decoder does not start; close other programs and try again."
 _TO_START = 60.0
 _COMMAND = (sys.executable, "-m", "edmstudio.audio.decode_child")
 
@@ -64,8 +65,7 @@ class DecodeProcess:
     def decode(self, path: Path) -> Waveform:
         """The whole file; threads wait for each other."""
         with self._turn:
-            handle, name = tempfile.mkstemp(suffix=".pcm", prefix="edmstudio-")
-            os.close(handle)
+            name = _empty_file()
             try:
                 return _waveform(self._ask(path, name), name)
             finally:
@@ -98,7 +98,10 @@ class DecodeProcess:
     def _conversation(self, path: Path, out: str) -> dict[str, Any]:
         if self._running is None:
             self._running = _Running(self._command)
-            self._running.answer(_TO_START, path)
+            try:
+                self._running.answer(_TO_START, path)
+            except Refused as refused:  # no word about the file, which nobody has opened yet
+                raise Refused(NO_DECODER, Fault.DECODE) from refused
         self._running.order({"path": os.path.abspath(path), "out": out})
         patience = self._patience
         while "done" not in (answer := self._running.answer(patience, path)):
@@ -161,6 +164,17 @@ class _Running:
         except ValueError:
             return  # closed by `kill`
         self._answers.put("")
+
+
+def _empty_file() -> str:
+    try:
+        handle, name = tempfile.mkstemp(suffix=".pcm", prefix="edmstudio-")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        sentence = f"There is no place for decoded sound ({reason}); free some space for it."
+        raise Refused(sentence, Fault.MISSING) from error
+    os.close(handle)
+    return name
 
 
 def _close(pipe: Any) -> None:

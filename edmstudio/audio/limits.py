@@ -20,6 +20,8 @@ if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         soft = int(used.ru_utime + used.ru_stime) + LEASE
+        if hard != resource.RLIM_INFINITY:  # somebody else's limit ends us anyway
+            soft = min(soft, hard)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 else:

@@ -5,6 +5,7 @@ device, refuse a rate or lose its device at any time; then silence takes over an
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 from types import ModuleType
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from edmstudio.audio.mixing import Mixer
 
 SILENT = "silent"  # a device's name in the settings: none
 LATENCY = 0.08  # seconds
+NO_PORTAUDIO = "PortAudio is missing or does not start, so nothing can be heard."
 DEAD = 1.0  # seconds without a callback
 JUMPED = 0.02  # seconds that the device's clock may differ from what was foreseen
 _BLOCK = 1024
@@ -132,17 +134,21 @@ class DeviceOutput:
             raise NoSound(str(error)) from error
 
     def heard(self) -> float:
-        """The frame of the mixer that is heard now, by the device's own clock."""
+        """The frame of the mixer that is heard now, by the device's own clock; the last without."""
         stamp = self._stamp
         if stamp is None:
             return 0.0
         zero, frames, trusted = stamp
-        now = self._stream.time if trusted else perf_counter()
+        try:
+            now = self._stream.time if trusted else perf_counter()
+        except self._error:  # the device has just gone, and its clock with it
+            return float(self._mixer.head.frame)
         return float(min((now - zero) * self.rate, frames))
 
     def close(self) -> None:
-        """Give the device back."""
+        """Give the device back; its clock is not asked any more."""
         self._stream.close(ignore_errors=True)
+        self._stamp = None
 
     def _call(self, out: NDArray[np.float32], frames: int, time: Any, status: Any) -> None:
         self._called = perf_counter()
@@ -181,7 +187,7 @@ def open_output(rate: int, *, device: str = "", latency: float = LATENCY) -> Out
     try:
         portaudio = _portaudio()
     except OSError:
-        return SilentOutput(rate, notice="PortAudio is not installed, so nothing can be heard.")
+        return SilentOutput(rate, notice=NO_PORTAUDIO)
     chosen = _index(portaudio, device)
     for number in dict.fromkeys((chosen, None)):
         found = _opened(portaudio, number, rate, latency)
@@ -205,24 +211,31 @@ def rescan() -> None:
     """Look for devices again; every stream has to be closed before (PortAudio never looks)."""
     try:
         portaudio = _portaudio()
-        portaudio._terminate()
-        portaudio._initialize()
     except OSError:
         return
+    for step in (portaudio._terminate, portaudio._initialize):
+        with suppress(portaudio.PortAudioError):  # then there is no device until the next scan
+            step()
 
 
 def _portaudio() -> ModuleType:
-    """Loaded when first needed: OSError where the library is missing."""
-    import sounddevice
-
+    """Loaded when first needed: OSError where the library is missing or does not start."""
+    try:
+        import sounddevice
+    except Exception as error:  # PortAudioError has no name before this import
+        raise OSError(str(error)) from error
     module: ModuleType = sounddevice
     return module
 
 
 def _outputs(portaudio: ModuleType) -> list[tuple[int, str]]:
+    try:
+        every = portaudio.query_devices()
+    except portaudio.PortAudioError:
+        return []
     return [
         (number, str(found["name"]))
-        for number, found in enumerate(portaudio.query_devices())
+        for number, found in enumerate(every)
         if found["max_output_channels"] >= 2
     ]
 

@@ -130,7 +130,8 @@ class Peaks:
         """The mean of the bytes under a column, not of their energies: 40 times as fast."""
         under = reach(tuple(map(len, self.bands)), edges * self.band_hz)
         cells = self.bands[under.level]
-        total = np.zeros((len(edges) - 1, 4), np.uint16)
+        few = under.widest * 255 < 1 << 16  # but for a lane of a handful of columns
+        total = np.zeros((len(edges) - 1, 4), np.uint16 if few else np.uint32)
         for turn in range(under.widest):
             total += under.rows(cells, turn)
         total[~under.inside] = 0

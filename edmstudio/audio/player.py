@@ -172,9 +172,9 @@ class Player:
         self._deck.use(opened)
 
     def close(self) -> None:
-        """Give the device back."""
+        """Give the device back; whoever still asks hears silence."""
         self._reel.close()
-        self._deck.output.close()
+        self._deck.use(SilentOutput)
 
     def _take(self, source: Source) -> None:
         self._reel.take(source)

@@ -43,8 +43,9 @@ class Preparing:
             found.result()
 
     def close(self) -> None:
-        """Let the thread go."""
+        """Let the thread go; nothing is found any more, whoever still asks."""
         self._stop.set()
+        self._source = None
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _get(self, name: str, find: Callable[..., NDArray[Any]]) -> NDArray[Any] | None:

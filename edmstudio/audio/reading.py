@@ -1,6 +1,6 @@
 """Reading a source at any place and any pace into arrays that are already there."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ _FULL = np.float32(1 / 32767)
 _ONE = np.float32(1)
 
 
-@cache
+@lru_cache(maxsize=16)  # 128 KiB each: a turntable's pitch slider asks for one at every step
 def kernel(step: float) -> NDArray[np.float32]:
     """Weights of a Kaiser-windowed sinc for each place between two frames, (PHASES, TAPS).
 

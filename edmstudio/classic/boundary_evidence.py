@@ -4,7 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.classic.bars import SCALARS, Bars
-from edmstudio.classic.novelty import SCALES, contrast, repetition, sharpness, step
+from edmstudio.classic.novelty import (
+    SCALES,
+    contrast,
+    repetition,
+    shares,
+    sharpness,
+    standing_out,
+    step,
+)
 
 Floats = NDArray[np.float32]
 # Below these a level is silence; a change of one unit is what an ear calls a clear change.
@@ -22,7 +30,6 @@ STEPPED = (
     "tonal",
     "width",
 )
-AROUND = 4  # bars on either side within which a change must stand out
 
 
 def ear_units(bars: Bars) -> Floats:
@@ -45,8 +52,8 @@ def boundary_evidence(bars: Bars) -> dict[str, Floats]:
         found |= {f"contrast {name} {scale}": contrast(rows, scale) for scale in SCALES}
         found |= {f"sharpness {name} {scale}": sharpness(rows, scale) for scale in (4, 8)}
         found[f"repetition {name}"] = repetition(rows)
-    found |= {f"peak {name}": _standing_out(values) for name, values in found.items()} | {
-        f"share {name}": _share(values) for name, values in found.items()
+    found |= {f"peak {name}": standing_out(values) for name, values in found.items()} | {
+        f"share {name}": shares(values) for name, values in found.items()
     }
     for name in STEPPED:
         for scale in (1, 4):
@@ -54,16 +61,3 @@ def boundary_evidence(bars: Bars) -> dict[str, Floats]:
             found[f"{name} up {scale}"] = np.maximum(change, 0.0)
             found[f"{name} down {scale}"] = np.maximum(-change, 0.0)
     return found
-
-
-def _standing_out(values: Floats) -> Floats:
-    """By how much each value exceeds all others within four bars."""
-    padded = np.pad(values, AROUND)
-    shifts = [shift for shift in range(2 * AROUND + 1) if shift != AROUND]
-    others = np.max([padded[shift : shift + len(values)] for shift in shifts], axis=0)
-    return np.asarray(values - others, dtype=np.float32)
-
-
-def _share(values: Floats) -> Floats:
-    """Each value as a share of the track's greatest (of its 95th percentile), at most 1."""
-    return np.asarray(np.minimum(values / (np.percentile(values, 95) + 0.05), 1.0), np.float32)

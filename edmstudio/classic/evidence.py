@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from edmstudio.classic.bars import Bars, bars_of
 from edmstudio.classic.hearing import Heard
 from edmstudio.classic.label_evidence import label_evidence
-from edmstudio.classic.loudness import CALM, HARD
+from edmstudio.classic.loudness import level_of
 from edmstudio.decoding.cue_choice import KIND_OF
 from edmstudio.decoding.cue_habits import Ranked
 from edmstudio.decoding.energy_scale import on_scale
@@ -15,7 +15,7 @@ from edmstudio.decoding.key_choice import KeyChoice
 from edmstudio.decoding.phrase_phase import phrase_phase
 from edmstudio.decoding.section_path import SectionMap
 from edmstudio.domain.activations import BarActivations, BeatActivations
-from edmstudio.domain.cues import CueKind
+from edmstudio.domain.cues import HEARD_KINDS, CueKind
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.evidence import RATIOS, SAME, Evidence
 from edmstudio.domain.habits import NOBODYS, Habits
@@ -26,8 +26,7 @@ Floats = NDArray[np.float32]
 # ratios that nothing was measured about.
 OCTAVE, UNHEARD_RATIO = 4.0, 0.004
 HZ = 50.0
-LABELS, CUED = tuple(SectionLabel), tuple(CueKind)[:7]
-SOUNDING = 0.02
+LABELS = tuple(SectionLabel)
 
 
 def evidence_of(
@@ -55,7 +54,7 @@ def evidence_of(
         label=mapped.label.astype(np.float32),
         cue=cue_probability(mapped, bars) if ranked is None else habitual_probability(ranked, bars),
         key=key.posterior.astype(np.float32),
-        energy=on_scale(_level(energy), habits.energy),
+        energy=on_scale(level_of(np.array(energy.curve)), habits.energy),
         hearing=np.column_stack(list(label_evidence(slow).values())).astype(np.float32),
         voiceprint=_voiceprint(slow),
     )
@@ -87,35 +86,26 @@ def _slower(frames: Floats, hz: float) -> Floats:
 
 def cue_probability(mapped: SectionMap, bars: BarActivations) -> Floats:
     """Of each cue kind at each bar's start: a section that begins there, and its label."""
-    cue = np.zeros((len(mapped.start), len(CUED)), dtype=np.float32)
+    cue = np.zeros((len(mapped.start), len(HEARD_KINDS)), dtype=np.float32)
     for label, kind in KIND_OF.items():
-        cue[:, CUED.index(kind)] += mapped.start * mapped.label[:, LABELS.index(label)]
+        cue[:, HEARD_KINDS.index(kind)] += mapped.start * mapped.label[:, LABELS.index(label)]
     verse = LABELS.index(SectionLabel.VERSE)
-    cue[:, CUED.index(CueKind.MIX_IN)] = mapped.start * mapped.label[:, verse]
-    cue[:, CUED.index(CueKind.FIRST_BEAT)] = bars.cue[:, CUED.index(CueKind.FIRST_BEAT)]
+    cue[:, HEARD_KINDS.index(CueKind.MIX_IN)] = mapped.start * mapped.label[:, verse]
+    first = HEARD_KINDS.index(CueKind.FIRST_BEAT)
+    cue[:, first] = bars.cue[:, first]
     cue[0, 1:] = 0.0
     return np.clip(cue, 0.0, 1.0)
 
 
 def habitual_probability(ranked: Ranked, bars: BarActivations) -> Floats:
     """The same of a person whose habits are known, under the kind that they give to the place."""
-    cue = np.zeros((len(bars.boundary), len(CUED)), dtype=np.float32)
+    cue = np.zeros((len(bars.boundary), len(HEARD_KINDS)), dtype=np.float32)
     nearest = np.abs(bars.starts[:-1][None, :] - ranked.lines[:, None]).argmin(axis=1)
     for bar, place, likely in zip(nearest, ranked.look, ranked.probability, strict=True):
         kind = CueKind.OTHER if place is None or place.look is None else CueKind(place.look.kind)
-        if kind in CUED:
-            cue[bar, CUED.index(kind)] = max(cue[bar, CUED.index(kind)], likely)
+        if kind in HEARD_KINDS:
+            cue[bar, HEARD_KINDS.index(kind)] = max(cue[bar, HEARD_KINDS.index(kind)], likely)
     return cue
-
-
-def _level(energy: EnergyCurve) -> float:
-    """The level before it is rounded."""
-    curve = np.array(energy.curve)
-    sounding = curve[curve > SOUNDING]
-    if not len(sounding):
-        return float(energy.level)
-    top = float(np.percentile(sounding, 80))
-    return float(np.clip(1.0 + 9.0 * (top - CALM) / (HARD - CALM), 1.0, 10.0))
 
 
 def _voiceprint(bars: Bars) -> Floats:

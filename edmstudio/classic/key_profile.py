@@ -3,8 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.classic.hearing import Heard, hear
-from edmstudio.domain.waveform import Waveform
 from edmstudio.features.chroma import Chroma
 
 Scores = NDArray[np.float64]
@@ -23,17 +21,12 @@ EDM = (
 )
 
 
-def key_scores(waveform: Waveform, heard: Heard | None = None) -> Scores:
+def chroma_scores(chroma: Chroma) -> Scores:
     """Correlation of each key of `ALL_KEYS` with the track, -1 to 1, shape (24,).
 
     Segments of 12 seconds vote with the weight of what is tonal in them. All zeros where nothing
     tonal sounds.
     """
-    return chroma_scores(hear(waveform).chroma if heard is None else heard.chroma)
-
-
-def chroma_scores(chroma: Chroma) -> Scores:
-    """`key_scores` of pitch classes along a track."""
     folded = np.stack(
         [_segment_means(chroma.bass, chroma.hz), _segment_means(chroma.middle, chroma.hz)]
     )

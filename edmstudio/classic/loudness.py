@@ -4,9 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.classic.bars import Bars, rises_a_second, span_means
-from edmstudio.classic.hearing import Heard, hear
+from edmstudio.classic.hearing import Heard
 from edmstudio.domain.energy import EnergyCurve
-from edmstudio.domain.waveform import Waveform
 
 Floats = NDArray[np.float32]
 HZ = 1.0
@@ -18,25 +17,26 @@ LOW_END = (-45.0, -5.0, 0.20)
 DENSITY = (0.5, 9.0, 0.25)
 BRIGHT = (-60.0, -16.0, 0.15)
 CALM, HARD = 0.25, 0.92  # drive of level 1 and of level 10
+SOUNDING = 0.02  # drive
 
 
-def energy(waveform: Waveform, heard: Heard | None = None) -> EnergyCurve:
+def energy_of(held: Heard) -> EnergyCurve:
     """Level of the whole track and a curve at one point a second.
 
     The level is told by the louder part of the track (the 80th percentile of the curve), so that
     a long intro or silence at the end does not make a peak-time track calm.
     """
-    return energy_of(hear(waveform) if heard is None else heard)
-
-
-def energy_of(held: Heard) -> EnergyCurve:
-    """`energy` of what was heard already."""
     edges = np.arange(0.0, max(np.ceil(held.seconds * HZ), 1.0) + 1.0) / HZ
     curve = _drive(held, edges)
-    sounding = curve[curve > 0.02]
-    top = float(np.percentile(sounding, 80)) if len(sounding) else 0.0
-    level = int(np.clip(np.rint(1.0 + 9.0 * (top - CALM) / (HARD - CALM)), 1, 10))
+    level = int(np.rint(level_of(curve)))
     return EnergyCurve(level, HZ, tuple(round(float(value), 3) for value in curve))
+
+
+def level_of(curve: NDArray[np.floating]) -> float:
+    """Level of a track with this drive, 1 to 10, before it is rounded."""
+    sounding = curve[curve > SOUNDING]
+    top = float(np.percentile(sounding, 80)) if len(sounding) else 0.0
+    return float(np.clip(1.0 + 9.0 * (top - CALM) / (HARD - CALM), 1.0, 10.0))
 
 
 def bar_energy(bars: Bars) -> Floats:

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 SCALES = (1, 2, 4, 8)  # bars on either side
+STRONGEST = 8  # diagonals that count
+LAGS = 512  # diagonals at once: all of them of a six-hour mix would need a gigabyte
+AROUND = 4  # bars on either side within which a change must stand out
 
 
 def contrast(rows: Floats, scale: int) -> Floats:
@@ -60,16 +63,29 @@ def repetition(rows: Floats) -> Floats:
     centred = rows - rows.mean(axis=0)
     unit = centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-6)
     alike = unit @ unit.T
-    changes = np.zeros(count)
-    kept = []
-    for lag in range(4, count - 8):
-        diagonal = np.diagonal(alike, -lag)
-        change = np.zeros(count)
-        change[lag:] = np.abs(step(diagonal.astype(np.float32), 4))
-        kept.append(change)
-    if kept:
-        changes = np.sort(np.array(kept), axis=0)[-8:].mean(axis=0)
-    return np.asarray(np.clip(changes, 0.0, 1.0), dtype=np.float32)
+    strongest = np.zeros((0, count))
+    for first in range(4, count - 8, LAGS):
+        lags = range(first, min(first + LAGS, count - 8))
+        changes = np.zeros((len(lags), count))
+        for change, lag in zip(changes, lags, strict=True):
+            change[lag:] = np.abs(step(np.diagonal(alike, -lag), 4))
+        strongest = np.sort(np.concatenate([strongest, changes]), axis=0)[-STRONGEST:]
+    return np.asarray(np.clip(strongest.mean(axis=0), 0.0, 1.0), dtype=np.float32)
+
+
+def standing_out(values: Floats) -> Floats:
+    """By how much each value exceeds all others within four bars, shape (bars, …) as given."""
+    bars = len(values)
+    padded = np.pad(values, [(AROUND, AROUND)] + [(0, 0)] * (values.ndim - 1))
+    shifts = [shift for shift in range(2 * AROUND + 1) if shift != AROUND]
+    others = np.max([padded[shift : shift + bars] for shift in shifts], axis=0)
+    return np.asarray(values - others, dtype=np.float32)
+
+
+def shares(values: Floats) -> Floats:
+    """Each value as a share of the track's 95th percentile, at most 1, shape (bars, …) as given."""
+    top = np.percentile(values, 95, axis=0) + 0.05
+    return np.asarray(np.minimum(values / top, 1.0), dtype=np.float32)
 
 
 def _sides(rows: Floats, scale: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

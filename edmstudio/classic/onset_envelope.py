@@ -12,11 +12,9 @@ from edmstudio.decoding.first_sound import first_sound
 from edmstudio.decoding.tempo_changes import Passage, find_passages
 from edmstudio.decoding.tempo_preference import Preference, tempo_preference
 from edmstudio.domain.activations import BeatActivations
-from edmstudio.domain.waveform import Waveform
-from edmstudio.features.bands import Bands, band_levels
+from edmstudio.features.bands import Bands
 from edmstudio.features.flux import rises
-from edmstudio.features.resample import rhythm_signal
-from edmstudio.features.transients import Transients, transients
+from edmstudio.features.transients import Transients
 
 Signal = NDArray[np.float32]
 HALF_CLEAR, STEEPNESS = 0.42, 14.0  # noise has a clarity of 0.2, the loosest real music 0.65
@@ -25,26 +23,18 @@ SHORT = 4.0  # seconds
 SHOULDER = 0.6  # height of the frames beside a beat
 
 
-def beat_activations(waveform: Waveform) -> BeatActivations:
-    """Evidence for beats of a whole track.
-
-    Every passage of one pulse is read in three tempo octaves and with its bars beginning on each
-    of 16 sixteenths; `beat` and `downbeat` are the probabilities of all readings, summed where
-    they say a beat is.
-    """
-    signal = rhythm_signal(waveform)
-    return activations_of(transients(signal), band_levels(signal))
-
-
 def activations_of(
     onsets: Transients,
     bands: Bands,
     opinion: Opinion = no_opinion,
     preference: Preference = tempo_preference,
 ) -> BeatActivations:
-    """The same, from onsets and bands of a signal at `features.resample.RATE`.
+    """Evidence for beats of a whole track, from onsets and bands of its `rhythm_signal`.
 
-    Where a network has listened too, its opinion on every reading is weighed in.
+    Every passage of one pulse is read in three tempo octaves and with its bars beginning on each
+    of 16 sixteenths; `beat` and `downbeat` are the probabilities of all readings, summed where
+    they say a beat is. Where a network has listened too, its opinion on every reading is weighed
+    in.
     """
     traces = _Traces(
         np.zeros(len(bands.levels), np.float32), np.zeros(len(bands.levels), np.float32), bands.hz

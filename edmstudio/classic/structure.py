@@ -10,13 +10,12 @@ from edmstudio.classic.label_evidence import label_evidence
 from edmstudio.classic.loudness import bar_energy
 from edmstudio.classic.section_weights import BOUNDARY, BOUNDARY_BIAS, LABEL, LABEL_BIAS, LABELLED
 from edmstudio.domain.activations import BarActivations
-from edmstudio.domain.cues import CueKind
+from edmstudio.domain.cues import HEARD_KINDS, CueKind
 from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.sections import SectionLabel
 
 Floats = NDArray[np.float32]
 LABELS = tuple(SectionLabel)
-CUED = tuple(CueKind)[:7]
 # The labels that the weights do not know are held to be rarer kinds of ones that they do:
 # a share of 5 % or so, which only the order of labels can raise.
 CLIMBING = ("loudness", "high", "density")
@@ -101,12 +100,12 @@ def _cues(boundary: Floats, label: Floats) -> Floats:
         CueKind.BREAK: of[SectionLabel.BREAK] + of[SectionLabel.BRIDGE],
         CueKind.MIX_OUT: of[SectionLabel.OUTRO] + of[SectionLabel.COOLDOWN],
     }
-    cue = np.zeros((len(boundary), len(CUED)), dtype=np.float32)
+    cue = np.zeros((len(boundary), len(HEARD_KINDS)), dtype=np.float32)
     for kind, likely in into.items():
-        cue[:, CUED.index(kind)] = boundary * likely
+        cue[:, HEARD_KINDS.index(kind)] = boundary * likely
     sounding = np.flatnonzero(share[:, -1] < 0.5)
     if len(sounding):
-        cue[sounding[0], CUED.index(CueKind.FIRST_BEAT)] = 1.0
+        cue[sounding[0], HEARD_KINDS.index(CueKind.FIRST_BEAT)] = 1.0
     return cue
 
 

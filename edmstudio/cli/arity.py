@@ -27,7 +27,14 @@ class Padded(click.Command):
         self._padded = padded
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, pad(args, self._padded))
+        try:
+            return super().parse_args(ctx, pad(args, self._padded))
+        except click.BadOptionUsage as error:  # click would say that all values have to be there
+            name = error.option_name
+            if name not in self._padded:
+                raise
+            takes = next(each.metavar for each in self.params if name in each.opts)
+            raise click.BadOptionUsage(name, f"{name} takes {takes}.", ctx) from error
 
 
 class Repeated(click.Command):
@@ -63,17 +70,23 @@ def pad(args: Sequence[str], padded: Mapping[str, int]) -> list[str]:
 
 
 def repeat(args: Sequence[str], repeated: Sequence[str]) -> list[str]:
-    """Write each of these options once for every value of its row."""
+    """Write each of these options once for every value of its row.
+
+    A row without values is a wrong call: left out, it would mean everything.
+    """
     written: list[str] = []
-    running = ""
-    for each in args:
-        if _is_option(each):
-            running = each if each in repeated else ""
-            if not running:
-                written.append(each)
-        else:
+    running, values = "", 1
+    for each in [*args, "--end"]:
+        if not _is_option(each):
             written += [running, each] if running else [each]
-    return written
+            values += 1
+            continue
+        if running and not values:
+            raise click.BadOptionUsage(running, f"{running} needs at least one value.")
+        running, values = (each if each in repeated else ""), 0
+        if not running:
+            written.append(each)
+    return written[:-1]
 
 
 def _is_option(text: str) -> bool:

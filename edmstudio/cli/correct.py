@@ -9,7 +9,7 @@ import click
 from edmstudio.cli.arity import Padded
 from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.track import ANNOTATOR, PATH, editor_of, found, tell_track
-from edmstudio.cli.values import Finite, MusicalKey
+from edmstudio.cli.values import Beat, Finite, MusicalKey, Words
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel
 
@@ -40,14 +40,18 @@ def _correction(*names: str, **extra: Any) -> Callable[[Any], Any]:
     help="Label a span; what it covers gives way.",
 )
 @_correction(
-    "--cue", type=(MOMENT, KINDS, str), multiple=True, metavar="TIME KIND [NAME]", help="Add a cue."
+    "--cue",
+    type=(MOMENT, KINDS, Words()),
+    multiple=True,
+    metavar="TIME KIND [NAME]",
+    help="Add a cue.",
 )
 @_correction(
     "--delete-cue", type=MOMENT, multiple=True, metavar="TIME", help="Delete the cue there."
 )
 @_correction(
     "--grid",
-    type=(MOMENT, Finite(), str),
+    type=(MOMENT, Finite(), Beat()),
     metavar="TIME BPM [BEAT]",
     help="A grid of one tempo with beat BEAT (1 is a downbeat) at TIME.",
 )
@@ -70,8 +74,8 @@ def edit(desk: Desk, path: Path, *, annotator: str | None) -> None:
     if not wanted:
         raise click.UsageError("Say what to correct, such as --key “8A”.")
     track = found(desk, path)
-    editor = editor_of(desk, track, annotator)
-    with desk.library.writing():
+    with desk.library.writing():  # from reading on, so that calls side by side wait for each other
+        editor = editor_of(desk, track, annotator)
         for name, value in wanted:
             editor.perform(corrected(name, value, track, editor.annotations))
     tell_track(desk, track)

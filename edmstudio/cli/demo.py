@@ -11,6 +11,7 @@ import click
 
 from edmstudio.cli.demo_report import as_report, line
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FilePath
 from edmstudio.cli.window import has_display, show_window
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Record = dict[str, Any]
 @click.command()
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(file_okay=False),
     metavar="DIR",
     help="Where everything goes; otherwise beside the usual library.",
 )
@@ -38,8 +39,9 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
     Called again after it was stopped it goes on. Then the window opens on the result, or, where
     there is no screen, its pictures are drawn.
     """
-    folder = (out or desk.places.library.parent / "demo").absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    from edmstudio.app.places import made
+
+    folder = made((out or desk.places.library.parent / "demo").absolute())
     desk.library_file = desk.library_file or folder / "demo.db"
     headless = headless or not has_display(os.environ, sys.platform)
     steps = [_told(desk, step) for step in _steps(desk, folder, pictures=headless)]

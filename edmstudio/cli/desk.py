@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.output import Output
+from edmstudio.cli.values import FilePath
 from edmstudio.domain.refused import Refused
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def shared_options(command: Command) -> Command:
         click.option("--json", "as_json", is_flag=True, help="Print JSON Lines."),
         click.option(
             "--library",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=FilePath(dir_okay=False),
             metavar="FILE",
             help="The library file; otherwise EDMSTUDIO_LIBRARY or the usual place.",
         ),

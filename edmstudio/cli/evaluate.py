@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import COUNT, FilePath
 
 FIGURE = 12  # characters of a column
 
 
 @click.command()
-@click.argument("truth_dir", metavar="TRUTH_DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("truth_dir", metavar="TRUTH_DIR", type=FilePath(file_okay=False))
 @click.option(
     "--analyser",
     default="model",
@@ -21,7 +22,7 @@ FIGURE = 12  # characters of a column
 @click.option(
     "--against", multiple=True, metavar="NAME", help="A peer on the same files, such as librosa."
 )
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at a time.")
+@click.option("--jobs", type=COUNT, metavar="N", help="Processes at a time.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to work on instead.")
 @common
 def evaluate(

@@ -7,7 +7,7 @@ import click
 
 from edmstudio.cli.arity import Repeated
 from edmstudio.cli.desk import Desk, common
-from edmstudio.cli.values import FormatName
+from edmstudio.cli.values import FilePath, FormatName
 
 if TYPE_CHECKING:
     from edmstudio.domain.track import Track
@@ -20,10 +20,10 @@ NOTATIONS = ("classic", "camelot", "open")
 
 @click.command(cls=Repeated, repeated=["--tracks"])
 @click.argument("format_name", metavar="FORMAT", type=FormatName("edmstudio.exporters"))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=FilePath())
 @click.option(
     "--tracks",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     multiple=True,
     metavar="PATH…",
     help="Only these tracks and folders; otherwise all.",
@@ -63,6 +63,7 @@ def export(
     from edmstudio.interchange.exporter import (
         CuePolicy,
         ExportOptions,
+        ExportReport,
         KeyNotation,
         SectionsAs,
         exporter_named,
@@ -71,6 +72,9 @@ def export(
     desk.subject = str(out)
     exporter = exporter_named(format_name)
     chosen = _chosen(desk, exporter, tracks, only_changed=choices["changed"])
+    if not chosen:
+        desk.output.record(records.exported(format_name, out, ExportReport({})), _nothing)
+        return
     options = ExportOptions(
         cues=CuePolicy(choices["cues"]),
         memory_cues=choices["memory_cues"],
@@ -86,7 +90,12 @@ def export(
         else:
             report = export_tracks(watch, desk.library, chosen, **work)
             record = records.exported(format_name, out, report)
+    desk.output.failures += len(record["skipped"])
     desk.output.record(record, exported)
+
+
+def _nothing(record: dict[str, Any]) -> str:
+    return f"There is no track to export; {record['out']} was left as it was."
 
 
 def _chosen(

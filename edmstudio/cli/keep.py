@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FilePath
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = FilePath(dir_okay=False)
 
 
 @click.command()
@@ -17,6 +18,7 @@ def check(desk: Desk) -> None:
     from edmstudio.cli.tables import health
 
     desk.subject = str(desk.places.library)
+    keeping.check_there(desk.places)
     found = keeping.check(desk.library)
     desk.output.failures += len(found.findings)
     desk.output.record(records.health(desk.places.library, found), health)
@@ -33,12 +35,13 @@ def backup(desk: Desk, file: Path | None) -> None:
     from edmstudio.cli.tables import backed_up
 
     desk.subject = str(desk.places.library)
+    keeping.check_there(desk.places)
     copy = keeping.back_up(desk.library, desk.places, file)
     desk.output.record({"library": str(desk.places.library), "backup": str(copy)}, backed_up)
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @common
 def restore(desk: Desk, file: Path) -> None:
     """Put a copy in the library's place, or old tags back into sound files.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FilePath
 
 if TYPE_CHECKING:
     from edmstudio.domain.retraining import Outcome
@@ -112,7 +113,7 @@ def rollback(desk: Desk) -> None:
 
 @models.command("export")
 @click.argument("name", metavar="ID")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=FilePath(dir_okay=False))
 @common
 def export(desk: Desk, name: str, file: Path) -> None:
     """Copy a checkpoint into a file."""
@@ -125,7 +126,7 @@ def export(desk: Desk, name: str, file: Path) -> None:
 
 
 @models.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=FilePath(dir_okay=False))
 @common
 def import_(desk: Desk, file: Path) -> None:
     """Take a checkpoint from a file; it answers once it is used."""
@@ -157,10 +158,11 @@ def _switched(desk: Desk) -> None:
     from edmstudio.app.analysing import unanalysed
     from edmstudio.app.current_model import current
     from edmstudio.app.renewing import shown_again
+    from edmstudio.cli.tables import several
 
     with desk.watching("Showing") as watch:
         for _ in shown_again(watch, desk.library):
             pass
     _show(desk, current(desk.library).name)
     if left := len(unanalysed(desk.library)):
-        desk.output.say(f"{left} tracks are not heard by it yet: edmstudio analyze.")
+        desk.output.say(f"Not heard by it yet: {several(left, 'track')}; `edmstudio analyze`.")

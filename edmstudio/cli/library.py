@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import COUNT, FilePath
 
 if TYPE_CHECKING:
     from edmstudio.app.outcome import Analysed, Arrived, LeftOut
     from edmstudio.domain.track import Track
 
-PATHS = click.Path(path_type=Path)
+PATHS = FilePath()
 
 
 @click.command()
@@ -34,7 +35,7 @@ def add(desk: Desk, paths: tuple[Path, ...]) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=PATHS, metavar="[PATH]...")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at a time.")
+@click.option("--jobs", type=COUNT, metavar="N", help="Processes at a time.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler to work on instead.")
 @click.option("--force", is_flag=True, help="Ask again for tracks that have an answer.")
 @common

@@ -61,7 +61,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A path that exists opens the window on it."""
-        if args[0] not in WHERE and Path(args[0]).exists():
+        if args[0] not in WHERE and _is_there(args[0]):
             return OPEN, self.get_command(ctx, OPEN), args
         if args[0] not in WHERE:
             raise click.UsageError(f"“{args[0]}” is neither a command nor a file or folder.", ctx)
@@ -76,7 +76,7 @@ class Commands(click.Group):
         """Run, tell what went wrong in a sentence, and leave with the status of the contract."""
         desk = ctx.ensure_object(Desk)
         try:
-            super().invoke(ctx)
+            self._invoke_and_close(ctx, desk)
         except (click.ClickException, click.exceptions.Exit):
             raise
         except (Cancelled, KeyboardInterrupt):
@@ -89,9 +89,21 @@ class Commands(click.Group):
             if desk.debug:
                 raise
             desk.output.failure(desk.subject, error)
-        finally:
-            desk.close()
         ctx.exit(SOME_FAILED if desk.output.failures else DONE)
+
+    def _invoke_and_close(self, ctx: click.Context, desk: Desk) -> None:
+        try:
+            super().invoke(ctx)
+        finally:
+            desk.close()  # which has to wait for others, and may be refused
+
+
+def _is_there(path: str) -> bool:
+    """Not where an unset variable left an empty word, or no file system could hold the name."""
+    try:
+        return bool(path) and Path(path).exists()
+    except OSError:
+        return False
 
 
 @click.group(cls=Commands, invoke_without_command=True, subcommand_metavar="[PATH… | COMMAND …]")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from edmstudio.cli.tables import several
 from edmstudio.domain.retraining import TASKS
 
 Record = dict[str, Any]
@@ -18,7 +19,8 @@ def outcome_told(said: Record) -> str:
             f"Twice as many tracks with corrected {each['labels']} "
             f"(now {each['tracks']}) would bring about {gain:+.1f} points."
         )
-    learned = f"{said['train_tracks']} tracks learned from, {said['validation_tracks']} checked"
+    taught, checked = several(said["train_tracks"], "track"), said["validation_tracks"]
+    learned = f"{taught} learned from, {checked} checked"
     lines.append(f"\n{said['checkpoint']} answers.  {learned}, {said['seconds']:.0f} s.")
     return "\n".join(lines)
 
@@ -29,7 +31,7 @@ def _row(row: Record) -> str:
     title = TASKS[row["task"]][1] + (" (frozen set)" if row["frozen"] else "")
     return (
         f"{title:34} {100 * row['before']:6.1f} → {100 * row['after']:5.1f}   {points:+5.1f} "
-        f"[{low:+.1f} … {high:+.1f}]   {row['tracks']} tracks"
+        f"[{low:+.1f} … {high:+.1f}]   {several(row['tracks'], 'track')}"
     ).replace("-", "−")
 
 
@@ -38,6 +40,6 @@ def model_told(said: Record) -> str:
     mark = "●" if said["current"] else "○"
     made = said["made_at"][:16].replace("T", " ") if said["made_at"] else "bundled"
     parent = f"  from {said['parent']}" if said["parent"] else ""
-    gone = "" if said["there"] else "  (its file is gone)"
+    gone = "" if said["available"] else "  (its file is gone)"
     first = f"{mark} {said['id']:32} {said['level']:9} {made}{parent}{gone}"
     return f"{first}\n    {said['reason']}" if said["reason"] else first

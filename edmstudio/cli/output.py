@@ -2,13 +2,14 @@
 
 import json
 import sys
+from codecs import lookup
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from edmstudio.cli.progress import Bar
-from edmstudio.domain.refused import Refused
+from edmstudio.domain.refused import Fault, Refused
 
 if TYPE_CHECKING:
     from edmstudio.jobs.job import Progress
@@ -45,7 +46,7 @@ class Output:
         """One result: the record itself, or what `told` makes of it for a person."""
         self.clear()
         self.results += 1
-        click.echo(as_line(record) if self.as_json else told(record))
+        self._print(self._line(record) if self.as_json else told(record))
 
     def say(self, sentence: str) -> None:
         """A sentence beside the results; programs needn't read it."""
@@ -63,7 +64,10 @@ class Output:
         )
         if self.as_json:
             self.clear()
-            click.echo(as_line(record))
+            try:
+                self._print(self._line(record))
+            except Refused as unheard:  # a full disk, say: then stderr is all that is left
+                self.say(str(unheard))
         self.trouble(path, record["error"]["message"])
 
     def trouble(self, path: str, sentence: str) -> None:
@@ -72,8 +76,26 @@ class Output:
         if not self.as_json:
             self.say(f"{path}: {sentence}" if path and path not in sentence else sentence)
 
+    @staticmethod
+    def _line(record: Record) -> str:
+        return as_line(record, getattr(sys.stdout, "encoding", None) or "utf-8")
 
-def as_line(record: Record) -> str:
-    """JSON in one line; what UTF-8 can't hold is escaped."""
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    @staticmethod
+    def _print(text: str) -> None:
+        try:
+            click.echo(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            sentence = f"The output can't be written ({error.strerror or error})."
+            raise Refused(sentence, Fault.PERMISSION) from error
+
+
+def as_line(record: Record, encoding: str = "utf-8") -> str:
+    """JSON in one line; all but ASCII is escaped where the stream's encoding is not UTF-8.
+
+    What Python itself writes in place of letters that a code page lacks is no JSON.
+    """
+    plain = lookup(encoding).name != "utf-8"
+    text = json.dumps(record, ensure_ascii=plain, allow_nan=False, separators=(", ", ": "))
     return text.encode("utf-8", "backslashreplace").decode()

@@ -1,13 +1,12 @@
 """`queue` and `review`: what may be wrong, and what a person says to it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.track import ANNOTATOR
-from edmstudio.cli.values import Finite
+from edmstudio.cli.values import COUNT, FilePath, Finite, Words
 from edmstudio.domain.suspicion import Kind, Verdict
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ VERDICTS = click.Choice(["accept", "keep", "skip"])
 
 @click.command()
 @click.option("--kind", type=KINDS, help="Only questions of one kind.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N questions.")
+@click.option("--limit", type=COUNT, metavar="N", help="At most N questions.")
 @click.option(
     "--waiting",
     is_flag=True,
@@ -67,14 +66,16 @@ def queue(
 
 
 @click.command()
-@click.argument("item", type=click.IntRange(min=1))
+@click.argument("item", type=COUNT)
 @click.argument("verdict", type=VERDICTS)
-@click.option("--as", "label", metavar="LABEL", help="Another value than the suggested one.")
+@click.option(
+    "--as", "label", type=Words(), metavar="LABEL", help="Another value than the suggested one."
+)
 @click.option("--at", type=Finite(lowest=0.0), metavar="SECONDS", help="Another moment.")
 @click.option(
     "--except",
     "without",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     multiple=True,
     metavar="PATH",
     help="A track of the same cause that stays as it is.",

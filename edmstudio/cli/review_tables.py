@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from edmstudio.cli.tables import clock, percent
+from edmstudio.cli.tables import clock, percent, several
 
 Record = dict[str, Any]
 
@@ -23,11 +23,10 @@ def unlabelled(record: Record) -> str:
 
 def answer(record: Record) -> str:
     """What was decided, and what became of it."""
-    count = len(record["corrected"])
     done = f"{record['old'] or 'nothing'} → {record['new'] or 'nothing'}"
     if record["decision"] != "accept":
         return f"{record['item']}: {record['decision']}"
-    lines = [f"{record['item']}: {done}, {count} {'track' if count == 1 else 'tracks'} corrected"]
+    lines = [f"{record['item']}: {done}, {several(len(record['corrected']), 'track')} corrected"]
     return "\n".join([*lines, *(f"  left as it is: {path}" for path in record["left_out"])])
 
 
@@ -76,8 +75,3 @@ def _contradiction(record: Record) -> str:
         f"  {record['fact']}: {kept['said']} ({kept['annotator']}) holds over "
         f"{lost['said']} ({lost['annotator']})  {record['path']}"
     )
-
-
-def several(count: int, one: str) -> str:
-    """Such as "1 label" and "2 labels"."""
-    return f"{count} {one}" if count == 1 else f"{count} {one}s"

@@ -7,8 +7,9 @@ import click
 
 from edmstudio.cli.desk import Desk, common
 from edmstudio.cli.track import ANNOTATOR
+from edmstudio.cli.values import FilePath
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = FilePath(dir_okay=False)
 
 
 @click.command()

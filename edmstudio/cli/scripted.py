@@ -42,11 +42,11 @@ def _delete_cue(seconds: float, track: Track, held: Annotations) -> Edit:
     return RemoveCue(nearest.cue_id)
 
 
-def _grid(value: tuple[float, float, str], track: Track, held: Annotations) -> Edit:
+def _grid(value: tuple[float, float, int], track: Track, held: Annotations) -> Edit:
     seconds, bpm, beat = value
     _check_inside(seconds, track)
     try:
-        anchor = Anchor(int(beat or "1") - 1, seconds, bpm, _meter(held))
+        anchor = Anchor(beat - 1, seconds, bpm, _meter(held))
         return PlaceGrid(TempoMap((anchor,)))
     except ValueError as error:
         raise Refused(f"The grid can't be placed: {error}.") from error

@@ -3,6 +3,7 @@
 from typing import Any
 
 Record = dict[str, Any]
+_ONE = {"energies": "energy", "tempi": "tempo", "removed": "removed"}
 
 
 def arrival(record: Record) -> str:
@@ -90,6 +91,17 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest // 1000:02}.{rest % 1000:03}"
 
 
+def several(count: int, one: str) -> str:
+    """Such as "1 label" and "2 labels"."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
+def counts(labels: dict[str, int]) -> str:
+    """Such as "1 grid, 4 cues", of what is there at all; the names are plurals."""
+    one = {name: _ONE.get(name, name[:-1]) for name in labels}
+    return ", ".join(f"{n} {one[name] if n == 1 else name}" for name, n in labels.items() if n)
+
+
 def percent(share: float) -> str:
     """Such as "91 %"."""
     return f"{round(share * 100)} %"
@@ -97,12 +109,12 @@ def percent(share: float) -> str:
 
 def exported(record: Record) -> str:
     """What was written, what was not, and why."""
-    counts = ", ".join(f"{count} {name}" for name, count in record["labels"].items() if count)
     done = "would be written" if record.get("dry_run") else "written"
-    lines = [f"{record['tracks']} tracks {done} to {record['out']}: {counts or 'nothing in them'}"]
+    held = counts(record["labels"]) or "nothing in them"
+    lines = [f"{several(record['tracks'], 'track')} {done} to {record['out']}: {held}"]
     lines += [f"  {change}" for change in record["changes"]]
     lines += [
-        f"  {loss['what']}: {loss['count']} ({loss['tracks']} tracks)"
+        f"  {loss['what']}: {loss['count']} ({several(loss['tracks'], 'track')})"
         for loss in record.get("losses", ())
     ]
     lines += [f"  left out {each['path']}: {each['reason']}" for each in record["skipped"]]
@@ -112,7 +124,8 @@ def exported(record: Record) -> str:
 def health(record: Record) -> str:
     """Sound, or everything that is not."""
     if record["sound"]:
-        return f"{record['library']} is sound; {record['tracks']} tracks were read."
+        read = f"{several(record['tracks'], 'track')} {'was' if record['tracks'] == 1 else 'were'}"
+        return f"{record['library']} is sound; {read} read."
     found = [f"  {each['where']}: {each['message']}" for each in record["findings"]]
     advice = "Bring back a copy with `edmstudio restore`."
     return "\n".join([f"{record['library']} is damaged:", *found, advice])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edmstudio.cli.desk import Desk, common
-from edmstudio.cli.values import FormatName
+from edmstudio.cli.tables import counts
+from edmstudio.cli.values import FilePath, FormatName, Words
 from edmstudio.domain.refused import Refused
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ SHOWN = 20  # of what was not found
 
 
 @click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=FilePath(), metavar="FILE...")
 @click.option(
     "--format",
     "format_name",
@@ -27,7 +26,9 @@ SHOWN = 20  # of what was not found
     metavar="NAME",
     help="The format; otherwise detected.",
 )
-@click.option("--source", default="", metavar="NAME", help="A name for whoever says so.")
+@click.option(
+    "--source", type=Words(), default="", metavar="NAME", help="A name for whoever says so."
+)
 @click.option("--preview", "only_preview", is_flag=True, help="Count, and store nothing.")
 @click.option("--align", is_flag=True, help="Move grids and cues by what the self-check finds.")
 @common
@@ -87,11 +88,10 @@ def _imported(
 
 def in_words(record: dict[str, Any]) -> str:
     """What came, what was not found, and what to look at."""
-    counts = ", ".join(f"{count} {name}" for name, count in record["labels"].items() if count)
     source = record["source"] or record["format"]
     lines = [
         f"{record['matched']} of {record['tracks']} tracks of {source} ({record['file']}) are in "
-        f"the library: {counts or 'no labels'}"
+        f"the library: {counts(record['labels']) or 'no labels'}"
     ]
     check = record["self_check"]
     if check["compared"]:
@@ -102,7 +102,7 @@ def in_words(record: dict[str, Any]) -> str:
     if record["locked"]:
         lines.append(f"  {record['locked']} grids are locked over there")
     if not record["matched"] and any(record["in_file"].values()):
-        held = ", ".join(f"{count} {name}" for name, count in record["in_file"].items() if count)
+        held = counts(record["in_file"])
         lines.append(f"  the file has {held} in all; `edmstudio add` takes in missing tracks")
     lines += [
         f"  not found: {missing['artist']} – {missing['title']} ({missing['location']})"

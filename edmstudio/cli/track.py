@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FilePath, Words
 
 if TYPE_CHECKING:
     from edmstudio.app.editing import Change, Editor
     from edmstudio.domain.track import Track
 
-PATH = click.argument("path", type=click.Path(path_type=Path))
-ANNOTATOR = click.option("--annotator", metavar="NAME", help="Who decides; otherwise you.")
+PATH = click.argument("path", type=FilePath())
+ANNOTATOR = click.option(
+    "--annotator", type=Words(), metavar="NAME", help="Who decides; otherwise you."
+)
 
 
 @click.command()
@@ -84,8 +87,9 @@ def _step(
     desk: Desk, path: Path, annotator: str | None, step: "Callable[[Editor], Change]"
 ) -> None:
     track = found(desk, path)
-    editor = editor_of(desk, track, annotator)
-    step(editor)
+    with desk.library.writing():  # from reading on, so that calls side by side wait for each other
+        editor = editor_of(desk, track, annotator)
+        step(editor)
     _tell_history(desk, track, editor)
 
 

@@ -6,20 +6,21 @@ from typing import Any
 import click
 
 from edmstudio.cli.desk import Desk, common
+from edmstudio.cli.values import FilePath
 
 
 @click.command("train-base")
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="A recipe (TOML).")
+@click.option("--config", type=FilePath(), metavar="FILE", help="A recipe (TOML).")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     default=Path("base.safetensors"),
     metavar="FILE",
     help="The checkpoint to write.",
 )
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(file_okay=False),
     metavar="DIR",
     help="Where corpora and states are kept; otherwise beside the checkpoint.",
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from edmstudio.cli.desk import Desk, common
-from edmstudio.cli.values import Finite, Pixels, Size
+from edmstudio.cli.values import FilePath, Finite, Pixels, Size
 from edmstudio.domain.refused import Refused
 
 VIEWS = (
@@ -17,7 +17,7 @@ VIEWS = (
     "palette", "events", "history", "similarity", "templates", "retrain", "backups", "help", "tour",
     "about", "first-run", "loading", "nothing-found", "columns", "left-out", "restore-tags",
 )  # fmt: skip
-PATH = click.Path(path_type=Path)
+PATH = FilePath()
 
 
 def has_display(environ: Mapping[str, str], platform: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from edmstudio.decoding.cue_habits import HAIR, LAST_START
 from edmstudio.decoding.cue_template import CLUB, CueLine, CueTemplate
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.cues import SLOTS, CueKind, CuePoint
@@ -23,8 +24,6 @@ KIND_OF = {
     SectionLabel.COOLDOWN: CueKind.MIX_OUT,
     SectionLabel.OUTRO: CueKind.MIX_OUT,
 }
-HAIR = 0.05  # seconds by which a downbeat may lie before the first sample
-LAST_START = 2.0  # seconds before the end within which no cue is of use
 
 
 @dataclass(frozen=True, slots=True)

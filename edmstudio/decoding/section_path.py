@@ -53,15 +53,10 @@ class SectionMap:
     label: NDArray[np.float64]
 
 
-def decode_sections(bars: BarActivations, end: float) -> tuple[Section, ...]:
-    """The sections of a track of `end` seconds, covering it without gap or overlap."""
-    return map_sections(bars, end).sections
-
-
 def map_sections(
     bars: BarActivations, end: float, by: Provenance = UNKNOWN, habits: Habits = NOBODYS
 ) -> SectionMap:
-    """Sections with their confidence (calibrated posterior of the label) and trust."""
+    """The sections of a track of `end` seconds, with the calibrated posteriors of their labels."""
     lattice = _lattice(bars, habits)
     path, belief = best_path(lattice), posterior(lattice)
     if habits.sections is not None:

@@ -44,7 +44,7 @@ class BarActivations:
     label : ndarray, shape (bars, 10), float32
         Log-probability of each `SectionLabel`, in its order.
     cue : ndarray, shape (bars, 7), float32
-        Probability of each of the first seven `CueKind`s at the bar's start.
+        Probability of each of `HEARD_KINDS` at the bar's start.
     energy : ndarray, shape (bars,), float32
         0 to 1.
     likeness : ndarray, shape (bars, dimensions), float32

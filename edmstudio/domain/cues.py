@@ -22,6 +22,8 @@ class CueKind(StrEnum):
     OTHER = "other"
 
 
+HEARD_KINDS = tuple(CueKind)[:7]  # that can be told from the sound; the others only a person means
+
 # Out of rekordbox's own table of hot-cue colours, so that an export keeps them.
 KIND_COLOURS = {
     CueKind.FIRST_BEAT: "#00E0FF",

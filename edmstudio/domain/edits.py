@@ -7,6 +7,7 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CuePoint
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.key import Key
+from edmstudio.domain.refused import Refused
 
 
 class Edit(Protocol):
@@ -32,7 +33,7 @@ class MoveCue:
         return "Move cue"
 
     def apply(self, annotations: Annotations) -> Annotations:
-        cue = annotations.cue(self.cue_id)
+        cue = held_cue(annotations, self.cue_id)
         end = None if cue.end is None else cue.end + self.seconds - cue.seconds
         return annotations.with_cue(replace(cue, seconds=self.seconds, end=end))
 
@@ -63,7 +64,15 @@ class RemoveCue:
         return "Delete cue"
 
     def apply(self, annotations: Annotations) -> Annotations:
-        return annotations.without_cue(self.cue_id)
+        return annotations.without_cue(held_cue(annotations, self.cue_id).cue_id)
+
+
+def held_cue(annotations: Annotations, cue_id: int) -> CuePoint:
+    """The cue of this identity; `Refused` where it was taken away meanwhile."""
+    try:
+        return annotations.cue(cue_id)
+    except KeyError as error:
+        raise Refused("This cue is not there any more.") from error
 
 
 @dataclass(frozen=True, slots=True)

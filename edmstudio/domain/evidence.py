@@ -33,7 +33,7 @@ class Evidence:
     label : ndarray, shape (bars, 10)
         Of each `SectionLabel` in each bar.
     cue : ndarray, shape (bars, 7)
-        Of each of the first seven `CueKind`s at each bar's start.
+        Of each of `HEARD_KINDS` at each bar's start.
     key : ndarray, shape (24,)
         Of each of `ALL_KEYS`.
     energy : float

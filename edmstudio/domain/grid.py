@@ -8,12 +8,13 @@ many anchors, a produced track one.
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 SLOWEST, FASTEST = 20.0, 400.0  # BPM
+LONGEST_BAR = 16  # beats
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ class TempoMap:
         for anchor in self.anchors:
             if not SLOWEST <= anchor.bpm <= FASTEST:
                 raise ValueError(f"tempo {anchor.bpm} BPM at beat {anchor.beat} is not music")
-            if not 1 <= anchor.meter <= 16:
+            if not 1 <= anchor.meter <= LONGEST_BAR:
                 raise ValueError(f"a bar of {anchor.meter} beats at beat {anchor.beat}")
+            if not isfinite(anchor.seconds):
+                raise ValueError(f"beat {anchor.beat} lies at no moment ({anchor.seconds} s)")
         for left, right in zip(self.anchors, self.anchors[1:], strict=False):
             if right.beat <= left.beat or right.seconds <= left.seconds:
                 raise ValueError(f"anchor {right} does not come after {left}")
@@ -123,15 +126,15 @@ class TempoMap:
         ends = np.append(pinned[1:, 0], np.inf)
         return np.asarray(np.minimum(beats, ends[index]), dtype=np.float64)
 
-    def snap(self, seconds: float, beats: float = 1.0) -> float:
-        """Nearest multiple of `beats` beats, in seconds."""
-        return self.seconds_at(round(self.beat_at(seconds) / beats) * beats)
+    def snap(self, seconds: float) -> float:
+        """Nearest beat, in seconds."""
+        return self.seconds_at(round(self.beat_at(seconds)))
 
     def snap_to_bar(self, seconds: float) -> float:
         """Nearest bar line, in seconds."""
-        anchor = self.anchor_at(seconds)
-        beat = self.beat_at(seconds) - anchor.shift
-        return self.seconds_at(round(beat / anchor.meter) * anchor.meter + anchor.shift)
+        near = floor(self.beat_at(seconds)) + np.arange(-LONGEST_BAR, LONGEST_BAR + 2)
+        lines = self.seconds_of(near[self.positions(near) == 0])
+        return float(lines[np.abs(lines - seconds).argmin()])
 
     def numbers(self, start: float, stop: float) -> NDArray[np.int64]:
         """Numbers of the beats with ``start <= seconds < stop``, shape (beats,)."""

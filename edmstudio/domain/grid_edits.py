@@ -6,10 +6,13 @@ What DJs ask for is in Mixxx's tracker (#10811 half a beat, #16581 downbeat here
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.refused import Refused
+
+FARTHEST = 1e6  # seconds, or beats: beyond it numbers grow that no list of beats can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,10 @@ class ShiftGrid:
 
 @dataclass(frozen=True, slots=True)
 class ShiftBeats:
-    """Move the whole grid later by a part of a beat; each anchor by its own tempo."""
+    """Move the whole grid later by some beats, or by a part of one.
+
+    Whole beats of a grid with several tempi are counted on: where the tempo changes, it changes.
+    """
 
     beats: float
 
@@ -40,8 +46,14 @@ class ShiftBeats:
         return regridded(annotations, self._shifted)
 
     def _shifted(self, grid: TempoMap) -> TempoMap:
-        moved = (replace(a, seconds=a.seconds + self.beats * a.period) for a in grid.anchors)
-        return TempoMap(tuple(moved))
+        whole = round(self.beats) if len(grid.anchors) > 1 else 0
+        part = self.beats - whole
+        return TempoMap(
+            tuple(
+                replace(a, beat=a.beat - whole, seconds=a.seconds + part * a.period)
+                for a in grid.anchors
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,9 @@ class DownbeatHere:
         return regridded(annotations, self._renumbered)
 
     def _renumbered(self, grid: TempoMap) -> TempoMap:
-        anchor = grid.anchor_at(self.seconds)
-        late = (round(grid.beat_at(self.seconds)) - anchor.shift) % anchor.meter
+        beat = round(grid.beat_at(self.seconds))
+        anchor = grid.anchor_of_beat(beat)
+        late = (beat - anchor.shift) % anchor.meter
         # Beat 0 stays the first downbeat: the old one, or the nearest that is in the track.
         if late > anchor.meter / 2 and grid.seconds_at(late - anchor.meter) >= 0:
             late -= anchor.meter
@@ -82,7 +95,10 @@ class DownbeatHere:
 
 @dataclass(frozen=True, slots=True)
 class BarFromHere:
-    """Begin a bar on the beat nearest to `seconds`; bars before it stay as they are."""
+    """Begin a bar on the beat nearest to `seconds`; bars before it stay as they are.
+
+    Those behind it follow, up to where bars of another length begin.
+    """
 
     seconds: float
 
@@ -94,17 +110,21 @@ class BarFromHere:
         return regridded(annotations, self._barred)
 
     def _barred(self, grid: TempoMap) -> TempoMap:
-        held = grid.anchor_at(self.seconds)
         beat = round(grid.beat_at(self.seconds))
+        held = grid.anchor_of_beat(beat)
+        if (beat - held.shift) % held.meter == 0:
+            return grid
         here = replace(held, beat=beat, seconds=grid.seconds_at(beat), shift=beat % held.meter)
-        before = [a for a in grid.anchors if a.beat < beat]
+        before = anchors_before(grid, beat)
         after = [a for a in grid.anchors if a.beat > beat]
-        return TempoMap((*before, here, *(replace(a, shift=here.shift) for a in after)))
+        led = len(list(takewhile(lambda a: a.meter == held.meter, after)))
+        follow = (replace(a, shift=here.shift) for a in after[:led])
+        return TempoMap((*before, here, *follow, *after[led:]))
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceGrid:
-    """A grid of one tempo in place of whatever was there."""
+    """A grid in place of whatever was there."""
 
     grid: TempoMap
 
@@ -114,7 +134,7 @@ class PlaceGrid:
 
     def apply(self, annotations: Annotations) -> Annotations:
         _check_lock(annotations)
-        return replace(annotations, grid=self.grid)
+        return replace(annotations, grid=placed(self.grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +167,29 @@ def regridded(annotations: Annotations, change: Callable[[TempoMap], TempoMap]) 
     if annotations.grid is None:
         raise Refused("This track has no beat grid yet; analyse it or set a tempo first.")
     try:
-        return replace(annotations, grid=change(annotations.grid))
+        return replace(annotations, grid=placed(change(annotations.grid)))
     except ValueError as error:
         raise Refused(f"The grid can't be changed like that: {error}.") from error
+
+
+def anchors_before(grid: TempoMap, beat: int) -> list[Anchor]:
+    """What keeps the beats before `beat` where they are once an anchor is put on it.
+
+    The first anchor also holds what comes before it: there, one more takes that over.
+    """
+    before = [anchor for anchor in grid.anchors if anchor.beat < beat]
+    seconds = grid.seconds_at(beat - 1)
+    if before or seconds < 0.0:
+        return before
+    return [replace(grid.anchors[0], beat=beat - 1, seconds=seconds)]
+
+
+def placed(grid: TempoMap) -> TempoMap:
+    """The grid; `Refused` where a beat of it is pinned so far away that no track has it."""
+    for anchor in grid.anchors:
+        if not (abs(anchor.beat) <= FARTHEST and abs(anchor.seconds) <= FARTHEST):
+            raise Refused(f"Beat {anchor.beat + 1:g} at {anchor.seconds:g} s lies in no track.")
+    return grid
 
 
 def _check_lock(annotations: Annotations) -> None:

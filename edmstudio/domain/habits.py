@@ -169,11 +169,11 @@ class Habits:
             offset=float(held["offset"]),
             octaves=tuple(OctaveHabit(**each) for each in held["octaves"]),
             sections=None if sections is None else _sections(sections),
-            lengths={int(bars): float(count) for bars, count in held["lengths"].items()},
+            lengths={int(bars): float(count) for bars, count in dict(held["lengths"]).items()},
             cues=None if cues is None else _cues(cues),
-            keys={str(name): float(share) for name, share in held["keys"].items()},
+            keys={str(name): float(share) for name, share in dict(held["keys"]).items()},
             energy=None if energy is None else EnergyHabit(**energy),
-            tracks={str(name): int(count) for name, count in held["tracks"].items()},
+            tracks={str(name): int(count) for name, count in dict(held["tracks"]).items()},
         )
 
 

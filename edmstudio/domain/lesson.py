@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from edmstudio.domain.annotations import Annotations, Fact
+from edmstudio.domain.track import stem
 
 _EXTRA = re.compile(
     r"\s*[\(\[].*?[\)\]]|\s+(?:feat|ft)\.?\s.*$|\s+-\s+.*(?:mix|edit|remix|dub)\b.*$"
@@ -50,6 +51,5 @@ def title_stem(title: str, path: str) -> str:
 
     Who made it does not count: a remix is often filed under the remixer.
     """
-    name = title or path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    stem = _EXTRA.sub("", name.casefold())
-    return re.sub(r"[^\w]+", " ", stem).strip() or name.casefold()
+    name = (title or stem(path)).casefold()
+    return re.sub(r"[^\w]+", " ", _EXTRA.sub("", name)).strip() or name

@@ -111,6 +111,8 @@ class MoveBoundary:
 class PaintSection:
     """Label a span; what it covers gives way, what it cuts is cut.
 
+    A neighbour of which less than a tenth of a second would be left gives way too.
+
     Attributes
     ----------
     start, end : float
@@ -133,14 +135,17 @@ class PaintSection:
         start, end = max(self.start, 0.0), min(self.end, self.length)
         if end - start < SHORTEST:
             raise Refused("A section has to end after it starts, inside the track.")
-        painted = Section(start, end, self.label)
         held = annotations.sections or (
             Section(0.0, start, SectionLabel.INTRO),
-            painted,
             Section(end, self.length, SectionLabel.OUTRO),
         )
-        before = [replace(s, end=min(s.end, start)) for s in held if s.start < start]
-        after = [replace(s, start=max(s.start, end)) for s in held if s.end > end]
+        before = [s for s in held if s.start < start - SHORTEST]
+        after = [s for s in held if s.end > end + SHORTEST]
+        start = start if before else min(start, held[0].start)
+        end = end if after else max(end, held[-1].end)
+        before[-1:] = [replace(s, end=start) for s in before[-1:]]
+        after[:1] = [replace(s, start=end) for s in after[:1]]
+        painted = Section(start, end, self.label)
         return replace(annotations, sections=(*before, painted, *after))
 
 

@@ -88,7 +88,16 @@ def _painted(
         if s.start < end - HAIR and s.end > start + HAIR
     ]
     right = [_cut(s, max(s.start, end), s.end) for s in under if s.end > end + HAIR]
-    return (*left, *inside, *right)
+    return _closed([*left, *inside, *right])
+
+
+def _closed(sections: list[Section]) -> tuple[Section, ...]:
+    """Each ends where the next begins: what is within a hair of a boundary is that boundary."""
+    ends = [section.start for section in sections[1:]] + [section.end for section in sections[-1:]]
+    return tuple(
+        section if section.end == end else replace(section, end=end)
+        for section, end in zip(sections, ends, strict=True)
+    )
 
 
 def _cut(section: Section, start: float, end: float) -> Section:

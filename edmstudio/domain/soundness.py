@@ -19,7 +19,7 @@ class Soundness:
     dropouts : float
         How often sound breaks off to nothing at all and goes on within half a second.
     clipped : float
-        Share of the sounding samples that lie in runs at full scale, 0 to 1.
+        Share of the samples of the worse channel that lie in runs at full scale, 0 to 1.
     lopsided : float
         dB by which one channel is quieter than the other; 0 for one channel.
     cut : float

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.grid import FASTEST, SLOWEST, Anchor, TempoMap
-from edmstudio.domain.grid_edits import regridded
+from edmstudio.domain.grid_edits import anchors_before, regridded
 from edmstudio.domain.refused import Refused
 
 
@@ -89,7 +89,7 @@ class SetTempo:
 
 @dataclass(frozen=True, slots=True)
 class TempoFromHere:
-    """Another tempo from the beat nearest to `seconds` on; earlier beats stay bit-identical."""
+    """Another tempo from the beat nearest to `seconds` on; earlier beats stay where they are."""
 
     seconds: float
     bpm: float
@@ -106,15 +106,17 @@ class TempoFromHere:
         beat = round(grid.beat_at(self.seconds))
         held = grid.anchor_of_beat(beat)
         here = replace(held, beat=beat, seconds=grid.seconds_at(beat), bpm=self.bpm)
-        before = [a for a in grid.anchors if a.beat < beat]
-        return _counted([*before, here, *(a for a in grid.anchors if a.beat > beat)])
+        return _counted(
+            [*anchors_before(grid, beat), here, *(a for a in grid.anchors if a.beat > beat)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class StretchBeat:
     """Take a beat to `seconds`; whole beats are kept on both sides.
 
-    Behind the last anchor its tempo follows; between two anchors the beat becomes one.
+    Behind the last anchor its tempo follows; between two anchors the beat becomes one. An anchor
+    that is taken along keeps its bars, and the last one its tempo.
     """
 
     beat: int
@@ -134,10 +136,13 @@ class StretchBeat:
         before = [a for a in grid.anchors if a.beat < held.beat]
         after = [a for a in grid.anchors if a.beat > self.beat]
         slower = replace(held, bpm=_tempo(held.beat, held.seconds, self.beat, self.seconds))
-        if not after:
+        taken = grid.anchor_of_beat(self.beat)
+        if taken is held and not after:
             return TempoMap((*before, slower))
-        bpm = _tempo(self.beat, self.seconds, after[0].beat, after[0].seconds)
-        here = replace(held, beat=self.beat, seconds=self.seconds, bpm=bpm)
+        bpm = taken.bpm
+        if after:
+            bpm = _tempo(self.beat, self.seconds, after[0].beat, after[0].seconds)
+        here = replace(taken, beat=self.beat, seconds=self.seconds, bpm=bpm)
         return TempoMap((*before, slower, here, *after))
 
 

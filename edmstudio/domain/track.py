@@ -47,5 +47,12 @@ class Track:
     @property
     def name(self) -> str:
         """What a person calls the track."""
-        title = self.title or self.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        title = self.title or stem(self.path)
         return f"{self.artist} – {title}" if self.artist else title
+
+
+def stem(path: str) -> str:
+    """A file's name without folder and kind; a path may come from any system."""
+    windows = not path.startswith("/")  # elsewhere a backslash is a letter of the name
+    name = (path.replace("\\", "/") if windows else path).rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] or name

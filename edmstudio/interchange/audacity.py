@@ -14,6 +14,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.interchange.capabilities import LABEL_TRACK
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.foreign_values import LONGEST
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.per_track import write_each
 from edmstudio.interchange.section_spans import LabelledSpan, sections_from
@@ -39,6 +40,10 @@ class AudacityLabels:
         """A file for one track, a folder for more."""
         return write_each(tracks, target, options, exporter=self, text=_text)
 
+    def is_one(self, path: Path) -> bool:
+        """As the reader sees it."""
+        return AudacityReader().sniff(path)
+
 
 def _text(entry: ExportTrack) -> str:
     annotations = entry.annotations
@@ -62,7 +67,7 @@ class AudacityReader:
         found = _LINE.fullmatch(text.splitlines()[0] if text.strip() else "")
         if found is None or not all(re.search("[.,]", time) for time in found.groups()[:2]):
             return False
-        start, end = (float(time.replace(",", ".")) for time in found.groups()[:2])
+        start, end = _span(found)
         return end >= start
 
     def read(self, path: Path) -> Iterator[Imported]:
@@ -71,13 +76,13 @@ class AudacityReader:
         spans: list[LabelledSpan] = []
         cues: list[CuePoint] = []
         text = contents(path, LARGEST).decode("utf-8-sig", "replace")
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(re.split(r"\r\n?|\n", text), start=1):
             if not line.strip() or line.startswith("\\"):
                 continue
             found = _LINE.fullmatch(line)
-            if found is None:
+            start, end = _span(found) if found else (LONGEST, LONGEST)
+            if found is None or max(start, end) >= LONGEST:
                 raise Refused(f"{path.name} is no label track of Audacity's (line {number}).")
-            start, end = (float(value.replace(",", ".")) for value in found.groups()[:2])
             label = _section(found[3] or "") if end > start else None
             if label is not None:
                 spans.append(LabelledSpan(start, end, label))
@@ -90,6 +95,11 @@ class AudacityReader:
             annotations=Annotations(sections=sections_from(spans, by), cues=ordered),
             source="audacity",
         )
+
+
+def _span(found: re.Match[str]) -> tuple[float, float]:
+    """Start and end in seconds."""
+    return float(found[1].replace(",", ".")), float(found[2].replace(",", "."))
 
 
 def _section(text: str) -> SectionLabel | None:

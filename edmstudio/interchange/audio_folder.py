@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SUFFIXES = {".mp3", ".wav", ".aif", ".aiff", ".flac", ".ogg", ".m4a", ".mp4"}
+SOUND = SUFFIXES | {".aac", ".opus", ".wma", ".wv", ".ape", ".m4b"}  # tagged or not
 
 
 def is_audio(path: Path) -> bool:

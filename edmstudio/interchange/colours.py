@@ -3,6 +3,7 @@
 Palettes: Mixxx, beat-link, serato-tags; ours are taken from rekordbox's table.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,6 +19,11 @@ SERATO = (
 def own_colour(colour: str, kind: CueKind) -> str:
     """The `colour` field of an imported cue: "" where it is the kind's own anyway."""
     return "" if colour.upper() == KIND_COLOURS[kind] else colour.upper()
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is "#RRGGBB"."""
+    return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -22,7 +22,7 @@ from edmstudio.domain.refused import Refused
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import CSV
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
-from edmstudio.interchange.foreign_values import in_order, number_in
+from edmstudio.interchange.foreign_values import LONGEST, in_order, number_in
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.per_track import chosen_cues
 from edmstudio.interchange.section_spans import LabelledSpan, sections_from
@@ -131,14 +131,11 @@ class _Gathered:
         """ValueError where the row makes no sense."""
         kind, _, rest = row["kind"].partition(":")
         if kind == "tempo":
-            bpm, meter, beat, shift = row["label"].split()
-            place = _number(row["start"])
-            anchor = Anchor(int(beat), place, _number(bpm), int(meter), int(shift))
-            self.anchors.append(anchor)
+            self.anchors.append(_anchor(row))
         elif kind == "section":
             labels = section_labels(row["label"])
             if labels:
-                start, end = _number(row["start"]), _number(row["end"])
+                start, end = _number(row["start"]), _number(row.get("end", ""))
                 self.spans.append(LabelledSpan(start, end, labels[0], _confidence(row)))
         elif kind == "cue":
             self.cues.append(self._cue(row, rest))
@@ -155,8 +152,10 @@ class _Gathered:
             raise ValueError(f"there is no pad “{slot}”")
         end = _number(row["end"]) if row.get("end") else None
         start = _number(row["start"])
-        if start < 0 or (end is not None and end <= start):
-            raise ValueError("it ends before it begins" if start >= 0 else "it begins before 0")
+        if end is not None and end <= start:
+            raise ValueError("it ends before it begins")
+        if kind and kind not in set(CueKind):
+            raise ValueError(f"“{kind}” is no kind of cue")
         cue = CuePoint(start, 0, CueKind(kind or "other"), row["label"], slot, end)
         return replace(cue, confidence=_confidence(row), by=self.by)
 
@@ -174,10 +173,18 @@ class _Gathered:
         )
 
 
+def _anchor(row: dict[str, str]) -> Anchor:
+    said = row["label"].split()
+    if len(said) != 4:
+        raise ValueError("a tempo is BPM, beats a bar, number of the beat and shift of the bar")
+    bpm, meter, beat, shift = map(_number, said)
+    return Anchor(int(beat), _number(row["start"]), bpm, int(meter), int(shift))
+
+
 def _number(text: str) -> float:
     number = number_in(text)
-    if number is None:
-        raise ValueError(f"“{text}” is no number")
+    if number is None or abs(number) >= LONGEST:
+        raise ValueError(f"“{text}” is no number" if text else "it lacks a number")
     return number
 
 

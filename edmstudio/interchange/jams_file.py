@@ -6,7 +6,6 @@ namespaces; cues into `blob`, and what JAMS has no place for into `sandbox`.
 
 import json
 from collections.abc import Iterable, Iterator
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,9 @@ from edmstudio.domain.provenance import Provenance
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.beat_list import grid_of_beats
 from edmstudio.interchange.capabilities import JAMS
+from edmstudio.interchange.colours import is_colour
 from edmstudio.interchange.exporter import DEFAULTS, ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.foreign_values import LONGEST, number_in
 from edmstudio.interchange.importer import Imported, ImportedTrack, contents, head, label_of
 from edmstudio.interchange.jams_writing import jams_of
 from edmstudio.interchange.per_track import write_each
@@ -51,6 +52,10 @@ class Jams:
             exporter=self,
             text=lambda entry: json.dumps(jams_of(entry.track, entry.annotations), indent=1),
         )
+
+    def is_one(self, path: Path) -> bool:
+        """As the reader sees it."""
+        return JamsReader().sniff(path)
 
 
 class JamsReader:
@@ -136,7 +141,8 @@ def _grid(found: dict[str, dict[str, Any]]) -> TempoMap | None:
     if anchors:
         return TempoMap(
             tuple(
-                Anchor(int(b), float(s), float(bpm), int(m), int(x)) for b, s, bpm, m, x in anchors
+                Anchor(int(b), _finite(s), float(bpm), int(m), int(x))
+                for b, s, bpm, m, x in anchors
             )
         )
     observations = _observations(beats)
@@ -159,7 +165,7 @@ def _spans(observations: list[dict[str, Any]]) -> Iterator[LabelledSpan]:
         labels = section_labels(word)
         if labels:
             start = _finite(observation["time"])
-            end = start + _finite(observation["duration"])
+            end = start + _length(observation)
             yield LabelledSpan(start, end, labels[0], _confidence(observation))
 
 
@@ -168,7 +174,7 @@ def _cue(observation: dict[str, Any], number: int, by: Provenance) -> CuePoint |
     value = observation["value"]
     if not isinstance(value, dict) or value.get("kind") not in set(CueKind):
         return None
-    seconds, length = _finite(observation["time"]), _finite(observation["duration"])
+    seconds, length = _finite(observation["time"]), _length(observation)
     slot, colour = str(value.get("slot") or ""), str(value.get("colour") or "")
     return CuePoint(
         seconds,
@@ -177,10 +183,15 @@ def _cue(observation: dict[str, Any], number: int, by: Provenance) -> CuePoint |
         str(value.get("name") or ""),
         slot if slot in tuple(SLOTS) else "",
         round(seconds + length, 9) if length > 0 else None,
-        colour if len(colour) == 7 and bytes.fromhex(colour[1:]) is not None else "",
+        colour if is_colour(colour) else "",
         confidence=_confidence(observation),
         by=by,
     )
+
+
+def _length(observation: dict[str, Any]) -> float:
+    """Seconds; some files have null for a point."""
+    return _finite(observation["duration"] or 0.0)
 
 
 def _confidence(observation: dict[str, Any]) -> float:
@@ -198,7 +209,7 @@ def _key(value: str) -> Key | None:
 
 
 def _finite(value: Any) -> float:
-    number = float(value)
-    if not isfinite(number):
-        raise ValueError("a time that is no number")
+    number = number_in(value)
+    if number is None or abs(number) >= LONGEST:
+        raise ValueError(f"{value} is no time")
     return number

@@ -5,13 +5,14 @@ Extended M3U in UTF-8; paths inside the playlist's own folder are written relati
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.track import Track, TrackId
-from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.atomic_file import made_folder, replacing
 from edmstudio.interchange.capabilities import PLAYLISTS_ONLY
 from edmstudio.interchange.exporter import (
     DEFAULTS,
@@ -26,6 +27,7 @@ from edmstudio.interchange.importer import Imported, ImportedPlaylist, ImportedT
 from edmstudio.interchange.locations import is_windows, rekordbox_path
 
 LARGEST = 64 << 20
+SUFFIXES = {".m3u", ".m3u8"}
 
 
 class M3u8:
@@ -50,12 +52,9 @@ class M3u8:
         playlists = 0
         for path, playlist in _files(target, options.playlists, known):
             held = [known[track] for track in playlist.tracks if track in known]
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise refusal(path, error) from error
+            made_folder(path.parent)
             with replacing(path) as file:
-                file.write(_text(held, path.parent).encode("utf-8", "surrogateescape"))
+                file.write(_text(held, path.parent.absolute()).encode("utf-8", "surrogateescape"))
             playlists += 1
         return ExportReport({"tracks": len(known), "playlists": playlists}, tuple(skipped))
 
@@ -65,10 +64,10 @@ def _files(
 ) -> Iterator[tuple[Path, Playlist]]:
     if not playlists:
         yield target, Playlist(target.stem, tuple(known))
-    elif len(playlists) == 1 and target.suffix.lower() in {".m3u8", ".m3u"}:
+    elif len(playlists) == 1 and target.suffix.lower() in SUFFIXES:
         yield target, playlists[0]
     else:
-        folder = target.with_suffix("") if target.suffix.lower() == ".m3u8" else target
+        folder = target.with_suffix("") if target.suffix.lower() in SUFFIXES else target
         taken: set[str] = set()
         for playlist in playlists:
             parts = map(safe_name, (*playlist.folders, playlist.name))
@@ -107,7 +106,8 @@ class M3u8Reader:
     title = "M3U8 playlist"
 
     def sniff(self, path: Path) -> bool:
-        return path.suffix.lower() in {".m3u", ".m3u8"} or head(path, 10).endswith(b"#EXTM3U")
+        said = head(path, 10).removeprefix(BOM_UTF8).startswith(b"#EXTM3U")
+        return said or path.suffix.lower() in SUFFIXES
 
     def read(self, path: Path) -> Iterator[Imported]:
         """No line is opened."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from edmstudio.domain.track import Track
+from edmstudio.interchange.audio_folder import SOUND
 from edmstudio.interchange.importer import ImportedTrack
 from edmstudio.interchange.locations import comparable, file_name, serato_path
 
-_AUDIO = {"mp3", "wav", "aif", "aiff", "flac", "ogg", "m4a", "mp4", "aac", "opus", "wma"}
 CLOSE = 2.0  # seconds: programs round durations, and count MP3 padding differently
 
 
@@ -82,7 +82,7 @@ def _stem(path: str) -> str:
     """The file's name without what stands behind the dot, if that is a kind of audio."""
     name = file_name(path)
     stem, dot, suffix = name.rpartition(".")
-    return _plain(stem if dot and suffix.lower() in _AUDIO else name)
+    return _plain(stem if dot + suffix.lower() in SOUND else name)
 
 
 def _only(candidates: list[Track], seconds: float) -> Track | None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.atomic_file import made_folder, replacing
 from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.cue_policy import chosen
-from edmstudio.interchange.exporter import ExportOptions, ExportReport, ExportTrack
+from edmstudio.interchange.exporter import ExportOptions, ExportReport, ExportTrack, Skipped
 from edmstudio.interchange.file_names import free_name, safe_name
+from edmstudio.interchange.importer import head
 from edmstudio.interchange.locations import file_name
 
 
@@ -21,6 +22,10 @@ class PerTrack(Protocol):
 
     suffix: str
     capability: Capability
+
+    def is_one(self, path: Path) -> bool:
+        """Whether a file that is there is of this format, and not somebody's lyrics, say."""
+        ...
 
 
 def write_each(
@@ -40,28 +45,26 @@ def write_each(
     first = list(islice(rest, 2))
     single = len(first) == 1 and target.suffix.lower() == suffix
     if not single:
-        _make(target)
+        made_folder(target)
     counts: Counter[str] = Counter()
+    skipped = []
     taken: set[str] = set()
     for each in chain(first, rest):
         entry = replace(each, annotations=chosen_cues(each, options))
         path = target if single else target / _free(entry, suffix, taken)
+        if head(path, 1) and not exporter.is_one(path):
+            told = f"{path} is there already and is something else; it was left as it is."
+            skipped.append(Skipped(entry.track.path, told))
+            continue
         with replacing(path) as file:
             file.write(text(entry).encode("utf-8", "replace"))
         counts.update(_counted(entry.annotations, exporter.capability))
-    return ExportReport(dict(counts))
+    return ExportReport(dict(counts), tuple(skipped))
 
 
 def chosen_cues(entry: ExportTrack, options: ExportOptions) -> Annotations:
     """The annotations with the cues that the options let leave."""
     return replace(entry.annotations, cues=chosen(entry.annotations, (), options))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refusal(folder, error) from error
 
 
 def _free(entry: ExportTrack, suffix: str, taken: set[str]) -> str:

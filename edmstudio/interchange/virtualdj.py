@@ -13,8 +13,9 @@ from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import FASTEST, SLOWEST, TempoMap
 from edmstudio.domain.provenance import Provenance
-from edmstudio.interchange.colours import hexed, own_colour
+from edmstudio.interchange.colours import hexed, is_colour, own_colour
 from edmstudio.interchange.foreign_values import (
+    LONGEST,
     duration_in,
     in_order,
     key_in,
@@ -89,7 +90,8 @@ def _grid(scan: dict[str, str], points: Sequence[Element]) -> TempoMap | None:
     moments = [(number_in(a.get("Pos")), _bpm(a.get("Bpm", "")) or usual) for a in anchors]
     if "Phase" in scan and len(moments) < 2:  # of VirtualDJ 2026, which keeps the point in step
         moments = [(number_in(scan["Phase"]), usual)]
-    return grid_of([Tempo(at, bpm) for at, bpm in moments if at is not None and bpm is not None])
+    known = ((at, bpm) for at, bpm in moments if at is not None and bpm is not None)
+    return grid_of([Tempo(at, bpm) for at, bpm in known if abs(at) < LONGEST])
 
 
 def _bpm(text: str) -> float | None:
@@ -129,7 +131,7 @@ def _loop_end(seconds: float, point: Element, grid: TempoMap | None) -> float | 
 
 def _colour(text: str) -> str:
     """ "#RRGGBB", or a number of alpha, red, green and blue."""
-    if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+    if is_colour(text):
         return text.upper()
     if not (text.isdecimal() and 0 < int(text) < 1 << 32):
         return ""

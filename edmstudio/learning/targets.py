@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from edmstudio.domain.cues import CueKind
+from edmstudio.domain.cues import HEARD_KINDS
 from edmstudio.domain.key import ALL_KEYS, Key
 from edmstudio.domain.sections import SectionLabel
 
 Floats = NDArray[np.float32]
 Seconds = NDArray[np.float64]
 LABELS = tuple(SectionLabel)
-CUES = tuple(CueKind)[:7]
 ACTIVITIES = ("kick", "vocal", "riser", "fill")
 # Labels by rule from density alone: `verse` only says that drums run below their peak.
 LOOSE = {"verse": ("verse", "drop", "chorus"), "build": ("build", "verse", "intro")}
@@ -111,10 +110,10 @@ def _allowed(
 
 def _cues(cues: list[dict[str, Any]] | None, starts: Seconds, reach: float) -> Floats:
     if cues is None:
-        return np.full((len(starts), len(CUES)), np.nan, dtype=np.float32)
+        return np.full((len(starts), len(HEARD_KINDS)), np.nan, dtype=np.float32)
     found = [
         marks([cue["time"] for cue in cues if cue["kind"] == kind.value], starts, reach)
-        for kind in CUES
+        for kind in HEARD_KINDS
     ]
     return np.stack(found, axis=1)
 

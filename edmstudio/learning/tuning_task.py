@@ -18,9 +18,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from edmstudio.domain.annotations import Annotations, Fact
+from edmstudio.domain.cues import HEARD_KINDS
 from edmstudio.learning.arranger_task import batched, blurred, drawn
 from edmstudio.learning.losses import moment_costs
-from edmstudio.learning.targets import CUES, LABELS, Truths, marks
+from edmstudio.learning.targets import LABELS, Truths, marks
 from edmstudio.learning.token_corpus import Barred
 from edmstudio.model.network import Moments
 
@@ -136,14 +137,14 @@ def taught_truths(
     bars, reach = len(starts), float(np.median(np.diff(lines))) * 0.51
     boundary = np.full(bars, np.nan, dtype=np.float32)
     allowed = np.ones((bars, len(LABELS)), dtype=np.bool_)
-    cue = np.full((bars, len(CUES)), np.nan, dtype=np.float32)
+    cue = np.full((bars, len(HEARD_KINDS)), np.nan, dtype=np.float32)
     if Fact.SECTIONS in decided and held.sections:
         boundary = marks([section.start for section in held.sections[1:]], starts, reach)
         for section in held.sections:
             inside = (starts >= section.start - reach / 2) & (starts < section.end - reach / 2)
             allowed[inside] = [label is section.label for label in LABELS]
     if Fact.CUES in decided:
-        of_kind = [[c.seconds for c in held.cues if c.kind is kind] for kind in CUES]
+        of_kind = [[c.seconds for c in held.cues if c.kind is kind] for kind in HEARD_KINDS]
         cue = np.stack([marks(moments, starts, reach) for moments in of_kind], axis=1)
     unknown: dict[str, Any] = {
         "energy": np.full(bars, np.nan, dtype=np.float32),

@@ -106,7 +106,7 @@ def grid_scores(reference: Beats, estimate: Beats, *, bars: bool = True) -> Grid
         gpe_max_ms=worst,
         gpe_rms_ms=float(np.sqrt((even**2).mean())) * 1000.0 if len(even) else None,
         grid_usable=_usable(reference.beats, off),
-        half_beat_flip=_flipped(reference.beats, off),
+        half_beat_flip=_flipped(reference.beats, even),
         bar_phase_right=phase,
         first_downbeat_ms=first,
         gu10=right and worst is not None and worst <= 10.0,

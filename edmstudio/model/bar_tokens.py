@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edmstudio.classic.bars import span_means
-from edmstudio.classic.novelty import SCALES, contrast, repetition, sharpness
+from edmstudio.classic.novelty import SCALES, contrast, repetition, shares, sharpness, standing_out
 from edmstudio.features.logfreq import HZ as SLOW_HZ
 from edmstudio.features.logfreq import PER_OCTAVE
 from edmstudio.features.logmel import HZ as FAST_HZ
@@ -24,7 +24,6 @@ POOL = 4  # mel bands side by side
 EAR_HZ = FAST_HZ / 2
 SPLIT = 3 * PER_OCTAVE  # bin of the log-frequency view that parts bass from middle (262 Hz)
 REACH = 2  # slow frames around a bar line in which a moment counts for it
-AROUND = 4  # bars within which a change must stand out
 SHARP = (4, 8)  # bars
 CHANGES = slice(160, 244)  # columns of `_changes`; behind them is the ear's alone
 
@@ -118,20 +117,7 @@ def _changes(groups: tuple[Floats, ...]) -> Floats:
         found += [sharpness(rows, scale) for scale in SHARP]
         found.append(repetition(rows))
     raw = np.stack(found, axis=1)
-    return np.concatenate([raw, _standing_out(raw), _shares(raw)], axis=1)
-
-
-def _standing_out(values: Floats) -> Floats:
-    """By how much each value exceeds all others within four bars."""
-    bars = len(values)
-    padded = np.pad(values, ((AROUND, AROUND), (0, 0)))
-    shifts = [shift for shift in range(2 * AROUND + 1) if shift != AROUND]
-    return np.asarray(values - np.max([padded[shift : shift + bars] for shift in shifts], axis=0))
-
-
-def _shares(values: Floats) -> Floats:
-    """Each value as a share of the track's 95th percentile, at most 1."""
-    return np.asarray(np.minimum(values / (np.percentile(values, 95, axis=0) + 0.05), 1.0))
+    return np.concatenate([raw, standing_out(raw), shares(raw)], axis=1)
 
 
 def _moments(said: Said, lines: Seconds) -> Floats:

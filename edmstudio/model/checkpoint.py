@@ -72,7 +72,7 @@ class Card:
     @classmethod
     def of_json(cls, held: dict[str, Any]) -> "Card":
         """The inverse; KeyError, TypeError or ValueError where it is none."""
-        pools = {head: (a, b, c) for head, (a, b, c) in held["calibration"].items()}
+        pools = {head: (a, b, c) for head, (a, b, c) in dict(held["calibration"]).items()}
         habits = Habits.of_json(held.get("habits", {}))
         return cls(**{**held, "calibration": pools, "habits": habits})
 

@@ -1,13 +1,18 @@
 """Copies of a library, consistent while it is in use; thinned by age, verified by opening."""
 
 import os
-from collections.abc import Sequence
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.store.integrity import findings
+from edmstudio.store.integrity import Finding, findings
 from edmstudio.store.library import Library
+from edmstudio.store.os_lock import OsLock
+from edmstudio.store.peeking import copy_whole, peeked
 from edmstudio.store.sqlite import sqlite3
 
 STAMP = "%Y%m%d-%H%M%S"
@@ -16,57 +21,95 @@ DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
 def back_up(library: Library, target: Path) -> Path:
     """A verified copy at `target`, which is replaced only when the copy is complete."""
-    partial = target.with_name(f"{target.name}.partial")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        copy = sqlite3.connect(partial)
-        try:
-            with library.reading() as db:
-                db.conn.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-        finally:
-            copy.close()
-        verify(partial)
-        _flush(partial)
-        os.replace(partial, target)
-    except (OSError, sqlite3.Error) as error:
-        partial.unlink(missing_ok=True)
-        raise Refused(f"The backup {target} can't be written: {error}.", Fault.DATABASE) from error
+    place = target.resolve()
+    if library.path is not None and place == library.path.resolve():
+        raise Refused(f"{target} is the library itself; choose another file.", Fault.DATABASE)
+    with _half_made(place, f"The backup {target} can't be written") as copy:
+        with closing(sqlite3.connect(copy)) as made, library.reading() as db:
+            db.conn.backup(made)
+        _check(copy, target)
+        _flush(copy)
+        os.replace(copy, place)
     return target
 
 
 def verify(path: Path) -> None:
-    """Open a copy and read all of it; `Refused` where it is not sound."""
+    """Read all of a backup, which is left as it is; `Refused` where it is not sound."""
     if not path.is_file():
         raise Refused(f"There is no backup at {path}.", Fault.MISSING)
-    copy = Library(path)
-    try:
-        wrong = findings(copy)
-    finally:
-        copy.close()
-        for suffix in (".lock", "-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
-    if wrong:
-        raise Refused(f"The backup {path} is damaged: {wrong[0].sentence}", Fault.DATABASE)
+    with peeked(path) as copy:
+        _refuse(findings(copy), path)
 
 
 def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in a library's place; returns where the library that was there lies now."""
     verify(backup)
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(backup.read_bytes())
-    _flush(partial)
-    kept = _set_aside(path, now)
-    os.replace(partial, path)
+    place = path.resolve()
+    with _half_made(place, f"{path} can't be replaced") as copy:
+        copy_whole(backup, copy)
+        _flush(copy)
+        with _resting(place):
+            kept = _kept(place, now)
+            os.replace(copy, place)
     return kept
 
 
-def _set_aside(path: Path, now: datetime) -> Path | None:
+@contextmanager
+def _half_made(place: Path, trouble: str) -> Iterator[Path]:
+    """A name beside a place for what shall lie there; nothing is left of it afterwards."""
+    partial = place.with_name(f"{place.name}.{secrets.token_hex(4)}.partial")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        yield partial
+    except (OSError, sqlite3.Error) as error:
+        raise Refused(f"{trouble}: {error}.", Fault.DATABASE) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _check(copy: Path, path: Path) -> None:
+    """Read all of a copy of our own, which `path` is to be; it is one file afterwards."""
+    library = Library(copy)
+    try:
+        wrong = findings(library)
+    finally:
+        library.close()
+        Path(f"{copy}.lock").unlink(missing_ok=True)
+    with closing(sqlite3.connect(copy)) as rested:  # or a folder that is read-only would not do
+        rested.execute("PRAGMA journal_mode = DELETE").fetchall()
+    _refuse(wrong, path)
+
+
+def _refuse(wrong: Sequence[Finding], path: Path) -> None:
+    if wrong:
+        raise Refused(f"The backup {path} is damaged: {wrong[0].sentence}", Fault.DATABASE)
+
+
+@contextmanager
+def _resting(path: Path) -> Iterator[None]:
+    """A library that no process writes to, its log written back: the file alone is all of it."""
+    lock = OsLock(Path(f"{path}.lock"))
+    with closing(lock), lock.held():
+        if path.exists():
+            with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as db:  # it may be damaged
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        yield
+
+
+def _kept(path: Path, now: datetime) -> Path | None:
+    """A second name for a library, free so far: there is no moment without one in its place."""
     if not path.exists():
         return None
-    kept = path.with_name(f"{path.stem}.before-restore-{now.strftime(STAMP)}{path.suffix}")
-    for suffix in ("-wal", "-shm", ""):
+    stem = f"{path.stem}.before-restore-{now.strftime(STAMP)}"
+    number, kept = 1, path.with_name(f"{stem}{path.suffix}")
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{stem}-{number}{path.suffix}")
+    try:
+        os.link(path, kept)
+    except OSError:  # a disk that knows no links
+        shutil.copy2(path, kept)
+    for suffix in ("-wal", "-shm"):
         if Path(f"{path}{suffix}").exists():
             os.replace(f"{path}{suffix}", f"{kept}{suffix}")
     return kept
@@ -74,13 +117,22 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 
 def automatic(library: Library, folder: Path, now: datetime) -> Path | None:
     """Back up where the newest copy is older than a day, and thin the old ones out."""
-    stamps = _stamps(folder)
+    stamps = [stamp for stamp in _stamps(folder) if stamp <= now]  # a clock may have been wrong
     if stamps and now - max(stamps) < timedelta(days=1):
         return None
     made = back_up(library, folder / f"{now.strftime(STAMP)}.backup")
     for stamp in superfluous([*stamps, now]):
         (folder / f"{stamp.strftime(STAMP)}.backup").unlink(missing_ok=True)
+    _sweep(folder, now - timedelta(days=1))
     return made
+
+
+def _sweep(folder: Path, before: datetime) -> None:
+    """Remove what a copy left behind whose process was killed."""
+    for left in folder.glob("*.partial"):
+        with suppress(OSError):
+            if left.stat().st_mtime < before.timestamp():
+                left.unlink()
 
 
 def superfluous(stamps: Sequence[datetime]) -> list[datetime]:
@@ -106,8 +158,5 @@ def _stamps(folder: Path) -> list[datetime]:
 
 
 def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with path.open("rb+") as file:  # Windows flushes nothing that is open to read alone
+        os.fsync(file.fileno())

@@ -52,9 +52,10 @@ def rewritten(path: Path, backup: Path) -> Iterator[RewrittenSqlite]:
     """
     if not is_sqlite(path):
         raise Refused(f"{path.name} is no SQLite database, or it is encrypted.", Fault.DATABASE)
-    copy = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    place = path.resolve()  # a link stays one
+    copy = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with _locked(path) as original:
+        with _locked(place) as original:
             # Through the connection: opening the file by ourselves would drop its POSIX locks.
             before = original.serialize()
             copy.write_bytes(before)
@@ -63,10 +64,9 @@ def rewritten(path: Path, backup: Path) -> Iterator[RewrittenSqlite]:
                 changed.commit()
                 _check(changed, path.name)
             _flush(copy)
-            backup.write_bytes(before)
-            _flush(backup)
-        shutil.copymode(path, copy)
-        copy.replace(path)
+            _keep(before, backup)
+        shutil.copymode(place, copy)
+        copy.replace(place)
     except (sqlite3.Error, OSError) as error:
         raise Refused(f"{path.name} could not be changed: {error}.", Fault.DATABASE) from error
     finally:
@@ -95,6 +95,14 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
     (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
     if verdict != "ok":
         raise Refused(f"{name} is damaged ({verdict}); it was left as it was.", Fault.DATABASE)
+
+
+def _keep(before: bytes, backup: Path) -> None:
+    """The backup before is there until this one is whole."""
+    partial = backup.with_name(f"{backup.name}.partial")
+    partial.write_bytes(before)
+    _flush(partial)
+    partial.replace(backup)
 
 
 def _flush(file: Path) -> None:

@@ -13,6 +13,7 @@ from edmstudio.store.sqlite import sqlite3
 MAGIC = b"SQLite format 3\0"
 LARGEST = 8 << 30
 STEPS = 2_000_000_000  # of SQLite's machine a query: a hostile view must not run for ever
+LOGS = ("-wal", "-journal")  # what is not in the file yet, and what takes half a change back
 PRAGMAS = ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON")
 
 
@@ -65,7 +66,7 @@ def foreign_tables(path: Path) -> set[str]:
 
 @contextmanager
 def foreign_database(path: Path) -> Iterator[ForeignSqlite]:
-    """A stranger's database and what lies in its write-ahead log, as they are now.
+    """A stranger's database as it is now, be its program at work or killed in the middle.
 
     Raises
     ------
@@ -88,9 +89,9 @@ def _copied(path: Path, folder: Path) -> Path:
         if path.stat().st_size > LARGEST:
             raise Refused(f"{path.name} is larger than {LARGEST >> 30} GB, so it was not read.")
         shutil.copyfile(path, copy)
-        log = path.with_name(f"{path.name}-wal")
-        if log.exists():
-            shutil.copyfile(log, folder / "foreign.db-wal")
+        for log in LOGS:
+            if (there := path.with_name(path.name + log)).exists():
+                shutil.copyfile(there, f"{copy}{log}")
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(f"{path.name} cannot be copied to be read ({reason}).") from error

@@ -12,11 +12,11 @@ from edmstudio.store.sqlite import Database, sqlite3
 
 PRAGMAS = (
     "foreign_keys = ON",
-    "journal_mode = WAL",
     "synchronous = FULL",  # an acknowledged correction survives a power cut
     "trusted_schema = OFF",
     "cell_size_check = ON",
 )
+LOG = "journal_mode = WAL"  # is written into the file, so only into one of ours
 
 
 class Library:
@@ -54,6 +54,7 @@ class Library:
                 "it was left untouched. Please update the program or choose another file.",
                 Fault.DATABASE,
             )
+        self._db.conn.execute(f"PRAGMA {LOG}").fetchall()
         if migrations.pending(self._db):
             if applied and self.path is not None:
                 self._copy_before_migrating(self.path)
@@ -66,7 +67,7 @@ class Library:
         target.close()
 
     def _os_lock(self) -> OsLock | None:
-        return None if self.path is None else OsLock(Path(f"{self.path}.lock"))
+        return None if self.path is None else OsLock(Path(f"{self.path.resolve()}.lock"))
 
     def _between_processes(self) -> AbstractContextManager[None]:
         return nullcontext() if self._between is None else self._between.held()

@@ -24,15 +24,25 @@ def peeked(path: Path) -> Iterator[Library]:
         raise Refused(f"There is no library at {path}.", Fault.MISSING)
     with TemporaryDirectory(prefix="edmstudio-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "library.db"
-        _copy(path, copy)
-        library = Library(copy)
+        copy_whole(path, copy)
+        library = _opened(copy, path)
         try:
             yield library
         finally:
             library.close()
 
 
-def _copy(path: Path, copy: Path) -> None:
+def _opened(copy: Path, path: Path) -> Library:
+    """The copy, whose troubles are those of the file that a person named."""
+    try:
+        return Library(copy)
+    except Refused as refused:
+        sentence = refused.sentence.replace(str(copy), str(path))
+        raise Refused(sentence, refused.fault) from refused
+
+
+def copy_whole(path: Path, copy: Path) -> None:
+    """Write a database with what lies in its log into a file of its own; `Refused` if damaged."""
     source = f"file:{quote(str(path.absolute()))}?mode=ro"
     try:
         with (

@@ -1,6 +1,7 @@
 """What a script does to a library, the window and the command line see."""
 
 from dataclasses import replace
+from math import nan
 
 import pytest
 
@@ -80,3 +81,40 @@ def test_only_the_tracks_named_go_out(library, music):
     assert report.counts["tracks"] == 1
     assert "Drop" not in (music / "out.csv").read_text()
     assert len(library) == len(list(library)) == 1
+
+
+SECTION, DROP = edmstudio.Section, edmstudio.SectionLabel.DROP
+NONSENSE = {
+    "grid behind all time": {"grid": edmstudio.TempoMap.constant(1e300, 128.0)},
+    "grid at no moment": {"grid": edmstudio.TempoMap.constant(nan, 128.0)},
+    "gap": {"sections": (SECTION(0.0, 10.0, DROP), SECTION(20.0, 32.0, DROP))},
+    "overlap": {"sections": (SECTION(0.0, 20.0, DROP), SECTION(10.0, 32.0, DROP))},
+    "cue at no moment": {"cues": (edmstudio.CuePoint(nan, 1),)},
+    "loop that ends before it begins": {"cues": (edmstudio.CuePoint(4.0, 1, end=2.0),)},
+    "two cues of one number": {"cues": (edmstudio.CuePoint(4.0, 1), edmstudio.CuePoint(8.0, 1))},
+    "no such pad": {"cues": (edmstudio.CuePoint(4.0, 1, slot="AB"),)},
+    "no colour": {"cues": (edmstudio.CuePoint(4.0, 1, colour="red"),)},
+}
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
+def test_what_no_window_could_show_is_refused_and_nothing_is_stored(library, nonsense):
+    held = library["track.flac"].annotations
+    with pytest.raises(edmstudio.Refused):
+        library.correct("track.flac", replace(held, **nonsense))
+    with pytest.raises(edmstudio.Refused):
+        library.put_labels("track.flac", edmstudio.Annotations(**nonsense), "my-model")
+    assert library["track.flac"].annotations == held
+
+
+def test_labels_without_a_source_are_refused(library):
+    with pytest.raises(edmstudio.Refused, match="source"):
+        library.put_labels("track.flac", edmstudio.Annotations(), " ")
+
+
+def test_cues_of_a_script_are_put_in_order_and_sections_reach_to_the_ends(library):
+    cues = (edmstudio.CuePoint(8.0, 1), edmstudio.CuePoint(4.0, 2))
+    said = edmstudio.Annotations(cues=cues, sections=(SECTION(1.0, 30.0, DROP),))
+    held = library.correct("track.flac", said)
+    assert [cue.seconds for cue in held.cues] == [4.0, 8.0]
+    assert [(s.start, s.end) for s in held.sections] == [(0.0, 32.0)]

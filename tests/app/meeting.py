@@ -69,7 +69,7 @@ class Person:
         for name, which, one, other in actions:
             try:
                 self._act(name, tracks[which % len(tracks)], one, other)
-            except (Refused, KeyError):
+            except Refused:
                 continue  # nothing a window would offer
 
     def _act(self, name, track, one, other):

@@ -33,7 +33,7 @@ def test_all_can_be_undone_and_redone_even_after_a_restart(chain):
     for edit in chain:
         try:
             change = editor.perform(edit)
-        except KeyError:  # the cue is not there: an edit the window would not offer
+        except Refused:  # the cue is not there: an edit the window would not offer
             continue
         if change:
             states.append(change.annotations)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from edmstudio.app.engine_library import EngineLibrary
 from edmstudio.domain.key import ALL_KEYS, Key
-from edmstudio.interchange.engine.blobs import beat_data, loops_in, quick_cues
+from edmstudio.interchange.engine.blobs import UNSET, QuickCues, beat_data, loops_in, quick_cues
 from edmstudio.interchange.engine.rows import grid_of, key_of, location
 from edmstudio.interchange.importer import ImportedPlaylist, importers_for
 from tests.interchange import engine_files as files
@@ -229,6 +229,12 @@ def test_keys_go_round_the_circle_of_fifths():
 )
 def test_paths_are_relative_to_the_library(path, folder, place):
     assert location(path, folder) == place
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 1e300])
+def test_a_main_cue_at_no_place_is_none(seconds):
+    main = struct.pack(">dBd", seconds, 1, seconds)
+    assert quick_cues(files.packed(struct.pack(">q", 0) + main)) == QuickCues((), UNSET)
 
 
 def test_mutated_columns_are_read_or_refused():

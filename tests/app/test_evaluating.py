@@ -34,6 +34,7 @@ def folder(tmp_path_factory):
     (place / "broken.wav").write_text("no sound")
     (place / "broken.json").write_text("{}")
     encode(Loop(bars=2).waveform(), place / "unlabelled.wav")
+    (place / "house.jpg").write_bytes(b"the cover, which is no sound")
     return place
 
 

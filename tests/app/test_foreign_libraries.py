@@ -10,7 +10,8 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.key import Key
 from edmstudio.domain.refused import Refused
 from edmstudio.interchange.importer import ImportedPlaylist, importer_named, importers_for
-from edmstudio.interchange.mixxx.reading import fields_of
+from edmstudio.interchange.mixxx.reading import fields_of, track_of
+from edmstudio.store.foreign_sqlite import foreign_database
 from tests.interchange.anlz_files import anlz, grid_tag, path_tag, phrase_tag
 from tests.interchange.libraries import REAL, playlists_in, tracks_in
 
@@ -159,6 +160,12 @@ def test_damaged_beats_cost_only_the_grid(tmp_path):
         assert track.title == "T"
 
 
+def test_a_colour_that_is_none_costs_only_itself():
+    row = {"type": 1, "position": 2.0 * RATE, "hotcue": 0, "label": "x", "color": "red"}
+    (cue,) = track_of({"id": 1, "samplerate": RATE}, [row]).annotations.cues
+    assert (cue.seconds, cue.colour) == (1.0, "")
+
+
 def test_messages_are_taken_apart_field_by_field():
     blob = message(1, b"ab") + double(2, 1.5) + b"\x18" + varint(300)
     assert list(fields_of(blob)) == [(1, b"ab"), (2, 1.5), (3, 300)]
@@ -176,6 +183,18 @@ def test_a_library_in_use_is_read_with_its_log_and_left_alone(tmp_path):
         (track,) = tracks_in(MixxxLibrary(), path)
         assert track.title == "New"
         assert path.read_bytes() == before
+
+
+def test_a_change_that_was_broken_off_is_not_read(tmp_path):
+    path = tmp_path / "x.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("pragma cache_size = 2")  # so that half of the change is in the file
+        db.execute("create table songs (id, title)")
+        db.executemany("insert into songs values (?, ?)", [(n, "x" * 400) for n in range(300)])
+        db.execute("begin immediate")
+        db.execute("delete from songs where id > 99")
+        with foreign_database(path) as copy:
+            assert next(copy.rows("select count(*) as count from songs")) == {"count": 300}
 
 
 def test_a_damaged_database_is_refused_in_a_sentence(tmp_path):

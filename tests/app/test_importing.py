@@ -1,5 +1,7 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import nan
 
 import pytest
 
@@ -205,3 +207,20 @@ def test_sections_are_stretched_over_the_whole_track(library, tmp_path):
     import_labels(Watch(), library, target, importer_named("jams"), now=NOW)
     held = Holding(library).annotations(known.track_id).sections
     assert (held[0].start, held[-1].end, is_partition(held)) == (0.0, 300.0, True)
+
+
+@pytest.mark.parametrize("anchor", [[0, 1e300], [0, nan], [10**25, 0.0]])
+def test_a_grid_that_no_track_could_have_is_left_out_with_a_warning(library, tmp_path, anchor):
+    ours = Tracks(library).add(track(1))
+    beats = {"namespace": "beat", "data": [{"time": 0.0, "duration": 0.0, "value": 1}]}
+    key = {"namespace": "key_mode", "data": [{"time": 0.0, "duration": 1.0, "value": "A:minor"}]}
+    jams = {
+        "file_metadata": {"title": ours.title},
+        "sandbox": {"edmstudio": {"path": ours.path}},
+        "annotations": [{**beats, "sandbox": {"anchors": [[*anchor, 128.0, 4, 0]]}}, key],
+    }
+    (tmp_path / "one.jams").write_text(json.dumps(jams))
+    taken = import_labels(Watch(), library, tmp_path / "one.jams", importer_named("jams"), now=NOW)
+    assert (taken.labels["grids"], taken.labels["keys"]) == (0, 1)
+    assert "its grid was left out" in taken.warnings[0]
+    assert Holding(library).annotations(ours.track_id).grid is None

@@ -164,6 +164,24 @@ def test_the_library_as_it_was_lies_beside_it(library_file):
     assert (library_file.parent / names[1]).read_bytes() == before
 
 
+def test_the_library_before_the_first_export_stays_beside_it(library_file):
+    states = []
+    for name in ("one", "two", "three"):
+        states.append(library_file.read_bytes())
+        export(library_file, Annotations(cues=(CuePoint(60.0, 1, name=name, slot="B"),)))
+    kept = {file.suffix: file.read_bytes() for file in library_file.parent.glob("*.before-*")}
+    assert kept == {".before-edmstudio": states[0], ".before-last-export": states[2]}
+
+
+def test_a_link_to_a_library_stays_one(library_file, tmp_path):
+    (tmp_path / "home").mkdir()
+    link = tmp_path / "home" / "mixxxdb.sqlite"
+    link.symlink_to(library_file)
+    export(link, Annotations(cues=(CuePoint(60.0, 1, name="new", slot="B"),)))
+    assert link.is_symlink()
+    assert "new" in [row[3] for row in cue_rows(library_file)]
+
+
 def test_a_track_that_mixxx_does_not_know_is_skipped(library_file):
     entry = ExportTrack(replace(TRACK, path="/music/other.mp3"), Annotations())
     report = MIXXX.export([entry], library_file)

@@ -44,6 +44,8 @@ def test_every_setting_has_one_sentence():
         ("workers = 'many'", "workers has to be a whole number"),
         ("theme = 'pink'", "one of dark, light, high-contrast"),
         ("version = 99", "newer"),
+        ("version = 0", "version has to be 1"),
+        ("workers = -3", "workers can't be less than 0"),
         ("theme = ", "can't be read"),
     ],
 )
@@ -52,6 +54,21 @@ def test_a_wrong_file_is_told_in_a_sentence(tmp_path, content, sentence):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(Refused, match=sentence):
         load(path)
+
+
+def test_what_windows_own_editor_saved_is_read(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = "light"', encoding="utf-8-sig")
+    assert load(path).theme == "light"
+
+
+def test_settings_that_lie_elsewhere_behind_a_link_stay_there(tmp_path):
+    (tmp_path / "dotfiles").mkdir()
+    link = tmp_path / "settings.toml"
+    link.symlink_to(tmp_path / "dotfiles" / "settings.toml")
+    save(Settings(theme="light"), link)
+    assert link.is_symlink()
+    assert load(link).theme == "light"
 
 
 def test_an_older_file_is_carried_forward_one_version_after_the_other(tmp_path, monkeypatch):

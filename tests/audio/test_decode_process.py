@@ -72,6 +72,42 @@ def test_a_child_gone_wrong_is_one_sentence(track, code):
         assert "a.flac" in caught.value.sentence
 
 
+def test_a_decoder_that_does_not_start_says_nothing_ill_of_the_file(track):
+    child = DecodeProcess((sys.executable, "-c", "raise SystemExit(1)"))
+    with child, pytest.raises(Refused, match="does not start") as caught:
+        child.decode(track)
+    assert "damaged" not in caught.value.sentence
+
+
+def test_no_place_for_decoded_sound_is_a_sentence(track, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with DecodeProcess() as child, pytest.raises(Refused, match="free some space"):
+        child.decode(track)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a file to its size")
+def test_a_last_block_for_which_room_runs_out_is_refused_in_a_sentence(track):
+    """The system takes what still fits, says so, and only refuses the next byte."""
+    room = len(decode(track).samples) * 8 - 1000
+    code = (
+        "import resource, edmstudio.audio.decode_child as child\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\nchild.main()"
+    )
+    child = DecodeProcess((sys.executable, "-c", code))
+    with child, pytest.raises(Refused, match="free some space"):
+        child.decode(track)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its time")
+def test_somebody_elses_limit_of_processor_time_is_kept_to(track):
+    code = (
+        "import resource, edmstudio.audio.decode_child as child\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (30, 30))\nchild.main()"
+    )
+    with DecodeProcess((sys.executable, "-c", code)) as child:
+        assert len(child.decode(track).samples)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its limit")
 def test_a_child_that_wants_8_gib_gets_none(track):
     code = (

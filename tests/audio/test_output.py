@@ -32,9 +32,22 @@ class FakeStream:
         if samplerate not in world.rates:
             raise Missing("Invalid sample rate")
         self.world = world
-        self.time, self.device = 100.0, 0 if device is None else device
+        self._time, self.device = 100.0, 0 if device is None else device
         self._callback, self.finish = callback, finished_callback
         world.streams.append(self)
+
+    closed = False
+
+    @property
+    def time(self):
+        assert not self.closed, "what PortAudio has freed is asked"
+        if self.world.broken:
+            raise Missing("Error getting stream time")
+        return self._time
+
+    @time.setter
+    def time(self, seconds):
+        self._time = seconds
 
     def start(self):
         if self.world.stuck:
@@ -56,13 +69,15 @@ class World:
     PortAudioError = Missing
 
     def __init__(self, *names, rates=(RATE, 48_000)):
-        self.stuck = False
+        self.stuck = self.broken = False
         self.names, self.rates, self.streams, self.scans = list(names), rates, [], 0
 
     def OutputStream(self, **asked):  # noqa: N802 - PortAudio's name
         return FakeStream(self, **asked)
 
     def query_devices(self, number=None, kind=None):
+        if self.broken:
+            raise Missing("PortAudio not initialized")
         found = [
             {"name": name, "max_output_channels": 2, "default_samplerate": self.rates[-1]}
             for name in self.names
@@ -75,9 +90,11 @@ class World:
 
     def _terminate(self):
         self.scans += 1
+        self._initialize()
 
     def _initialize(self):
-        pass
+        if self.broken:
+            raise Missing("Error initializing PortAudio")
 
 
 @pytest.fixture
@@ -186,6 +203,60 @@ def test_a_lost_device_is_looked_for_again_and_the_playhead_stays(world):
     player.close()
 
 
+def test_sound_that_breaks_down_altogether_is_silence_until_it_is_back(world):
+    here = world("Speakers")
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.play()
+    here.streams[0].finish()
+    here.broken = True
+    player.position()
+    assert player.output.name == SILENT
+    assert player.output.notice
+    assert devices() == ()
+    here.broken = False
+    player.play()
+    assert player.output.name == "Speakers"
+    player.close()
+
+
+def test_a_clock_that_goes_with_its_device_stands_where_it_was(world):
+    here = world("Speakers")
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.play()
+    here.streams[0].ask(441, heard=100.001)
+    here.broken = True
+    assert 0.0 < player.position() <= 0.01
+    player.close()
+
+
+def test_a_lost_device_that_was_closed_is_not_asked_for_its_time(world):
+    here = world("Speakers")
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.play()
+    here.streams[0].ask(441, heard=100.001)
+    here.streams[0].finish()
+    player.position()
+    assert here.streams[0].closed
+    assert len(here.streams) == 2
+    player.close()
+
+
+def test_a_player_that_was_closed_opens_no_device_any_more(world):
+    here = world("Speakers")
+    player = Player(open_output)
+    player.load(slope(10.0), RATE)
+    player.seek(2.0)
+    player.play()
+    player.close()
+    here.streams[0].finish()
+    assert here.streams[0].closed
+    assert player.position() == pytest.approx(2.0, abs=0.5)
+    assert len(here.streams) == 1
+
+
 def test_a_device_that_does_not_start_leaves_silence_and_a_sentence(world):
     world("Speakers").stuck = True
     player = Player(open_output)
@@ -283,3 +354,13 @@ def test_a_device_stamp_is_smoothed_but_follows_a_jump(world):
     stream.time += 1.0
     stream.ask(441, heard=stream.time + 0.05)
     assert found.heard() / RATE == pytest.approx(3.0 - 0.05, abs=0.002)
+
+
+def test_a_library_that_does_not_start_is_silence_and_a_sentence(monkeypatch, tmp_path):
+    (tmp_path / "sounddevice.py").write_text("raise RuntimeError('Error initializing PortAudio')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    found = open_output(RATE)
+    assert (found.name, found.notice) == (SILENT, outputs.NO_PORTAUDIO)
+    assert devices() == ()
+    outputs.rescan()

@@ -45,6 +45,11 @@ def test_columns_hold_the_true_extremes(start, span, count, column):
         assert (columns.highest[column] >= under.max(axis=0) - 1e-6).all()
 
 
+def test_a_lane_of_one_column_has_the_colours_of_a_wide_one():
+    narrow, wide = (PEAKS.columns(0.0, PEAKS.seconds, count).bands for count in (1, 200))
+    assert narrow[0] == pytest.approx(wide.mean(axis=0), abs=0.02)
+
+
 @settings(deadline=None, max_examples=40)
 @given(start=st.floats(0, 15), span=st.floats(0.3, 5), count=st.integers(1, 100))
 def test_columns_hold_nothing_from_further_away_than_a_cell(start, span, count):

@@ -1,8 +1,11 @@
 """What is heard: clicks on their frames, loops and seeks without a step, a true playhead."""
 
+import os
+
 import numpy as np
 import pytest
 
+from edmstudio.audio.bands import Band, only
 from edmstudio.audio.clicks import ClickKind, click_sounds
 from edmstudio.audio.orders import RAMP, Volumes
 from edmstudio.audio.player import Loop
@@ -329,6 +332,30 @@ def test_a_track_that_plays_goes_on_where_the_scrub_let_go(desk):
     played.run(0.1)
     played.player.scrub(None)
     assert played.run(1.0) == pytest.approx(6.0, abs=0.05)
+
+
+def test_a_window_that_closes_may_still_ask_where_the_playhead_is(desk):
+    played = desk(silence(10.0))
+    played.player.seek(3.0)
+    played.player.close()
+    played.player.set_speed(0.5)
+    assert played.player.position() == 3.0
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="no way to ask for room")
+def test_a_band_is_made_in_memory_where_the_disk_promises_no_room(monkeypatch):
+    samples = np.random.default_rng(0).normal(0, 0.1, (RATE, 2)).astype(np.float32)
+    usual = only(Band.LOW, samples, RATE)
+
+    asked = []
+
+    def full(file, offset, size):
+        asked.append(size)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full)
+    assert np.array_equal(only(Band.LOW, samples, RATE), usual)
+    assert asked == [RATE * 2 * 2], "a mapped page without room would end the process"
 
 
 @pytest.mark.parametrize(("band", "kept", "gone"), [("low", 60, 5000), ("high", 5000, 60)])

@@ -5,8 +5,8 @@ from time import process_time
 import numpy as np
 
 from edmstudio.classic.hearing import hear
-from edmstudio.classic.key_profile import key_scores
-from edmstudio.classic.loudness import energy
+from edmstudio.classic.key_profile import chroma_scores
+from edmstudio.classic.loudness import energy_of
 from edmstudio.classic.structure import activations_on
 from edmstudio.decoding.cue_choice import choose_cues
 from edmstudio.decoding.key_choice import choose_key
@@ -42,8 +42,8 @@ def _timed(track: Waveform) -> tuple[float, float, float]:
     moments = [process_time()]
     heard = hear(track)
     moments.append(process_time())
-    bars, scores = activations_on(heard, grid), key_scores(track, heard)
-    energy(track, heard)
+    bars, scores = activations_on(heard, grid), chroma_scores(heard.chroma)
+    energy_of(heard)
     moments.append(process_time())
     choose_cues(map_sections(bars, track.seconds).sections, grid, bars)
     choose_key(scores)

@@ -5,9 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edmstudio.classic.loudness import energy
+from edmstudio.classic.hearing import hear
+from edmstudio.classic.loudness import energy_of
 from edmstudio.domain.waveform import Waveform
 from tests.classic.arranged import BAR, RATE, arranged
+
+
+def energy(waveform):
+    return energy_of(hear(waveform))
 
 
 def level(layers):

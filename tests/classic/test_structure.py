@@ -8,7 +8,7 @@ import pytest
 from edmstudio.classic.hearing import hear
 from edmstudio.classic.structure import activations_on
 from edmstudio.decoding.cue_choice import choose_cues
-from edmstudio.decoding.section_path import decode_sections, map_sections
+from edmstudio.decoding.section_path import map_sections
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.sections import SectionLabel, is_partition
@@ -37,12 +37,16 @@ def grid():
     return TempoMap.constant(0.4, BPM)
 
 
+def sections_of(bars, end):
+    return map_sections(bars, end).sections
+
+
 def bars_where_sections_begin(sections, first=0.4):
     return [round((section.start - first) / BAR) for section in sections[1:]]
 
 
 def test_sections_begin_where_layers_come_and_go(club, grid):
-    sections = decode_sections(activations_on(hear(club), grid), club.seconds)
+    sections = sections_of(activations_on(hear(club), grid), club.seconds)
 
     begun = bars_where_sections_begin(sections)
 
@@ -52,7 +56,7 @@ def test_sections_begin_where_layers_come_and_go(club, grid):
 
 
 def test_drums_and_bass_are_a_drop_and_what_has_neither_is_a_break_or_build(club, grid):
-    sections = decode_sections(activations_on(hear(club), grid), club.seconds)
+    sections = sections_of(activations_on(hear(club), grid), club.seconds)
 
     def label_at(bar):
         moment = 0.4 + bar * BAR
@@ -67,7 +71,7 @@ def test_drums_and_bass_are_a_drop_and_what_has_neither_is_a_break_or_build(club
 def test_the_drop_gets_its_cue_on_its_first_downbeat(club, grid):
     bars = activations_on(hear(club), grid)
 
-    cues = choose_cues(decode_sections(bars, club.seconds), grid, bars)
+    cues = choose_cues(sections_of(bars, club.seconds), grid, bars)
 
     drops = [cue.seconds for cue in cues if cue.kind is CueKind.DROP]
     assert cues[0].kind is CueKind.FIRST_BEAT
@@ -80,7 +84,7 @@ def test_a_bar_line_where_nothing_changes_is_no_boundary(grid):
     boundary = activations_on(hear(even), grid).boundary
 
     assert boundary[1:].max() < 0.5
-    assert len(decode_sections(activations_on(hear(even), grid), even.seconds)) <= 2
+    assert len(sections_of(activations_on(hear(even), grid), even.seconds)) <= 2
 
 
 def test_bars_of_the_same_layers_are_alike(club, grid):
@@ -104,7 +108,7 @@ def test_silence_in_front_and_behind_is_said_to_be_silence(grid):
     quiet = np.zeros((round(8 * BAR * music.rate), 1), np.float32)
     held = Waveform(np.concatenate([quiet, music.samples, quiet]), music.rate)
 
-    sections = decode_sections(activations_on(hear(held), TempoMap.constant(0, BPM)), held.seconds)
+    sections = sections_of(activations_on(hear(held), TempoMap.constant(0, BPM)), held.seconds)
 
     assert sections[0].label is sections[-1].label is SectionLabel.SILENCE
     assert sections[1].start == pytest.approx(8 * BAR)
@@ -151,7 +155,7 @@ def test_boundaries_of_real_tracks_are_found(shared_data):
         samples, rate = soundfile.read(truth.with_suffix(".ogg"), dtype="float32", always_2d=True)
         held = Waveform(samples, rate)
         grid = TempoMap.constant(known["downbeats"][0], known["bpm"])
-        found = decode_sections(activations_on(hear(held), grid), held.seconds)
+        found = sections_of(activations_on(hear(held), grid), held.seconds)
         true = [section["start"] for section in known["sections"][1:]]
         inner = [s.start for s in found[1:] if s.start < known["sections"][-1]["end"] - 0.5]
         scores.append(hits(true, inner, 0.5).f)

@@ -50,3 +50,9 @@ def test_a_folder_without_sound_is_said_to_have_none(edm, tmp_path):
     said = edm("add", tmp_path)
     assert (said.code, said.out) == (0, "")
     assert "No sound files" in said.err
+
+
+def test_a_named_file_that_may_not_be_read_does_not_cost_the_others(edm, tmp_path, monkeypatch):
+    good = write(tmp_path / "good.wav")
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    assert edm("add", good).code == 0

@@ -70,7 +70,14 @@ def test_options_are_taken_in_the_order_of_the_call(edm, song):
 
 @pytest.mark.parametrize(
     "impossible",
-    [["--cue", 400, "drop"], ["--shift", 5], ["--grid", 0, 9], ["--section", 8, 8, "drop"]],
+    [
+        ["--cue", 400, "drop"],
+        ["--shift", 5],
+        ["--grid", 0, 9],
+        ["--grid", 0, 120, 99_999_999],
+        ["--grid", 0, 120, "--shift", 1e300],
+        ["--section", 8, 8, "drop"],
+    ],
 )
 def test_a_call_is_kept_whole_or_not_at_all(edm, song, impossible):
     said = edm("edit", song, "--energy", 7, *impossible, "--json")
@@ -104,3 +111,11 @@ def test_what_holds_is_told_to_a_person_with_who_says_so(edm, song):
     assert "120.000 BPM" in said
     assert "A minor (8A)  (ann)" in said
     assert "0:04.000" in said
+
+
+def test_corrections_made_side_by_side_wait_for_each_other(edm, song, process):
+    calls = [process("edit", song, "--energy", level) for level in (2, 4, 6)]
+    for call in calls:
+        call.communicate()
+    assert [call.returncode for call in calls] == [0, 0, 0]
+    assert len(edm("history", song, "--json").records) == 3

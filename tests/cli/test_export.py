@@ -71,3 +71,40 @@ def test_only_what_is_new_since_the_last_export_leaves(edm, song, tmp_path):
     changed = edm("export", "csv", tmp_path / "a.csv", "--changed", "--json").record
     assert changed["tracks"] == 2  # another format has its own memory
     assert edm("export", "rekordbox-xml", out, "--changed", "--json").record["tracks"] == 1
+
+
+def test_where_nothing_is_new_the_last_export_stays(edm, song, tmp_path):
+    edm("edit", song, "--grid", 0.5, 120)
+    out = tmp_path / "out.csv"
+    edm("export", "csv", out)
+    written = out.read_bytes()
+    said = edm("export", "csv", out, "--changed")
+    assert (said.code, out.read_bytes()) == (0, written)
+    assert "left as it was" in said.out
+    assert edm("export", "csv", out, "--changed", "--json").record["tracks"] == 0
+    assert edm("--library", tmp_path / "typo.db", "export", "csv", out).code == 0
+    assert out.read_bytes() == written
+
+
+def test_a_link_stays_a_link_when_it_is_exported_to(edm, song, tmp_path):
+    (tmp_path / "cloud").mkdir()
+    link = tmp_path / "out.csv"
+    link.symlink_to(tmp_path / "cloud" / "out.csv")
+    assert edm("export", "csv", link).code == 0
+    assert link.is_symlink()
+    assert (tmp_path / "cloud" / "out.csv").read_text().startswith("track")
+
+
+def test_a_folder_without_tracks_is_said_to_hold_none(edm, song, tmp_path):
+    (tmp_path / "empty").mkdir()
+    said = edm("export", "csv", tmp_path / "out.csv", "--tracks", tmp_path / "empty")
+    assert said.code == 1
+    assert "No track of the library lies in" in said.err
+
+
+def test_a_track_that_could_not_leave_is_a_failure_and_the_others_left(edm, song, tmp_path):
+    odd = write(tmp_path / "two\nlines.wav", beat(seed=2))
+    edm("add", odd)
+    said = edm("export", "m3u8", tmp_path / "out.m3u8", "--json")
+    assert (said.code, said.record["tracks"]) == (1, 1)
+    assert said.record["skipped"][0]["path"] == str(odd)

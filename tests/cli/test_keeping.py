@@ -1,6 +1,8 @@
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from edmstudio.store.library import Library
 
 
@@ -56,3 +58,19 @@ def test_a_damaged_backup_is_refused_and_the_library_stays(edm, song, tmp_path):
 def test_no_backup_at_all_is_told(edm, tmp_path):
     said = edm("restore", tmp_path / "gone.db", "--json")
     assert said.record["error"]["kind"] == "missing"
+
+
+@pytest.mark.parametrize("call", [["check"], ["backup"]])
+def test_a_library_that_is_not_there_is_neither_sound_nor_copied_nor_made(edm, places, call):
+    said = edm(*call, "--json")
+    assert said.code == 1
+    assert said.record["error"]["kind"] == "missing"
+    assert not (places / "library.db").exists()
+
+
+def test_a_backup_comes_back_on_a_computer_that_has_no_library_yet(edm, song, tmp_path):
+    copy = edm("backup", tmp_path / "copy.backup", "--json").record["backup"]
+    new = tmp_path / "new computer" / "library.db"
+    said = edm("--library", new, "restore", copy, "--json")
+    assert (said.code, said.record["kept"]) == (0, None)
+    assert edm("--library", new, "show", song).code == 0

@@ -34,6 +34,9 @@ def test_retrain_keeps_what_is_better_and_models_takes_it_back(edm, places, tmp_
     assert (base["current"], learned["current"]) == (False, True)
     assert learned["parent"] == base["id"] == "classic-1"
     assert edm("models", "list", "--json").records == [base, learned]
+    first, second, reason = edm("models").out.splitlines()
+    assert (first.split()[:2], second.split()[:2]) == (["○", base["id"]], ["●", learned["id"]])
+    assert reason.strip() == learned["reason"]
 
     assert edm("models", "rollback", "--json").record["id"] == "classic-1"
     assert edm("show", "--json", song).record["beats"][0] == pytest.approx(0.0, abs=0.003)
@@ -57,6 +60,7 @@ def test_nothing_corrected_is_a_refusal_in_a_sentence(edm, places):
     assert said.code == 1
     assert "Nothing was corrected yet" in said.record["error"]["message"]
     assert edm("models", "use", "nobody").code == 1
+    assert edm("models", "use", "").code == 1
 
 
 def test_a_dry_run_says_what_would_come_of_it_and_changes_nothing(edm, places, monkeypatch):

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from edmstudio.decoding.label_order import log_begins, log_ends, log_follows
 from edmstudio.decoding.phrase_phase import phrase_phase
 from edmstudio.decoding.section_lengths import log_lengths
-from edmstudio.decoding.section_path import decode_sections, drawn_sections, map_sections
+from edmstudio.decoding.section_path import drawn_sections, map_sections
 from edmstudio.domain.activations import BarActivations
 from edmstudio.domain.habits import NOBODYS, Habits, SectionHabits
 from edmstudio.domain.sections import SectionLabel, is_partition
 
 LABELS = list(SectionLabel)
 BAR = 60.0 / 128.0 * 4
+
+
+def sections_of(bars, end):
+    return map_sections(bars, end).sections
 
 
 def evidence(parts, *, sure=0.8, first=0.0):
@@ -53,7 +57,7 @@ CLUB = [
 
 
 def test_clear_evidence_is_read_bar_by_bar():
-    sections = decode_sections(evidence(CLUB), 120 * BAR)
+    sections = sections_of(evidence(CLUB), 120 * BAR)
 
     assert [section.label for section in sections] == [label for label, _ in CLUB]
     lines = np.cumsum([0, *(bars for _, bars in CLUB)]) * BAR
@@ -68,7 +72,7 @@ def test_vague_evidence_is_trusted_less():
 
 
 def test_what_begins_before_the_first_bar_line_belongs_to_the_first_section():
-    sections = decode_sections(evidence(CLUB, first=0.7), 0.7 + 120 * BAR + 3.0)
+    sections = sections_of(evidence(CLUB, first=0.7), 0.7 + 120 * BAR + 3.0)
 
     assert sections[0].start == 0.0
     assert sections[1].start == pytest.approx(0.7 + 16 * BAR)
@@ -81,7 +85,7 @@ def test_of_two_equal_changes_the_one_on_the_phrase_wins():
     boundary[[23, 24]] = 0.5  # the build's end, and one bar too early
     held = activations(boundary, held.label)
 
-    starts = [round(section.start / BAR) for section in decode_sections(held, 120 * BAR)]
+    starts = [round(section.start / BAR) for section in sections_of(held, 120 * BAR)]
 
     assert 24 in starts
     assert 23 not in starts
@@ -106,7 +110,7 @@ def test_sections_always_cover_the_track(bars, first, end, random):
     rng = np.random.default_rng(random.randrange(2**32))
     label = np.log(rng.dirichlet(np.full(10, 0.3), bars) + 1e-9)
 
-    sections = decode_sections(activations(rng.random(bars), label, first), end)
+    sections = sections_of(activations(rng.random(bars), label, first), end)
 
     assert is_partition(sections)
     assert (sections[0].start, sections[-1].end) == (0.0, end)
@@ -114,7 +118,7 @@ def test_sections_always_cover_the_track(bars, first, end, random):
 
 
 def test_a_track_of_no_length_has_no_sections():
-    assert decode_sections(evidence(CLUB), 0.0) == ()
+    assert sections_of(evidence(CLUB), 0.0) == ()
 
 
 def test_lengths_of_phrases_are_likelier_than_their_neighbours():

@@ -41,14 +41,32 @@ def test_the_bar_number_rises_by_one_at_each_bar_line(grid):
     assert grid.bar_at(0) == 0
 
 
+@given(tempo_maps(), moments)
+def test_a_moment_snaps_to_the_nearest_bar_line(grid, seconds):
+    lines = grid.downbeats(seconds - 30.0, seconds + 30.0)
+    apart = abs(lines - seconds).min()
+    assert abs(grid.snap_to_bar(seconds) - seconds) == pytest.approx(apart, abs=1e-6)
+
+
+def test_a_bar_cut_short_is_snapped_to_from_both_sides():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(18, 9.0, 120.0, 4, 2)))
+    assert [grid.snap_to_bar(seconds) for seconds in (8.4, 8.75, 9.4)] == [8.0, 9.0, 9.0]
+
+
 def test_a_two_four_bar_shifts_the_bars_behind_it():
     grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(6, 3.0, 120.0, 4, 2)))
     assert list(grid.downbeats(0, 8)) == [0.0, 2.0, 3.0, 5.0, 7.0]
 
 
 @pytest.mark.parametrize(
-    "anchors", [(), (Anchor(0, 0.0, 900.0),), (Anchor(4, 1.0, 120.0), Anchor(4, 2.0, 120.0))]
+    "anchors",
+    [
+        (),
+        (Anchor(0, 0.0, 900.0),),
+        (Anchor(0, float("nan"), 120.0),),
+        (Anchor(4, 1.0, 120.0), Anchor(4, 2.0, 120.0)),
+    ],
 )
 def test_what_is_no_grid_is_not_made(anchors):
-    with pytest.raises(ValueError, match=r"anchor|music"):
+    with pytest.raises(ValueError, match=r"anchor|music|moment"):
         TempoMap(anchors)

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from edmstudio.domain.annotations import Annotations
-from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.grid_edits import (
     AlignGrid,
     BarFromHere,
@@ -49,15 +49,25 @@ def test_half_a_beat_there_and_back_gives_the_same_beats(grid, part):
     )
 
 
+def test_whole_beats_move_the_bars_of_a_grid_of_two_tempi_and_tear_no_hole_into_it():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(16, 8.0, 90.0)))
+    changed = after(ShiftBeats(12.0), grid)
+    assert beats(changed) == pytest.approx(beats(grid))
+    assert changed.seconds_at(0) == grid.seconds_at(12)
+    assert after(ShiftBeats(-12.0), changed) == grid
+
+
 @given(tempo_maps(), moments)
 def test_a_downbeat_here_moves_no_beat(grid, seconds):
     changed = after(DownbeatHere(seconds), grid)
     assert np.allclose(beats(changed), beats(grid), atol=1e-9)
-    nearest = min(
-        beats(grid), key=lambda beat: abs(grid.beat_at(beat) - round(grid.beat_at(seconds)))
-    )
-    if len(grid.anchors) == 1:
-        assert min(abs(changed.downbeats(-20, END) - nearest)) < 1e-6
+    here = grid.seconds_at(round(grid.beat_at(seconds)))
+    assert min(abs(changed.downbeats(-20, END) - here)) < 1e-6
+
+
+def test_a_downbeat_on_the_beat_where_other_bars_begin_is_theirs():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(17, 8.5, 90.0, 4, 1)))
+    assert after(DownbeatHere(8.4), grid) == grid
 
 
 @given(tempo_maps(), moments)
@@ -72,6 +82,30 @@ def test_a_bar_from_here_keeps_the_bars_before(grid, seconds):
     here = grid.seconds_at(round(grid.beat_at(seconds)))
     assert np.array_equal(changed.downbeats(0, here), grid.downbeats(0, here))
     assert min(abs(changed.downbeats(here - 0.01, END + 9) - here)) < 1e-6
+
+
+def test_a_bar_from_before_the_first_anchor_keeps_the_bars_before():
+    grid = TempoMap.constant(10.0, 120.0)
+    changed = after(BarFromHere(5.0), grid)
+    assert changed.downbeats(0.0, 4.9) == pytest.approx(grid.downbeats(0.0, 4.9))
+    assert changed.downbeats(4.9, 12.0) == pytest.approx([5.0, 7.0, 9.0, 11.0])
+
+
+def test_a_bar_from_the_beat_on_which_the_tempo_changes_keeps_the_new_tempo():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(18, 9.0, 90.0)))
+    changed = after(BarFromHere(8.9), grid)
+    assert changed.anchors == (Anchor(0, 0.0, 120.0), Anchor(18, 9.0, 90.0, 4, 2))
+
+
+def test_a_bar_that_begins_here_already_is_left_as_it_is():
+    grid = TempoMap.constant(10.0, 120.0)
+    assert after(BarFromHere(14.1), grid) == after(BarFromHere(10.0), grid) == grid
+
+
+def test_a_bar_from_here_leaves_bars_of_another_length_behind_it_alone():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(8, 4.0, 110.0), Anchor(16, 9.0, 120.0, 3, 1)))
+    changed = after(BarFromHere(1.0), grid)
+    assert [anchor.shift for anchor in changed.anchors] == [0, 2, 2, 1]
 
 
 @pytest.mark.parametrize(

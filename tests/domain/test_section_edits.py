@@ -48,6 +48,24 @@ def test_a_first_label_on_an_empty_track_covers_it(start, end):
     assert (held.sections[0].start, held.sections[-1].end) == (0.0, LENGTH)
 
 
+def test_a_label_leaves_no_sliver_of_its_neighbours():
+    sections = (
+        Section(0, 29.996, SectionLabel.INTRO),
+        Section(29.996, 60.004, SectionLabel.DROP),
+        Section(60.004, 90, SectionLabel.OUTRO),
+    )
+    painted = PaintSection(30.0, 60.0, SectionLabel.BREAK, 90.0)
+    held = painted.apply(Annotations(sections=sections)).sections
+    assert [(s.start, s.end) for s in held] == [(0, 30.0), (30.0, 60.0), (60.0, 90)]
+    assert [s.label for s in held] == ["intro", "break", "outro"]
+
+
+def test_a_label_behind_the_last_section_leaves_no_gap():
+    held = Annotations(sections=(Section(0, 60.0, SectionLabel.INTRO),))
+    painted = PaintSection(70.0, 80.0, SectionLabel.DROP, 90.0).apply(held).sections
+    assert [(s.start, s.end) for s in painted] == [(0, 70.0), (70.0, 80.0)]
+
+
 def test_a_boundary_one_bar_late_takes_both_neighbours_along():
     held = Annotations(
         sections=(Section(0, 60, SectionLabel.INTRO), Section(60, 90, SectionLabel.DROP))

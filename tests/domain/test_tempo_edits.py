@@ -57,6 +57,22 @@ def test_between_two_anchors_a_stretch_keeps_the_beats_on_both_sides():
     assert changed.seconds_at(64) == 32.0
 
 
+def test_an_anchor_that_is_stretched_to_keeps_its_tempo_and_its_bars():
+    grid = TempoMap((Anchor(0, 0.0, 120.0), Anchor(18, 9.0, 130.0, 4, 2)))
+    changed = after(StretchBeat(18, 9.1), grid)
+    assert changed.anchors[1:] == (Anchor(18, 9.1, 130.0, 4, 2),)
+    followed = TempoMap((*grid.anchors, Anchor(50, 25.0, 128.0, 4, 2)))
+    assert after(StretchBeat(18, 9.1), followed).anchors[1].shift == 2
+
+
+def test_a_tempo_from_before_the_first_anchor_leaves_earlier_beats_where_they_are():
+    grid = TempoMap.constant(10.0, 120.0)
+    changed = after(TempoFromHere(5.0, 100.0), grid)
+    assert changed.beats(0.0, 5.0) == pytest.approx(grid.beats(0.0, 5.0))
+    assert changed.beats(5.0, 7.0) == pytest.approx([5.0, 5.6, 6.2, 6.8])
+    assert len(after(TempoFromHere(0.0, 100.0), grid).anchors) == 2, "nothing lies before it"
+
+
 @given(tempo_maps(), moments)
 def test_removing_an_anchor_leaves_one_less(grid, seconds):
     assume(len(grid.anchors) > 1)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from edmstudio.audio.attacks import find_attacks
-from edmstudio.domain.grid import TempoMap
+from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.gui.track.tapping import Taps
 
 RATE, BPM, FIRST = 22050, 126.0, 0.31
@@ -71,6 +71,15 @@ def test_a_missed_tap_counts_and_bars_stay():
     grid = taps.grid(before)
     assert grid.anchors[0].bpm == pytest.approx(120.0)
     assert grid.snap_to_bar(4.1) == pytest.approx(4.0)
+
+
+def test_bars_of_three_and_bars_that_were_put_elsewhere_stay_too():
+    before = TempoMap((Anchor(0, 0.0, 120.0), Anchor(7, 3.5, 120.0, 3, 1)))
+    taps = Taps()
+    for number in range(5):
+        taps.add(4.0 + number * 0.5)
+    grid = taps.grid(before)
+    assert grid.downbeats(4.0, 8.0) == pytest.approx(before.downbeats(4.0, 8.0))
 
 
 def test_three_taps_say_nothing_and_a_pause_begins_anew():

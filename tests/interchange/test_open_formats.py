@@ -2,6 +2,7 @@ import json
 import plistlib
 import warnings
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.energy import EnergyCurve
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.key import Key
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.sections import Section, SectionLabel, is_partition
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.audacity import AudacityLabels, AudacityReader
@@ -100,6 +102,16 @@ def test_several_tracks_become_a_folder_of_files_named_after_the_audio(tmp_path)
     tracks = [annotated(number=1, path="/m/a.wav"), annotated(number=2, path="/n/a.mp3")]
     Jams().export(tracks, tmp_path / "out")
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["a (2).jams", "a.jams"]
+
+
+def test_lyrics_beside_the_music_are_no_label_track_and_stay(tmp_path):
+    (tmp_path / "1.txt").write_text("La la la\n")
+    tracks = [annotated(number=n, path=f"/m/{n}.mp3", sections=SECTIONS) for n in (1, 2)]
+    for _ in range(2):  # while what we wrote is written anew
+        report = AudacityLabels().export(tracks, tmp_path)
+        assert [skipped.path for skipped in report.skipped] == ["/m/1.mp3"]
+        assert report.counts["tracks"] == 1
+    assert (tmp_path / "1.txt").read_text() == "La la la\n"
 
 
 @there
@@ -269,3 +281,69 @@ def test_the_confidence_of_a_section_travels(tmp_path):
     ):
         exporter.export([annotated(sections=sections)], tmp_path / name)
         assert one(importer, tmp_path / name).annotations.sections[0].confidence == 0.25
+
+
+def read(importer, path, text):
+    path.write_text(text, encoding="utf-8")
+    return one(importer, path).annotations
+
+
+@pytest.mark.parametrize("colour", ["nocolr!", "#AB CD ", "xAABBCC"])
+def test_a_colour_that_is_none_costs_only_itself(tmp_path, colour):
+    value = {"kind": "drop", "colour": colour}
+    data = [{"time": 0.5, "duration": None, "value": value, "confidence": None}]
+    jams = {"file_metadata": {}, "annotations": [{"namespace": "blob", "data": data}]}
+    (cue,) = read(JamsReader(), tmp_path / "a.jams", json.dumps(jams)).cues
+    assert (cue.seconds, cue.end, cue.colour) == (0.5, None, "")
+
+
+def test_a_label_may_hold_any_letter_but_a_new_line(tmp_path):
+    text = "1.0\t1.0\ta\u2028b\x85c\r\n2.0\t2.0\td\n"
+    assert [c.name for c in read(AudacityReader(), tmp_path / "a.txt", text).cues] == [
+        "a\u2028b\x85c",
+        "d",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("tempo,1,,128", "a tempo is BPM, beats a bar, number of the beat and shift of the bar"),
+        ("tempo,1,,128 4 99999999999999999999 0", "“99999999999999999999” is no number"),
+        ("section,1,,drop", "it lacks a number"),
+        ("cue:nope,1,,x", "“nope” is no kind of cue"),
+        ("cue:drop:A,1e300,,x", "“1e300” is no number"),
+    ],
+)
+def test_a_row_that_says_nothing_says_why(tmp_path, row, sentence):
+    with pytest.raises(Refused) as refused:
+        read(CsvReader(), tmp_path / "a.csv", f"track,kind,start,end,label\n/a,{row}\n")
+    assert refused.value.sentence == f"a.csv has a row that says nothing: {sentence} (line 2)."
+
+
+def test_a_time_beyond_all_music_is_no_label(tmp_path):
+    with pytest.raises(Refused, match="line 1"):
+        read(AudacityReader(), tmp_path / "a.txt", f"{'9' * 400}.0\t{'9' * 400}.0\tx\n")
+
+
+@pytest.mark.parametrize("name", ["a.jams", "a.csv"])
+def test_a_cue_before_our_first_sample_comes_back(tmp_path, name):
+    cues = (CuePoint(-0.026, 1, name="as an MP3 of rekordbox's has it", slot="A"),)
+    exporter = Jams() if name == "a.jams" else CsvTable()
+    exporter.export([annotated(cues)], tmp_path / name)
+    (importer,) = importers_for(tmp_path / name)
+    assert [cue.seconds for cue in one(importer, tmp_path / name).annotations.cues] == [-0.026]
+
+
+def test_a_playlist_named_from_where_one_stands_has_relative_paths(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    M3u8().export([annotated(path=str(tmp_path / "a.mp3"))], Path("x.m3u8"))
+    assert Path("x.m3u8").read_text().splitlines()[-1] == "a.mp3"
+
+
+@pytest.mark.parametrize("moment", [float("nan"), float("inf"), 1e300])
+def test_an_anchor_at_no_moment_is_refused(tmp_path, moment):
+    beat = {"namespace": "beat", "data": [{}], "sandbox": {"anchors": [[0, moment, 128.0, 4, 0]]}}
+    jams = {"file_metadata": {}, "annotations": [beat]}
+    with pytest.raises(Refused, match="is no time"):
+        read(JamsReader(), tmp_path / "a.jams", json.dumps(jams))

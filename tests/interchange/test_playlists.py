@@ -13,6 +13,7 @@ from edmstudio.interchange.file_names import free_name, safe_name
 from edmstudio.interchange.importer import importer_named
 from edmstudio.interchange.m3u8 import M3u8, M3u8Reader
 from edmstudio.interchange.serato.library import SeratoCrate, SeratoLibrary
+from edmstudio.interchange.serato.tlv import Record, packed, records_of
 from tests.interchange.libraries import annotated, names, playlists_in, tracks_in
 
 # What stands in a path on any disk: no slash, no line break, no null.
@@ -117,6 +118,57 @@ def test_a_library_of_seratos_is_read_from_its_drive_with_or_without_a_database(
             (("Top",), "Two"),
         ]
     assert not SeratoLibrary().sniff(crates.parent.parent / "_Serato_" / "Subcrates" / "x")
+
+
+def playlist_of(*numbers):
+    return ExportOptions(playlists=(Playlist("Techno", tuple(map(TrackId, numbers))),))
+
+
+def test_a_crate_of_seratos_own_keeps_what_it_holds(tmp_path, shared_data):
+    crate = tmp_path / "Techno.crate"
+    real = (shared_data / "dj/serato_library/French House.crate").read_bytes()
+    crate.write_bytes(real)
+    theirs = [record.text("ptrk") for record in records_of(real) if record.name == "otrk"]
+    tracks = [annotated(number=1, path=f"/{theirs[0]}"), annotated(number=2, path="/m/new.mp3")]
+    for _ in range(2):
+        SeratoCrate().export(tracks, tmp_path, playlist_of(1, 2))
+    assert crate.read_bytes().startswith(real)
+    (back,) = playlists_in(SeratoLibrary(), crate)
+    assert list(back.keys) == [*theirs, "m/new.mp3"]
+
+
+def test_a_crate_of_ours_holds_what_left_last(tmp_path):
+    tracks = [annotated(number=n, path=f"/m/{n}.mp3") for n in (1, 2)]
+    for numbers in ((1, 2), (2,)):
+        SeratoCrate().export(tracks, tmp_path, playlist_of(*numbers))
+    (back,) = playlists_in(SeratoLibrary(), tmp_path / "Techno.crate")
+    assert back.keys == ("m/2.mp3",)
+
+
+def test_a_crate_with_another_column_is_seratos_own(tmp_path):
+    crate = tmp_path / "Techno.crate"
+    theirs = (
+        Record("vrsn", "1.0/Serato ScratchLive Crate"),
+        Record("otrk", (Record("ptrk", "m/1"),)),
+    )
+    crate.write_bytes(packed(theirs))
+    SeratoCrate().export([annotated(number=2, path="/m/2")], tmp_path, playlist_of(2))
+    (back,) = playlists_in(SeratoLibrary(), crate)
+    assert back.keys == ("m/1", "m/2")
+
+
+def test_a_crate_that_is_damaged_is_left_alone(tmp_path):
+    crate = tmp_path / "Techno.crate"
+    crate.write_bytes(b"vrsn\0\0\1\0half")
+    with pytest.raises(Refused, match="damaged"):
+        SeratoCrate().export([annotated(path="/m/1.mp3")], tmp_path, playlist_of(1))
+    assert crate.read_bytes() == b"vrsn\0\0\1\0half"
+
+
+@pytest.mark.parametrize("start", [b"#EXTM3U\n", b"\xef\xbb\xbf#EXTM3U\r\n"])
+def test_a_playlist_is_known_by_its_first_line(tmp_path, start):
+    (tmp_path / "a.txt").write_bytes(start + b"#EXTINF:1,A\n/m/a.mp3\n")
+    assert M3u8Reader().sniff(tmp_path / "a.txt")
 
 
 def test_a_library_of_itunes_own(tmp_path):

@@ -4,7 +4,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.asf import ASF
 from mutagen.id3 import ID3, TALB, TBPM, TCON, TIT2, TKEY, TPE1, TXXX
@@ -84,6 +84,7 @@ def test_a_key_that_is_none_is_left_out(text):
     assert _key(text) is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_behind_any_magic_are_read_without_a_word(tmp_path_factory, noise):
     path = tmp_path_factory.getbasetemp() / "odd"

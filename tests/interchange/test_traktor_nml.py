@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from edmstudio.domain.cues import CueKind, CuePoint
 from edmstudio.domain.grid import Anchor, TempoMap
 from edmstudio.domain.key import Key
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.timeline import Timeline
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.interchange.exporter import ExportOptions, ExportTrack, Playlist
@@ -145,6 +146,20 @@ def test_a_real_collection_is_read_and_goes_back_unchanged(tmp_path):
         for n, t in enumerate((first, second))
     ]
     assert [t.raw for t in back(tmp_path, entries)] == [first.raw, second.raw]
+
+
+def test_a_collection_of_traktors_own_is_never_written_over(tmp_path):
+    target = tmp_path / "collection.nml"
+    theirs = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n<NML VERSION="19"><HEAD></HEAD>'
+    )
+    target.write_text(theirs)
+    with pytest.raises(Refused, match="Traktor's own"):
+        TraktorNml().export([annotated()], target)
+    assert target.read_text() == theirs
+    target.unlink()
+    for _ in range(2):  # but one of ours is
+        TraktorNml().export([annotated()], target)
 
 
 def test_a_moved_grid_marker_keeps_its_name_and_its_pad(tmp_path):

@@ -96,6 +96,12 @@ def test_a_time_of_a_beat_is_a_tempo(tmp_path_factory, bpm, first):
     assert worst_beat(TempoMap.constant(first, bpm), grid, 120.0) < 0.001
 
 
+@pytest.mark.parametrize("moment", ["1e308", "-1e308", "inf", "nan"])
+def test_a_grid_at_no_moment_is_none(tmp_path, moment):
+    grid = f'<Scan Bpm="0.5"/><Poi Pos="{moment}" Type="beatgrid"/>'
+    assert song(tmp_path, grid + '<Poi Pos="1" Type="loop" Size="4"/>').grid is None
+
+
 def test_a_doctype_is_refused(tmp_path):
     path = database(tmp_path, SONG)
     path.write_bytes(b'<!DOCTYPE x [<!ENTITY a "b">]>' + path.read_bytes()[38:])

@@ -43,6 +43,13 @@ def test_a_flip_by_half_a_beat_is_named():
     assert found.gu25 is False
 
 
+@pytest.mark.parametrize("seconds", [120.0, 120.5])
+def test_half_the_tempo_is_no_flip_however_many_beats_there_are(seconds):
+    assert grid_scores(beats(120.0, seconds=seconds), beats(60.0)).half_beat_flip is False
+    between = beats(60.0, start=0.25)
+    assert grid_scores(beats(120.0, seconds=seconds), between).half_beat_flip is True
+
+
 def test_a_wrong_one_is_a_wrong_bar_phase_whatever_the_beats():
     found = grid_scores(beats(120.0), beats(120.0, first=1))
     assert found.bar_phase_right is False

@@ -1,10 +1,13 @@
+import json
+
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from edmstudio.domain.habits import EnergyHabit, Habits, OctaveHabit
 from edmstudio.domain.refused import Refused
 from edmstudio.model.checkpoint import Card, Plain, load, read, save, save_plain
-from edmstudio.model.file_format import card_of, name_of, verified
+from edmstudio.model.file_format import card_of, name_of, told, verified
 from edmstudio.model.network import Network, Shape, usual_level
 
 SMALL = Shape(channels=16, blocks=2, bars=16, layers=1, heads=2, embedding=8)
@@ -83,6 +86,19 @@ def test_habits_are_kept_without_a_network(tmp_path):
     assert (held.card.habits, held.name) == (HABITS, verified(path))
     with pytest.raises(Refused, match="no network"):
         load(path)
+
+
+@pytest.mark.parametrize("part", ["lengths", "keys", "tracks"])
+def test_habits_of_another_shape_are_refused_in_a_sentence(tmp_path, part):
+    path = tmp_path / "habits.safetensors"
+    save_plain(Card("habits", habits=HABITS), path)
+    held = card_of(path)
+    held["habits"][part] = None
+    header = told(path) | {"card": json.dumps(held)}
+    save_file({}, path, metadata=header)
+    for reader in (read, verified):
+        with pytest.raises(Refused, match=r"another version|no model"):
+            reader(path)
 
 
 def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from edmstudio.domain.key import Key
+from edmstudio.domain.track import stem
 from edmstudio.gui.words import tr
 
 Row = dict[str, Any]
@@ -85,8 +86,7 @@ def status(row: Row) -> Status:
 
 def title(row: Row) -> str:
     """The title, the file's name where there is none."""
-    name: str = row["title"] or row["path"].replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return name
+    return row["title"] or stem(row["path"])
 
 
 def clock(seconds: float) -> str:

@@ -58,8 +58,12 @@ class Taps:
             return None
         if len(attacks):
             period, first = _snapped(counts, period, first, attacks)
-        place = round(before.beat_at(first)) % before.anchor_at(first).meter if before else 0
-        return TempoMap.constant(first - place * period, 60.0 / period)
+        if before is None:
+            return TempoMap.constant(first, 60.0 / period)
+        beat = round(before.beat_at(first))
+        held = before.anchor_of_beat(beat)
+        place = (beat - held.shift) % held.meter
+        return TempoMap.constant(first - place * period, 60.0 / period, meter=held.meter)
 
 
 def _counted(taps: Seconds) -> Seconds:

@@ -12,6 +12,7 @@ from typing import Any
 
 LARGEST = 4 << 20  # bytes that a column may unpack to
 UNSET = -1.0
+FARTHEST = 1e12  # samples
 _MOST_MARKERS, _MOST_PADS = 32_768, 64
 
 
@@ -104,7 +105,8 @@ def quick_cues(blob: bytes) -> QuickCues:
         pads.append(Pad(number, label, samples, data.colour()))
     adjusted, is_adjusted, analysed = data.take(">dBd")
     main = adjusted if is_adjusted or adjusted >= 0 else analysed
-    return QuickCues(tuple(pad for pad in pads if _is_place(pad.samples)), main)
+    placed = tuple(pad for pad in pads if _is_place(pad.samples))
+    return QuickCues(placed, main if _is_place(main) else UNSET)
 
 
 def loops_in(blob: bytes) -> tuple[Pad, ...]:
@@ -117,13 +119,13 @@ def loops_in(blob: bytes) -> tuple[Pad, ...]:
         label = data.text()
         start, end, has_start, has_end = data.take("<ddBB")
         pad = Pad(number, label, start, data.colour(), end)
-        if has_start and has_end and _is_place(start) and isfinite(end) and start < end:
+        if has_start and has_end and _is_place(start) and _is_place(end) and start < end:
             pads.append(pad)
     return tuple(pads)
 
 
 def _is_place(samples: float) -> bool:
-    return isfinite(samples) and samples >= 0
+    return 0 <= samples < FARTHEST
 
 
 class _Bytes:

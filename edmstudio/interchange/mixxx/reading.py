@@ -178,9 +178,13 @@ def _cue(
     name, length = str(row.get("label") or ""), moment_in(row.get("length"), 0.5 / rate) or 0.0
     end = seconds + length if kind == LOOP and length > 0 else None
     meaning = _meaning(kind, name, seconds, grid)
-    colour = "" if row.get("color") is None else f"#{int(row['color']) & 0xFFFFFF:06X}"
-    colour = "" if colour == f"#{NO_COLOUR:06X}" else own_colour(colour, meaning)
+    colour = _colour(row.get("color"), meaning)
     return CuePoint(seconds, 0, meaning, name, slot_in(row.get("hotcue")), end, colour, by=by)
+
+
+def _colour(value: object, meaning: CueKind) -> str:
+    number = value & 0xFFFFFF if isinstance(value, int) else NO_COLOUR
+    return "" if number == NO_COLOUR else own_colour(f"#{number:06X}", meaning)
 
 
 def _meaning(kind: int, name: str, seconds: float, grid: TempoMap | None) -> CueKind:

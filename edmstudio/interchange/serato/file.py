@@ -16,7 +16,14 @@ from edmstudio.interchange.serato import grid as serato_grid
 from edmstudio.interchange.serato import markers as serato_markers
 from edmstudio.interchange.serato.labels import GRID, MARKERS, MARKERS2
 from edmstudio.interchange.serato.text import Envelope, from_base64
-from edmstudio.interchange.tags.tag_file import BROKEN, Kind, kind_of, opened, saved
+from edmstudio.interchange.tags.tag_file import (
+    BROKEN,
+    Kind,
+    kind_of,
+    opened,
+    opened_to_write,
+    saved,
+)
 
 _FLAC = {
     "Serato Analysis": "SERATO_ANALYSIS",
@@ -74,7 +81,7 @@ def read_serato(path: Path) -> SeratoTags:
 def put_serato(path: Path, payloads: Mapping[str, bytes]) -> None:
     """Write payloads into a file's tags, in place: only ever into a copy (`tags/safe_tags.py`)."""
     kind = kind_of(path)
-    file = opened(path, kind)
+    file = opened_to_write(path, kind)
     if file.tags is None:
         file.add_tags()
     for name, payload in payloads.items():

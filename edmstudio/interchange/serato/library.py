@@ -10,7 +10,7 @@ from pathlib import Path
 from edmstudio.domain.annotations import Annotations
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track
-from edmstudio.interchange.atomic_file import refusal, replacing
+from edmstudio.interchange.atomic_file import made_folder, replacing
 from edmstudio.interchange.capabilities import PLAYLISTS_ONLY
 from edmstudio.interchange.exporter import (
     DEFAULTS,
@@ -29,7 +29,7 @@ from edmstudio.interchange.importer import (
     head,
     label_of,
 )
-from edmstudio.interchange.locations import serato_path
+from edmstudio.interchange.locations import comparable, serato_path
 from edmstudio.interchange.serato.tlv import Record, packed, records_of
 
 LARGEST = 1 << 30
@@ -117,7 +117,10 @@ def _seconds(text: str) -> float:
 
 
 class SeratoCrate:
-    """Writes crates: a file, or a folder (`_Serato_/Subcrates`) with a crate for each playlist."""
+    """Writes crates: a file, or a folder (`_Serato_/Subcrates`) with a crate for each playlist.
+
+    A crate of Serato's own that has the name already keeps what it holds.
+    """
 
     name = "serato-crate"
     title = "Serato crate"
@@ -138,18 +141,36 @@ class SeratoCrate:
             name = safe_name(BETWEEN.join(parts))
             file = free_name(name, taken, str.casefold) + self.suffix
             path = target if single else target / file
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise refusal(path, error) from error
-            with replacing(path) as crate:
-                crate.write(packed(_crate(held)))
+            made_folder(path.parent)
+            crate = packed(_crate(held, _there(path)))
+            with replacing(path) as written:
+                written.write(crate)
         return ExportReport({"tracks": len(known), "playlists": len(playlists)})
 
 
-def _crate(tracks: Iterable[Track]) -> Iterator[Record]:
-    yield Record("vrsn", CRATE)
-    for column in COLUMNS:
-        yield Record("ovct", (Record("tvcn", column), Record("tvcw", "0")))
+FRESH = (
+    Record("vrsn", CRATE),
+    *(Record("ovct", (Record("tvcn", column), Record("tvcw", "0"))) for column in COLUMNS),
+)
+
+
+def _there(path: Path) -> tuple[Record, ...]:
+    """A crate of this name that Serato made, or made its own: it may hold what we do not know."""
+    if not path.exists():
+        return ()
+    try:
+        held = records_of(contents(path, LARGEST))
+    except ValueError as error:
+        raise Refused(f"{path} is damaged ({error}); it was left as it is.") from error
+    ours = tuple(record for record in held if record.name != "otrk") == FRESH
+    return () if ours else held
+
+
+def _crate(tracks: Iterable[Track], there: tuple[Record, ...]) -> Iterator[Record]:
+    """The tracks; behind those of a crate that is there, as far as it lacks them."""
+    known = {comparable(record.text("ptrk")) for record in there}
+    yield from there or FRESH
     for track in tracks:
-        yield Record("otrk", (Record("ptrk", serato_path(track.path)),))
+        path = serato_path(track.path)
+        if comparable(path) not in known:
+            yield Record("otrk", (Record("ptrk", path),))

@@ -12,11 +12,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.interchange.atomic_file import flush_folder, refusal, replacing
+from edmstudio.interchange.atomic_file import (
+    MARK,
+    flush_folder,
+    made_folder,
+    refusal,
+    refuse_protected,
+    replacing,
+)
+from edmstudio.interchange.file_names import safe_name
 from edmstudio.interchange.tags.payload import payload_hash
 from edmstudio.interchange.tags.tag_backup import Backup, backup_of, file_digest, restored
 
-MARK = ".edmstudio-"  # what half-made copies begin with
 SUFFIX = ".tags"
 
 
@@ -41,16 +48,14 @@ def change_tags(path: Path, change: Callable[[Path], None], backups: Path) -> Pa
         The file cannot be written, or its audio would not be the same; it is as it was.
     """
     original = _writable(path)
+    state = _state(original)
     with _copy_of(original) as copy:
         before = payload_hash(original)
         change(copy)
         if payload_hash(copy) != before:
             raise Refused(f"The audio of {path.name} would have changed; it was left as it was.")
         backup = _keep(backup_of(original, copy), original, backups)
-        try:
-            _put_in_place(copy, original)
-        except OSError as error:
-            raise refusal(original, error) from error
+        _put_in_place(copy, original, state)
     return backup
 
 
@@ -60,23 +65,25 @@ def restore_tags(backup: Path) -> Path:
     Raises
     ------
     Refused
-        The backup or the file is not there or is damaged, or the file's audio has changed since.
+        The backup or the file is not there or is damaged, or another program (or a later export)
+        has changed the file since.
     """
     held = Backup.unpacked(_read(backup), backup.name)
     original = _writable(Path(held.path))
-    if file_digest(original) == held.digest:
+    state = _state(original)
+    digest = file_digest(original)
+    if digest == held.digest:
         return original
+    changed = Refused(f"{original.name} has changed since the backup; it was left as it is.")
+    if held.after and digest != held.after:
+        raise changed
     with _copy_of(original) as copy:
         with original.open("rb") as now, copy.open("wb") as file:
             for block in restored(held, now):
                 file.write(block)
         if file_digest(copy) != held.digest:
-            name = original.name
-            raise Refused(f"{name} has changed since the backup; it was left as it is.")
-        try:
-            _put_in_place(copy, original)
-        except OSError as error:
-            raise refusal(original, error) from error
+            raise changed
+        _put_in_place(copy, original, state)
     return original
 
 
@@ -86,12 +93,13 @@ def sweep(folders: Iterable[Path], before: float) -> list[Path]:
     `before` is in seconds of the clock (`time.time`), far enough back that nobody still works on
     them.
     """
-    left = [file for folder in set(folders) for file in folder.glob(f"{MARK}*") if file.is_file()]
-    stale = [file for file in left if file.stat().st_ctime < before]
-    for file in stale:
-        with suppress(OSError):
-            file.unlink()
-    return stale
+    swept = []
+    for file in [file for folder in set(folders) for file in folder.glob(f"{MARK}*")]:
+        with suppress(OSError):  # its program may remove it just now
+            if file.stat().st_ctime < before:
+                file.unlink()
+                swept.append(file)
+    return swept
 
 
 def _writable(path: Path) -> Path:
@@ -99,50 +107,54 @@ def _writable(path: Path) -> Path:
     try:
         original = path.resolve(strict=True)
         links = original.stat().st_nlink
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the latter: a link that leads to itself
         raise Refused(f"{path} is not there; relink the track first.", Fault.MISSING) from error
     if not original.is_file():
         raise Refused(f"{path} is no file.")
     if links > 1:
         raise Refused(f"{path.name} has several hard links, which writing tags would part.")
+    refuse_protected(original)
     return original
+
+
+def _state(file: Path) -> tuple[int, int, int]:
+    """What no other program's writing leaves the same."""
+    held = file.stat()
+    return held.st_ino, held.st_size, held.st_mtime_ns
 
 
 @contextmanager
 def _copy_of(original: Path) -> Iterator[Path]:
-    """A copy beside the original, with its rights, times and attributes; gone afterwards."""
+    """A copy beside the original, gone afterwards; `Refused` where the disk fails meanwhile."""
     copy = original.with_name(f"{MARK}{secrets.token_hex(4)}{original.suffix}")
     try:
         with original.open("rb") as source, copy.open("xb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
-    except OSError as error:
-        with suppress(OSError):
-            copy.unlink()
-        raise refusal(original, error) from error
-    try:
         yield copy
+    except OSError as error:
+        raise refusal(original, error) from error
     finally:
         with suppress(OSError):
             copy.unlink()
 
 
-def _put_in_place(copy: Path, original: Path) -> None:
+def _put_in_place(copy: Path, original: Path, state: tuple[int, int, int]) -> None:
+    """With the original's rights, times and attributes; `Refused` where that is another by now."""
     with copy.open("rb+") as file:
         os.fsync(file.fileno())
     shutil.copystat(original, copy)
+    if _state(original) != state:
+        raise Refused(f"Another program changed {original.name} meanwhile; try again.")
     copy.replace(original)
     flush_folder(original.parent)
 
 
 def _keep(backup: Backup, original: Path, backups: Path) -> Path:
     """On the disk before the file is touched; every change has a backup of its own."""
-    number = 1
-    while (path := backups / f"{original.name}.{backup.digest[:12]}.{number}{SUFFIX}").exists():
+    number, name = 1, f"{safe_name(original.name)}.{backup.digest[:12]}"
+    while (path := backups / f"{name}.{number}{SUFFIX}").exists():
         number += 1
-    try:
-        backups.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise refusal(path, error) from error
+    made_folder(backups)
     with replacing(path) as file:
         file.write(backup.packed())
     return path

@@ -35,8 +35,8 @@ class Backup:
     ----------
     path : str
         Of the file.
-    digest : str
-        Hash of the whole old file.
+    digest, after : str
+        Hash of the whole old file, and of the new one; backups of former versions lack the latter.
     pieces : tuple of Piece
         In order.
     kept : bytes
@@ -46,6 +46,7 @@ class Backup:
     digest: str
     pieces: tuple[Piece, ...]
     kept: bytes
+    after: str = ""
 
     def packed(self) -> bytes:
         """The bytes of a backup file."""
@@ -53,6 +54,7 @@ class Backup:
             "format": FORMAT,
             "path": self.path,
             "digest": self.digest,
+            "after": self.after,
             "pieces": [[piece.at, piece.length] for piece in self.pieces],
         }
         return json.dumps(head).encode() + b"\n" + zlib.compress(self.kept)
@@ -64,7 +66,8 @@ class Backup:
         try:
             head = json.loads(line)
             pieces = tuple(Piece(int(at), int(length)) for at, length in head["pieces"])
-            return cls(str(head["path"]), str(head["digest"]), pieces, zlib.decompress(kept))
+            path, digest, after = head["path"], head["digest"], head.get("after", "")
+            return cls(str(path), str(digest), pieces, zlib.decompress(kept), str(after))
         except (ValueError, LookupError, TypeError, zlib.error) as error:
             raise Refused(f"{name} is no backup of tags that can be read.") from error
 
@@ -79,7 +82,7 @@ def backup_of(old: Path, new: Path) -> Backup:
         )
         pairs = list(zip(olds, news, strict=True)) if shared else []
         pieces, kept = _pieces(before, pairs)
-    return Backup(str(old), file_digest(old), tuple(pieces), kept)
+    return Backup(str(old), file_digest(old), tuple(pieces), kept, file_digest(new))
 
 
 def _pieces(before: BinaryIO, pairs: list[tuple[Span, Span]]) -> tuple[list[Piece], bytes]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.track import TrackId
 from edmstudio.interchange.atomic_file import replacing
 from edmstudio.interchange.capabilities import TRAKTOR_NML
@@ -98,9 +99,9 @@ class TraktorNml:
         counts: Counter[str] = Counter()
         keys: dict[TrackId, str] = {}
         notes = Notes("Traktor")
+        _refuse_theirs(target)
         with replacing(target) as file:
-            file.write((HEADER + opening("NML", {"VERSION": "19"})).encode())
-            file.write((empty("HEAD", MAKER, 1) + empty("MUSICFOLDERS", {}, 1)).encode())
+            file.write(HEAD)
             place = file.tell()
             file.write(_collection(0).encode())
             for entry in tracks:
@@ -116,6 +117,26 @@ class TraktorNml:
             file.seek(place)
             file.write(_collection(counts["tracks"]).encode())
         return ExportReport(dict(counts), warnings=notes.sentences())
+
+
+HEAD = "".join(
+    (
+        HEADER,
+        opening("NML", {"VERSION": "19"}),
+        empty("HEAD", MAKER, 1),
+        empty("MUSICFOLDERS", {}, 1),
+    )
+).encode()
+
+
+def _refuse_theirs(target: Path) -> None:
+    """Traktor's own collection holds what we do not know; what we wrote begins otherwise."""
+    first = head(target)
+    if b"<NML " in first and not first.startswith(HEAD):
+        raise Refused(
+            f"{target} is Traktor's own collection; choose another file for Traktor to import.",
+            Fault.PERMISSION,
+        )
 
 
 def _collection(count: int) -> str:
