@@ -1,10 +1,12 @@
 """The windows and fields that commands open; none of them blocks, none stands in the flow."""
 
+from os import environ
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from edmstudio.app.places import places
 from edmstudio.app.settings import Settings
 from edmstudio.audio.output import SILENT, devices
 from edmstudio.gui.commands.registry import Commands
@@ -96,7 +98,12 @@ class WindowDoors(QObject):
     def settings(self) -> None:
         """Show the settings."""
         offers = {"output": ("", SILENT, *devices())}
-        dialog = SettingsDialog(self._studio.settings, self._window, offers)
+        held, usual = self._studio.settings, places(Settings(), environ)
+        empty = {
+            "library": str(usual.library), "cache": str(usual.cache),
+            "annotator": Settings().signature,
+        }  # fmt: skip
+        dialog = SettingsDialog(held, self._window, offers=offers, usual=empty)
         dialog.chosen.connect(self.settings_chosen)
         dialog.open()
 

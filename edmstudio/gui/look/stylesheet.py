@@ -27,7 +27,8 @@ QMainWindow, QDialog, QDockWidget { background: $surface; }
 QMainWindow::separator { background: $border; width: $hair; height: $hair; }
 QMainWindow::separator:hover { background: $accent; }
 QFrame[role="popup"] { background: $surface; border: $hair solid $edge; }
-QFrame[role="card"] { background: $raised; border: $hair solid $border; border-radius: $r_large; }
+QFrame[role="card"] { background: $raised; border: $hair solid $edge; border-radius: $r_large; }
+QFrame[role="card"]:hover { border-color: $accent; }
 QToolTip { background: $raised; color: $text; border: $hair solid $border_strong; padding: $p2; }
 
 QLabel[role="muted"] { color: $muted; }
@@ -83,6 +84,8 @@ QComboBox:focus, QLineEdit[role="choice"]:focus { padding-left: $p4_in; }
 QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
   color: $disabled; background: $surface; border-color: $border; }
+*[still="true"]:disabled { color: $text; }
+QCheckBox[still="true"]::indicator:checked:disabled { background: $muted; }
 QTextBrowser { border: none; padding: 0px; }
 QTextBrowser:focus { border: $hair solid $focus; padding: 0px; }
 QComboBox::drop-down { border: none; width: $p6; }
