@@ -12,6 +12,7 @@ from edmstudio.store.integrity import sqlite_version
 
 PARTS = ("PySide6-Essentials", "torch", "numpy", "av", "soundfile", "sounddevice", "mutagen",
          "sqlite-utils", "cleanlab")  # fmt: skip
+COMPONENTS = "Components"  # the detail that lists them
 MEGABYTE = 1 << 20
 _ENDINGS = "|".join(map(re.escape, sorted(SUFFIXES)))
 _SOUND = re.compile(rf"(?:~|[A-Za-z]:)?[/\\][^\n\"']*?(?:{_ENDINGS})\b", re.I)
@@ -25,8 +26,8 @@ def parts() -> Details:
         "Python": platform.python_version(),
         "System": platform.platform(),
         "SQLite": sqlite_version(),
-        "Parts": ", ".join(filter(None, map(_named, PARTS))),
-        "Formats of other packages": _plug_ins() or "none",
+        COMPONENTS: ", ".join(filter(None, map(_named, PARTS))),
+        "Format plug-ins": _plug_ins() or "none",
     }
 
 

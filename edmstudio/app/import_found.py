@@ -94,6 +94,8 @@ class Taken:
     missing : tuple of Missing
     labels : dict
         Tracks with `grids`, `cues`, `sections`, `keys`.
+    things : dict
+        How many of each these tracks bring.
     locked : int
         Tracks whose grid is locked in the program.
     playlists : int
@@ -117,3 +119,4 @@ class Taken:
     offsets: Mapping[float, int] = field(default_factory=dict)
     check: Check = field(default_factory=Check)
     warnings: tuple[str, ...] = ()
+    things: Mapping[str, int] = field(default_factory=dict)

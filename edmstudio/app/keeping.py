@@ -73,11 +73,15 @@ def restore(backup: Path, places: Places) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of the library: its file, when it was made, and its size in bytes."""
+    """A copy of the library: its file, when it was made, its size in bytes, and what is in it.
+
+    `holds` is None where that can't be read.
+    """
 
     file: Path
     made_at: datetime
     size: int
+    holds: backups.Glance | None = None
 
 
 def all_backups(places: Places) -> list[Backup]:
@@ -85,5 +89,6 @@ def all_backups(places: Places) -> list[Backup]:
     found = []
     for file in places.backups.glob("*.backup") if places.backups.is_dir() else ():
         held = file.stat()
-        found.append(Backup(file, datetime.fromtimestamp(held.st_mtime, UTC), held.st_size))
+        made_at = datetime.fromtimestamp(held.st_mtime, UTC)
+        found.append(Backup(file, made_at, held.st_size, backups.glance(file)))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)

@@ -24,6 +24,7 @@ EXPLAINED = {
     Fault.CANCELLED: "troubleshooting#it-was-stopped",
 }
 """Page and heading that say what to do about each kind of refusal."""
+MISTAKE = "troubleshooting#edm-studio-made-a-mistake"
 _HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.M)
 _FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 NEWS = "whats-new"  # the changelog

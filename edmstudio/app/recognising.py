@@ -37,6 +37,7 @@ class Recognising:
         self._holding = Holding(library)
         self._path, self._importer, self._nudges = path, importer, nudges
         self._counts: Counter[str] = Counter()
+        self._things: Counter[str] = Counter()
         self._signs: Counter[str] = Counter()
         self._offsets: Counter[float] = Counter()
         self._missing: list[Missing] = []
@@ -86,6 +87,7 @@ class Recognising:
         if fitted.grid is not None or fitted.cues:
             self._offsets[round(shift * 1000, 1)] += 1
         self._counts.update(COUNTED[fact] for fact in COUNTED if says(fitted, fact))
+        self._things.update(_things_in(fitted))
         self._counts["locked"] += fitted.grid_locked and fitted.grid is not None
         phase = self._listen(fitted, track)
         if phase is not None:
@@ -128,7 +130,17 @@ class Recognising:
             offsets=dict(self._offsets),
             check=check(self._phases),
             warnings=tuple(self._warnings),
+            things=dict(self._things),
         )
+
+
+def _things_in(said: Annotations) -> dict[str, int]:
+    return {
+        "grids": int(said.grid is not None),
+        "cues": len(said.cues),
+        "sections": len(said.sections),
+        "keys": int(said.key is not None),
+    }
 
 
 def within(said: Annotations, seconds: float) -> Annotations:

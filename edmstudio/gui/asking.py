@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from edmstudio.gui.widgets.buttons import primary
 from edmstudio.gui.widgets.number_fields import roomy
+from edmstudio.gui.widgets.room import space
 from edmstudio.gui.words import tr
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -46,12 +48,14 @@ class _Popup(QFrame):
         self.setProperty("role", "popup")
         self._title, self._entry = QLabel(), field
         field.installEventFilter(self)
-        take = QPushButton(tr("OK"))
-        take.setProperty("primary", "true")
+        take = primary(QPushButton(tr("OK")))
         take.clicked.connect(self._take)
+        cancel = QPushButton(tr("Cancel"))
+        cancel.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
-        for widget in (self._title, field, take):
+        for widget in (self._title, field, cancel, take):
             layout.addWidget(widget)
+        space(self, 0.5)
 
     def _show(self, title: str) -> None:
         """In the upper middle of the window, ready to be typed over."""

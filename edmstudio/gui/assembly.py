@@ -126,7 +126,7 @@ class Assembly(QObject):
         self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
             (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping, self.models,
-             self.reviewers, self.lanes, self.overviews, self.library, self.actions,
+             self.reviewers, self.queue, self.lanes, self.overviews, self.library, self.actions,
              self.inspector, self.events, self.history, self.similarity, self.first, self.toast,
              self.progress, self.bar, self.pads, self.gone, self.tour)
         )  # fmt: skip
@@ -159,6 +159,7 @@ class Assembly(QObject):
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
         self.shelf.changed.connect(self.registering.renew_templates)
+        self.models.review_asked.connect(lambda: self.commands["review.start"].run())
         self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 

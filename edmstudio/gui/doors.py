@@ -1,10 +1,12 @@
 """The windows and fields that commands open; none of them blocks, none stands in the flow."""
 
+from os import environ
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from edmstudio.app.places import places
 from edmstudio.app.settings import Settings
 from edmstudio.audio.output import SILENT, devices
 from edmstudio.gui.commands.registry import Commands
@@ -20,6 +22,7 @@ from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 
 SOUNDS = "*.mp3 *.flac *.wav *.aif *.aiff *.m4a *.mp4 *.aac *.ogg *.oga *.opus *.wv *.ape *.wma"
@@ -50,7 +53,7 @@ class WindowDoors(QObject):
 
     def add_files(self) -> None:
         """Choose files to take in."""
-        chooser = self._chooser(tr("Add files"))
+        chooser = Chooser(tr("Add files"), self._window)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         chooser.setNameFilters([tr("Music") + f" ({SOUNDS})", tr("All files") + " (*)"])
         chooser.filesSelected.connect(lambda names: self._studio.add(map(Path, names)))
@@ -58,7 +61,7 @@ class WindowDoors(QObject):
 
     def add_folder(self) -> None:
         """Choose a folder to take in."""
-        chooser = self._chooser(tr("Add folder"))
+        chooser = Chooser(tr("Add folder"), self._window)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
         chooser.open()
@@ -72,7 +75,7 @@ class WindowDoors(QObject):
 
     def open_library(self) -> None:
         """Choose a library file, one that is there or a new one."""
-        chooser = self._chooser(tr("Open another library"))
+        chooser = Chooser(tr("Open another library"), self._window)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
         chooser.setDefaultSuffix("db")
@@ -95,7 +98,12 @@ class WindowDoors(QObject):
     def settings(self) -> None:
         """Show the settings."""
         offers = {"output": ("", SILENT, *devices())}
-        dialog = SettingsDialog(self._studio.settings, self._window, offers)
+        held, usual = self._studio.settings, places(Settings(), environ)
+        empty = {
+            "library": str(usual.library), "cache": str(usual.cache),
+            "annotator": Settings().signature,
+        }  # fmt: skip
+        dialog = SettingsDialog(held, self._window, offers=offers, usual=empty)
         dialog.chosen.connect(self.settings_chosen)
         dialog.open()
 
@@ -165,8 +173,3 @@ class WindowDoors(QObject):
             row = self._library.model.row_at(there)
             self._library.pick([row["id"]])
             self._studio.open_track(row["id"])
-
-    def _chooser(self, title: str) -> QFileDialog:
-        chooser = QFileDialog(self._window, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return chooser

@@ -1,4 +1,6 @@
-"""Counted things in words: "1 track", "2,041 tracks"."""
+"""Counted things in words: "1 track", "2,041 tracks"; and sizes of files."""
+
+from PySide6.QtCore import QLocale
 
 from edmstudio.gui.words import tr
 
@@ -20,3 +22,8 @@ def listed(counts: dict[str, int]) -> str:
     return ", ".join(
         several(count, PLURALS.get(name, name), name) for name, count in counts.items() if count
     )
+
+
+def size_of_file(size: int) -> str:
+    """Such as "0.2 MB", of 1,000,000 bytes each, as file managers say it."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

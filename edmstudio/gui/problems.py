@@ -8,19 +8,14 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-)
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from edmstudio.app.details import as_text, parts, redacted
+from edmstudio.app.manual import MISTAKE
 from edmstudio.domain.refused import Refused
-from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.words import tr
 
@@ -81,23 +76,21 @@ class ReportWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         told = QLabel(
             tr(
-                "EDM Studio made a mistake. What you decided so far is saved. "
-                "Please copy this report and send it to us."
+                "EDM Studio made a mistake. What you decided so far is saved, and you can go on. "
+                "Please copy this report and send it to whoever gave you EDM Studio, with a word "
+                "on what you were doing; it holds no names of your music."
             )
         )
         told.setWordWrap(True)
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.text.setStyleSheet(f"font-family: '{fixed.family()}';")
         self.text.setAccessibleName(tr("Report"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy = primary(QPushButton(tr("Copy report")))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        buttons.rejected.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("troubleshooting#edm-studio-made-a-mistake"))
-        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(told)
         layout.addWidget(self.text)
-        layout.addLayout(foot)
+        layout.addLayout(foot(MISTAKE, leaving(self, tr("Close")), copy))
         fit_letters(self, 96, 28)

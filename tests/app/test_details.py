@@ -13,7 +13,7 @@ def test_versions_and_places_are_named(tmp_path):
     assert "EDM Studio: 0." in text
     assert "SQLite: 3." in text
     assert "numpy 2." in text
-    assert "Formats of other packages: none" in text
+    assert "Format plug-ins: none" in text
     assert f"Library: {tmp_path / 'library.db'}" in text
 
 

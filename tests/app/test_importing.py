@@ -1,7 +1,6 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from math import nan
 
 import pytest
 
@@ -209,15 +208,14 @@ def test_sections_are_stretched_over_the_whole_track(library, tmp_path):
     assert (held[0].start, held[-1].end, is_partition(held)) == (0.0, 300.0, True)
 
 
-@pytest.mark.parametrize("anchor", [[0, 1e300], [0, nan], [10**25, 0.0]])
-def test_a_grid_that_no_track_could_have_is_left_out_with_a_warning(library, tmp_path, anchor):
+def test_a_grid_that_no_track_could_have_is_left_out_with_a_warning(library, tmp_path):
     ours = Tracks(library).add(track(1))
     beats = {"namespace": "beat", "data": [{"time": 0.0, "duration": 0.0, "value": 1}]}
     key = {"namespace": "key_mode", "data": [{"time": 0.0, "duration": 1.0, "value": "A:minor"}]}
     jams = {
         "file_metadata": {"title": ours.title},
         "sandbox": {"edmstudio": {"path": ours.path}},
-        "annotations": [{**beats, "sandbox": {"anchors": [[*anchor, 128.0, 4, 0]]}}, key],
+        "annotations": [{**beats, "sandbox": {"anchors": [[10**25, 0.0, 128.0, 4, 0]]}}, key],
     }
     (tmp_path / "one.jams").write_text(json.dumps(jams))
     taken = import_labels(Watch(), library, tmp_path / "one.jams", importer_named("jams"), now=NOW)

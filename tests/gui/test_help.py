@@ -105,7 +105,7 @@ def test_what_a_dialog_was_refused_is_a_stop_of_the_tab_key(full, qtbot, tmp_pat
     full.doors.export()
     dialog = full.window.findChild(ExportDialog)
     qtbot.waitUntil(lambda: dialog.settled, timeout=10_000)
-    said = dialog.parts.counted
+    said = dialog.parts.ledger.counted
     assert said.focusPolicy() != Qt.FocusPolicy.StrongFocus
     dialog.job.refused.emit(Refused("It is locked.", Fault.PERMISSION))
     assert said.focusPolicy() == Qt.FocusPolicy.StrongFocus
@@ -151,6 +151,15 @@ def test_links_lead_on_and_back(manual_window):
 def test_escape_closes_the_manual(manual_window):
     QTest.keyClick(manual_window.reader, Qt.Key.Key_Escape)
     assert not manual_window.isVisible()
+
+
+@pytest.mark.parametrize("steps", [0, 5, 10])
+def test_no_title_in_the_contents_is_cut(full, steps):
+    full.looks.scale(steps)
+    full.doors.help.contents()
+    shown = full.doors.help.helping.shown
+    QCoreApplication.processEvents()
+    assert shown.list.sizeHintForColumn(0) <= shown.list.viewport().width()
 
 
 def test_the_manual_wears_the_theme_and_the_size_of_text(full):

@@ -6,12 +6,12 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 
 from edmstudio.app.settings import Settings
 from edmstudio.domain.edits import SetKey
 from edmstudio.domain.key import Key
 from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+from edmstudio.gui.keeping.damage_dialog import DamageDialog
 from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.run import Windows
 from tests.gui.desks import fill, places_in, write_kicks
@@ -27,18 +27,19 @@ def test_damage_is_told_with_the_way_back(full, qtbot, places):
     with closing(sqlite3.connect(places.library)) as db, db:
         db.execute("update revision set title = 'something else'")
     full.commands["library.check"].run()
-    qtbot.waitUntil(lambda: full.window.findChild(QMessageBox) is not None, timeout=5000)
-    box = full.window.findChild(QMessageBox)
-    assert "1 damage found" in box.text()
-    assert "Restore a backup" in box.text()
-    assert "revision" in box.detailedText()
-    box.close()
+    qtbot.waitUntil(lambda: full.window.findChild(DamageDialog) is not None, timeout=5000)
+    dialog = full.window.findChild(DamageDialog)
+    assert dialog.heading.text() == "1 damage found"
+    assert dialog.list.item(0, 0).text().startswith("revision")
+    dialog.accept()
+    assert full.window.findChild(BackupsDialog).isVisible()
+    full.window.findChild(BackupsDialog).close()
 
 
 def listed_in(dialog):
     """Files and reasons."""
-    lines = map(dialog.list.topLevelItem, range(dialog.list.topLevelItemCount()))
-    return {line.text(0): line.text(1) for line in lines}
+    table = dialog.list
+    return {table.item(n, 0).text(): table.item(n, 1).text() for n in range(table.rowCount())}
 
 
 def test_what_was_left_out_is_listed_with_its_reason(full, qtbot, tmp_path):
@@ -51,8 +52,10 @@ def test_what_was_left_out_is_listed_with_its_reason(full, qtbot, tmp_path):
     full.doors.keeping.left_out()
     dialog = full.window.findChild(LeftOutDialog)
     rows = listed_in(dialog)
-    assert set(rows) == {str(broken), str(tmp_path / "gone.flac")}
-    assert "not there" in rows[str(tmp_path / "gone.flac")]
+    assert set(rows) == {"broken.mp3", "gone.flac"}
+    assert "not there" in rows["gone.flac"]
+    assert dialog.heading.text() == "2 files could not be used"
+    assert str(broken) in dialog.told.text()
     assert "help:troubleshooting" in dialog.told.text()
     dialog.copy.click()
     assert str(broken) in QCoreApplication.instance().clipboard().text()
@@ -69,7 +72,17 @@ def test_a_file_that_goes_well_the_second_time_is_no_longer_listed(full, qtbot, 
     qtbot.waitUntil(lambda: not full.studio.work.running, timeout=60_000)
     full.doors.keeping.left_out()
     dialog = full.window.findChild(LeftOutDialog)
-    assert str(late) not in listed_in(dialog)
+    assert late.name not in listed_in(dialog)
+    dialog.close()
+
+
+def test_where_nothing_was_left_out_the_list_says_so_in_its_middle(full):
+    full.doors.keeping.left_out()
+    dialog = full.window.findChild(LeftOutDialog)
+    assert "No file was left out" in dialog.list.empty.text()
+    assert dialog.list.empty.geometry() == dialog.list.viewport().rect()
+    assert not dialog.list.horizontalHeader().isVisible()
+    assert dialog.list.focusPolicy() == Qt.FocusPolicy.NoFocus
     dialog.close()
 
 
@@ -98,7 +111,8 @@ def test_a_backup_takes_the_librarys_place_and_what_was_there_is_kept(windows, q
     assert key_of(windows) == "C major" != before
     made.doors.keeping.restore()
     dialog = made.window.findChild(BackupsDialog)
-    assert dialog.list.count() >= 1
+    cells = [dialog.list.item(0, column).text() for column in (1, 2, 3)]
+    assert cells == ["just now", "1", "0"]
     QTest.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
     assert windows.open_one is not made
     assert key_of(windows) == before

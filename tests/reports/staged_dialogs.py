@@ -36,18 +36,18 @@ def files_left_out(made: Assembly) -> QDialog:
         LeftOut("/music/short.wav", Refused("Nothing but silence is in it.", Fault.DECODE)),
         LeftOut("/music/odd.flac", ValueError("odd")),
     ]
-    return _open(LeftOutDialog(reasons, made.looks.theme, made.window))
+    return _open(LeftOutDialog(reasons, made.looks.theme, made.window, of=41))
 
 
 def changes(made: Assembly) -> QDialog:
     """What an export would write into sound files."""
     told = [
         "Ann – Kicks: cue 1: empty → 4.000 s Drop",
-        f"{LONG}: loop 2: 1:02.000 s → 1:03.875 s, 4 bars",
-        "Ann – Kicks: grid: 128.00 BPM → 127.97 BPM",
+        f"{LONG}: loop 2: 62.000 s to 63.875 s Outro → 62.000 s to 65.750 s Outro",
+        "Ann – Kicks: grid: 128.00 BPM from 0.459 s → 127.97 BPM from 0.461 s",
     ]
     report = ExportReport({"files": 2, "tracks": 2}, changes=tuple(told * 8))
-    return _open(ChangesDialog(report, Path("/music/tags"), made.window))
+    return _open(ChangesDialog(report, Path("/music/tags"), made.window, program="Serato"))
 
 
 def learning(made: Assembly) -> QDialog:
@@ -56,7 +56,7 @@ def learning(made: Assembly) -> QDialog:
     dialog._began()
     dialog.learning._since -= 40.0
     for step in range(0, 300, 10):
-        for stage, worse in (("Fold 1", 0.2), ("Arranger", 0.0)):
+        for stage, worse in (("Arranger, fold 1 of 3", 0.2), ("Arranger", 0.0)):
             cost = 0.4 + worse + 2.0 / (1 + step / 40)
             dialog.learning.hear({"stage": stage, "step": step, "costs": {"total": cost}})
     verdict = {"reason": "Cues +1.2 points; nothing became worse."}
@@ -68,10 +68,11 @@ def learning(made: Assembly) -> QDialog:
 def better(made: Assembly) -> QDialog:
     """A new model that is to be judged by the person."""
     rows = tuple(
-        Row(task, 0.71 + n / 50, 0.74 + n / 60, -0.01, 0.08, 0.1, 12)
+        Row(task, 0.71 + n / 50, 0.74 + n / 60, 0.01 - n / 250, 0.05, 0.1, 12)
         for n, task in enumerate(TASKS)
     )
-    verdict = Verdict(True, "Section labels +4.1 points on 12 tracks; nothing became worse.", rows)
+    reason = "Tempo +3.0, beats +2.7 points; nothing became worse by more than a point."
+    verdict = Verdict(True, reason, rows, gain=0.022)
     held = made.studio.session.annotations
     shown = tuple(
         TrackChange(track.payload, held, replace(held, sections=held.sections[:1]),
@@ -98,9 +99,9 @@ def report(made: Assembly) -> QDialog:
 
 def no_better(made: Assembly) -> QDialog:
     """A new model that is worse than the one that stands."""
-    rows = tuple(Row(task, 0.81, 0.81 - n / 90, -0.07, 0.01, 0.4 + n / 12, 12)
+    rows = tuple(Row(task, 0.81, 0.81 - n / 90, -0.07, 0.01 - n / 300, 0.4 + n / 12, 12)
                  for n, task in enumerate(TASKS))  # fmt: skip
-    verdict = Verdict(False, "Cues would lose 5.6 points on 12 tracks; the model stays.", rows)
+    verdict = Verdict(False, "Cues −5.6 points: the old model stays.", rows)
     dialog = _retraining(made)
     dialog._judged(Outcome(verdict, Level.ARRANGER, trained=9, checked=12))
     return dialog

@@ -73,10 +73,11 @@ def test_a_dropped_library_is_looked_at_and_then_taken_in(qtbot, full, places, t
     told = dialog.sources.item(0).text()
     assert told.startswith("rekordbox.xml: rekordbox XML by ")
     assert told.endswith(", 1 of 2 tracks found")
-    assert (row(dialog, 0)[NAME], row(dialog, 0)[FOUND]) == ("kicks", "by place")
-    assert row(dialog, 0)[BESIDE] == "0 ms"
+    assert (row(dialog, 0)[NAME], row(dialog, 0)[FOUND]) == ("kicks", "by file path")
+    assert row(dialog, 0)[BESIDE] == "0.0\N{NO-BREAK SPACE}ms"
     assert (row(dialog, 1)[NAME], row(dialog, 1)[FOUND]) == ("gone", "not found")
-    assert "1 of 1 grids that could be compared" in dialog.parts.summary.text()
+    assert dialog.parts.summary.text().startswith("To import: 1 grid, 1 cue, 1 playlist.")
+    assert dialog.parts.beats.text().startswith("1 of 1 imported grids lie")
     assert labels_of(places) == []
     pressed(qtbot, dialog, dialog.parts.agree)
     assert [cue.name for cue in held_in(places, TRACK).cues] == ["Theirs"]
@@ -105,10 +106,12 @@ def test_a_grid_beside_our_beats_is_nudged_onto_them(qtbot, full, places, tmp_pa
     late = TempoMap.constant(FIRST + 0.026, BPM)
     full.doors.exchange.take([rekordbox(tmp_path, tmp_path / "kicks.wav", grid=late)])
     dialog = shown(full, ImportDialog, qtbot)
-    assert row(dialog, 0)[BESIDE] == "+26.0 ms"
+    assert row(dialog, 0)[BESIDE] == "+26.0\N{NO-BREAK SPACE}ms"
+    assert "kicks lies 26.0\N{NO-BREAK SPACE}ms after our beats" in dialog.parts.beats.text()
     dialog.parts.zero.fields[""].setValue(-26.0)
-    assert row(dialog, 0)[BESIDE] == "0 ms"
-    assert row(dialog, 0)[MOVED] == "-26.0 ms"
+    assert row(dialog, 0)[BESIDE] == "0.0\N{NO-BREAK SPACE}ms"
+    assert row(dialog, 0)[MOVED] == "\N{MINUS SIGN}26.0\N{NO-BREAK SPACE}ms"
+    assert "Amber" not in dialog.parts.beats.text()
     pressed(qtbot, dialog, dialog.parts.agree)
     held = held_in(places, TRACK)
     assert held.grid.beats(0.0, 1.0)[0] == pytest.approx(FIRST, abs=0.001)

@@ -85,11 +85,11 @@ def batch_commands(picked: Picked, ask: AskNumber) -> list[Command]:
                     partial(picked.perform, SetKey(key)), enabled=picked.some)
             for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1]))
         ),
-        Command("picked.undo", tr("Take the last step for several tracks back"), tr("&Edit"),
+        Command("picked.undo", tr("Undo the last change to several tracks"), tr("&Edit"),
                 picked.take_back, ("Ctrl+Alt+Z",)),
     ]  # fmt: skip
 
 
 def _ask_energy(picked: Picked, ask: AskNumber) -> None:
-    question = Question(tr("Energy"), USUAL_ENERGY, 1, 10, decimals=0)
+    question = Question(tr("Energy of the picked tracks, 1 to 10"), USUAL_ENERGY, 1, 10, decimals=0)
     ask(question, lambda level: picked.perform(SetEnergy(round(level))))

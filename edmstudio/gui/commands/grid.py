@@ -125,7 +125,9 @@ def type_tempo(hands: Hands, ask: AskNumber) -> None:
         new: Edit = SetTempo(typed, here) if grid else PlaceGrid(TempoMap.constant(here, typed))
         hands.perform(new)
 
-    ask(Question(tr("Tempo"), bpm, *BPM_RANGE, decimals=3, suffix=" BPM"), answered)
+    whole = grid is None or len(grid.anchors) == 1
+    title = tr("Tempo of the whole track") if whole else tr("Tempo of this stretch")
+    ask(Question(title, bpm, *BPM_RANGE, decimals=3, suffix=" BPM"), answered)
 
 
 def tempo_from_here(hands: Hands, ask: AskNumber, attacks: Attacks) -> None:
@@ -137,7 +139,9 @@ def tempo_from_here(hands: Hands, ask: AskNumber, attacks: Attacks) -> None:
     grid = model.grid if model and model.grid else hands.grid
     heard = grid.anchor_at(hands.beats_on(here, 1)).bpm if grid else USUAL_BPM
     bpm = tempo_here(attacks(here, here + SECONDS), here, heard) or heard
-    question = Question(tr("Tempo from here"), bpm, *BPM_RANGE, decimals=3, suffix=" BPM")
+    question = Question(
+        tr("Tempo from the playhead on"), bpm, *BPM_RANGE, decimals=3, suffix=" BPM"
+    )
     ask(question, lambda typed: hands.perform(TempoFromHere(here, typed)))
 
 

@@ -5,62 +5,59 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from edmstudio.domain.cues import SLOTS
 from edmstudio.gui.exchange.export_words import noticed
 from edmstudio.gui.numbers import several
-from edmstudio.gui.widgets.room import fit_letters
-from edmstudio.gui.widgets.row_table import roomy_lines
+from edmstudio.gui.panels.event_list import moment
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.cells_table import NOTHING, CellsTable
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.room import fit_snug
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import ExportReport
 
 # "Ann – Kicks: cue 1: empty → 4.000 s Drop", as writers of tags put it
 _CHANGE = re.compile(r"(.*): ((?:cue|loop) \d+|grid): (.*?) → (.*)", re.DOTALL)
-WIDTHS = (32, 10, 22, 22)  # letters
+_TIME = re.compile(r"(\d+\.\d{3}) s\b")
+WIDE = 100  # letters
 
 
 class ChangesDialog(QDialog):
     """Accepted where the person wants all of it; nothing was written until then."""
 
-    def __init__(self, report: ExportReport, backups: Path, parent: QWidget) -> None:
+    def __init__(
+        self, report: ExportReport, backups: Path, parent: QWidget, *, program: str
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Changes in your sound files"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.files = report.counts.get("files", 0)
-        told = QLabel(self._told(report, backups))
-        told.setWordWrap(True)
+        first = tr("Close {program} first: it would write its own memory over this.")
+        self.first, self.told = QLabel(first.format(program=program)), QLabel()
+        self.first.setProperty("role", "warning")
+        self.told.setText(self._told(report, backups))
         self.lines = _table(report.changes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.write = buttons.addButton(
-            tr("Write into {files}").format(files=several(self.files, "file", "files")),
-            QDialogButtonBox.ButtonRole.AcceptRole,
-        )
+        files = several(self.files, "file", "files")
+        self.write = primary(QPushButton(tr("Write into {files}").format(files=files)))
         self.write.setEnabled(bool(self.files))
-        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.write.clicked.connect(self.accept)
+        cancel = leaving(self, tr("Cancel"))
+        layout = QVBoxLayout(self)
+        for label in (self.first, self.told):
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        layout.addWidget(self.lines)
+        layout.addLayout(foot("export#serato", cancel, self.write))
         cancel.setDefault(True)
         cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for widget in (told, self.lines, buttons):
-            layout.addWidget(widget)
-        for column, width in enumerate(WIDTHS):
-            self.lines.setColumnWidth(column, width * self.fontMetrics().averageCharWidth())
-        fit_letters(self, 100, 32)
+        fit_snug(self, WIDE * self.fontMetrics().averageCharWidth())
 
     def _told(self, report: ExportReport, backups: Path) -> str:
         said = tr(
-            "{changes} in {files}. Each file is copied, the copy tagged, its audio "
-            "compared, then put in place; the old tags are kept in {backups}. Close Serato first."
+            "{changes} in {files}. The sound itself stays as it is. The old tags are kept in "
+            "{backups}; Library ▸ Restore tags… puts them back."
         ).format(
             changes=several(len(report.changes), "change", "changes"),
             files=several(self.files, "file", "files"),
@@ -76,28 +73,47 @@ class ChangesDialog(QDialog):
 def columns_of(change: str) -> tuple[str, ...]:
     """Track, mark, old and new; one column where a change is put otherwise."""
     found = _CHANGE.fullmatch(change)
-    return tuple(found.groups()) if found else (change,)
+    if found is None:
+        return (change,)
+    track, mark, old, new = found.groups()
+    same = tr(" (another colour or lock)") if old == new else ""
+    return track, _mark(mark), _side(old), _side(new) + same
 
 
-def _table(changes: Sequence[str]) -> QTableWidget:
-    table = QTableWidget(len(changes), len(WIDTHS))
-    table.setHorizontalHeaderLabels([tr("Track"), tr("What"), tr("Old"), tr("New")])
-    for row, change in enumerate(changes):
-        cells = columns_of(change)
-        for column, text in enumerate(cells):
-            table.setItem(row, column, QTableWidgetItem(text))
-        if len(cells) == 1:
-            table.setSpan(row, 0, 1, len(WIDTHS))
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    )
-    roomy_lines(table)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setAlternatingRowColors(True)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setAccessibleName(tr("Changes, old and new"))
+def grouped(changes: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    """What changes by track, in the order of the tracks; "" has what is put otherwise."""
+    by_track: dict[str, list[tuple[str, ...]]] = {}
+    for change in changes:
+        track, *cells = columns_of(change)
+        by_track.setdefault(track if cells else "", []).append(tuple(cells) or (track,))
+    return by_track
+
+
+def _mark(said: str) -> str:
+    """Such as "Cue A" for "cue 1"."""
+    kind, _, number = said.partition(" ")
+    if kind == "cue" and int(number) <= len(SLOTS):
+        return tr("Cue {pad}").format(pad=SLOTS[int(number) - 1])
+    return f"{tr(kind.capitalize())} {number}".rstrip()
+
+
+def _side(said: str) -> str:
+    """A place as the window writes it: "0:04.000 Drop"."""
+    if said in ("empty", "none"):
+        return NOTHING
+    return _TIME.sub(lambda found: moment(float(found[1])), said)
+
+
+def _table(changes: Sequence[str]) -> CellsTable:
+    """A heading a track, and its changes under it."""
+    table = CellsTable(tr("Changes, old and new"), (tr("What"), tr("Old"), tr("New")), wide=1)
+    table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    for track, lines in grouped(changes).items():
+        if track:
+            table.add_heading(f"{track} ({several(len(lines), 'change', 'changes')})")
+        for cells in lines:
+            if len(cells) == 1:
+                table.add_heading(cells[0])
+            else:
+                table.add(cells)
     return table

@@ -15,8 +15,9 @@ from edmstudio.gui.exchange.changes_dialog import ChangesDialog
 from edmstudio.gui.exchange.export_layout import ExportLayout
 from edmstudio.gui.exchange.export_preview import ExportPreview
 from edmstudio.gui.exchange.export_scopes import Scope
-from edmstudio.gui.exchange.export_words import HOW_TO, about_target
+from edmstudio.gui.exchange.export_words import about_target
 from edmstudio.gui.exchange.traffic import Exchange, Wish
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 from edmstudio.interchange.exporter import (
     CuePolicy,
@@ -63,14 +64,13 @@ class ExportDialog(QDialog):
         self.format.currentIndexChanged.connect(self._change_format)
         self.target.textChanged.connect(self._check)
         self.parts.browse.clicked.connect(self._browse)
-        self.parts.count.clicked.connect(self._preview.count)
+        self.parts.ledger.count.clicked.connect(self._preview.count)
         self.export.clicked.connect(self._ask)
-        self.parts.cancel.clicked.connect(self.close)
         for choice in (self.tracks, self.cues, self.sections, self.keys):
             choice.currentIndexChanged.connect(self._renew)
         self.memory.toggled.connect(self._renew)
         self.job.busy.connect(lambda busy: self._check())
-        self.job.refused.connect(self.parts.counted.refuse)
+        self.job.refused.connect(self.parts.ledger.refuse)
 
     @property
     def settled(self) -> bool:
@@ -104,8 +104,7 @@ class ExportDialog(QDialog):
         if exporter is not None:
             self.parts.offer_tracks(self._scopes, exporter.name)
             self.parts.offer_choices(exporter.capability)
-            self.parts.how_to.setText(tr(HOW_TO.get(exporter.name, "")))
-            self.parts.how_to.setVisible(exporter.name in HOW_TO)
+            self.parts.how_to.show_for(exporter.name)
             self.target.setText(str(self._usual_target(exporter)))
         self._renew()
 
@@ -134,8 +133,8 @@ class ExportDialog(QDialog):
         return wish.track_ids if wish else ()
 
     def _browse(self) -> None:
-        chooser = QFileDialog(self, self.parts.where.text(), self.target.text())
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(self.parts.where.text(), self)
+        chooser.selectFile(self.target.text())
         if self.exporter is not None and self.exporter.suffix:
             chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             chooser.setDefaultSuffix(self.exporter.suffix.lstrip("."))
@@ -158,7 +157,8 @@ class ExportDialog(QDialog):
             self._write(wish)
 
     def _confirm(self, wish: Wish, trial: Trial) -> None:
-        dialog = ChangesDialog(trial.report, wish.target, self)
+        program = (wish.exporter.source or wish.exporter.title).capitalize()
+        dialog = ChangesDialog(trial.report, wish.target, self, program=program)
         dialog.accepted.connect(lambda: self._write(wish))
         dialog.open()
 

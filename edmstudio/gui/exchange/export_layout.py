@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
-    QGroupBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -16,15 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from edmstudio.gui.exchange.export_how_to import HowToBox
+from edmstudio.gui.exchange.export_ledger import ExportLedger
 from edmstudio.gui.exchange.export_scopes import Scope
 from edmstudio.gui.exchange.export_words import CUES, KEYS, SECTIONS
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.job_line import JobLine
-from edmstudio.gui.widgets.room import fit, scrolling, space
+from edmstudio.gui.widgets.room import fit_letters, scrolling, space
 from edmstudio.gui.words import tr
 from edmstudio.interchange.capabilities import Capability
 from edmstudio.interchange.exporter import Exporter
+
+LETTERS, LINES = 150, 34  # of the window
 
 
 class ExportLayout:
@@ -44,16 +49,13 @@ class ExportLayout:
         self.target.setAccessibleName(tr("Write to"))
         self.where = QLabel(tr("Write to"))
         self.browse = QPushButton(tr("Choose…"))
-        self.told, self.how_to = _words("muted"), _words("muted")
-        self.counted, self.noticed, self.lost = Said(), _words(), _words("muted")
-        self.count = QPushButton(tr("Count what would be written"))
+        self.told = _words("muted")
+        self.ledger, self.how_to = ExportLedger(), HowToBox()
         self.job = JobLine(studio.jobs, studio.problems)
-        self.export, self.cancel = QPushButton(tr("Export")), QPushButton(tr("Cancel"))
-        self.export.setProperty("primary", "true")
+        self.export, self.cancel = primary(QPushButton(tr("Export"))), leaving(dialog, tr("Cancel"))
         self.export.setDefault(True)
         self._lay_out()
-        em = dialog.fontMetrics().averageCharWidth()
-        fit(dialog, 100 * em, 92 * em)
+        fit_letters(dialog, LETTERS, LINES)
 
     def offer_tracks(self, scopes: Iterable[Scope], format_name: str) -> None:
         """The sets of tracks with their sizes for a format; the one that was chosen stays."""
@@ -83,35 +85,27 @@ class ExportLayout:
             (tr("Cues"), self.cues),
             ("", self.memory),
             (tr("Sections"), self.sections),
-            (tr("Keys"), self.keys),
+            (tr("Key notation"), self.keys),
         ):
             form.addRow(name, widget)
         form.addRow(self.where, where)
         form.addRow("", self.told)
-        preview = QGroupBox(tr("Preview"))
-        inner = QVBoxLayout(preview)
-        for label in (self.counted, self.noticed, self.lost, self.count):
-            inner.addWidget(label)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("export"))
-        foot.addWidget(self.job, stretch=1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.export)
         page = QWidget()
-        inside = QVBoxLayout(page)
+        beside, choices = QHBoxLayout(page), QVBoxLayout()
         space(page, 0.0)
-        space(preview, 0.5)
         line = self._dialog.fontMetrics().height()
         where.setSpacing(line // 2)
         form.setVerticalSpacing(line // 2)
         form.setHorizontalSpacing(line)
-        inside.addLayout(form)
-        inside.addWidget(preview)
-        inside.addWidget(self.how_to)
-        inside.addStretch()
+        choices.addLayout(form)
+        choices.addWidget(self.ledger)
+        choices.addStretch()
+        beside.setSpacing(line)
+        beside.addLayout(choices, stretch=3)
+        beside.addWidget(self.how_to, stretch=2, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self._dialog)
         layout.addWidget(scrolling(page))
-        layout.addLayout(foot)
+        layout.addLayout(foot("export", self.cancel, self.export, middle=self.job))
 
 
 def _choice(name: str, said: dict[str, object]) -> QComboBox:

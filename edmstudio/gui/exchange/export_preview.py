@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from edmstudio.app.export_trial import Trial
 from edmstudio.gui.exchange.export_layout import ExportLayout
-from edmstudio.gui.exchange.export_words import counted, lost, noticed
+from edmstudio.gui.exchange.export_words import changed, counted, lost, noticed
 from edmstudio.gui.exchange.traffic import Exchange, Wish
 from edmstudio.gui.words import tr
 
@@ -34,8 +34,9 @@ class ExportPreview(QObject):
         """Count again soon, unless that takes long: then the person asks for it."""
         wish = self._wish()
         many = wish is not None and len(wish.track_ids) > MOST_COUNTED
-        self._parts.count.setVisible(many)
-        self._show("", "", "")
+        self._parts.ledger.count.setVisible(many)
+        for words in self._parts.ledger.lines:
+            self._parts.ledger.say(words, "")
         if wish is not None and wish.track_ids and not many:
             self._soon.start()
 
@@ -52,11 +53,9 @@ class ExportPreview(QObject):
         self._soon.stop()
 
     def _counted(self, trial: Trial) -> None:
-        self._show(counted(trial), noticed(trial.report), lost(trial))
-        self._parts.count.hide()
-
-    def _show(self, written: str, stays: str, left_behind: str) -> None:
-        self._parts.counted.setText(written)
-        self._parts.noticed.setText(stays)
-        self._parts.noticed.setVisible(bool(stays))
-        self._parts.lost.setText(left_behind)
+        ledger = self._parts.ledger
+        ledger.say(ledger.counted, counted(trial))
+        ledger.say(ledger.lost, lost(trial.losses))
+        ledger.say(ledger.changed, changed(trial.losses))
+        ledger.say(ledger.noticed, noticed(trial.report))
+        ledger.count.hide()

@@ -1,5 +1,6 @@
-"""What the export dialog says: what arrives, what is lost, and what to do in the other program."""
+"""What the export dialog says: its choices, what arrives, what stays, what arrives otherwise."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from edmstudio.app.export_trial import Trial
@@ -12,6 +13,7 @@ from edmstudio.interchange.exporter import (
     KeyNotation,
     SectionsAs,
 )
+from edmstudio.interchange.loss_report import Loss, LossReport
 
 CUES = {
     CuePolicy.ALL: "All cues",
@@ -25,45 +27,40 @@ SECTIONS = {
     SectionsAs.LOOPS: "A loop over each section",
 }
 MOST_NOTICED = 6
-KEYS = {KeyNotation.CLASSIC: "Am, F#", KeyNotation.CAMELOT: "8A, 2B", KeyNotation.OPEN: "1m, 7d"}
-SERATO_HAS_NO_XML = (
-    "Serato reads no XML that holds cues or grids: it keeps them in tags inside the sound files. "
-)
-HOW_TO = {
-    "rekordbox-xml": (
-        "In rekordbox:\n1. Preferences ▸ Advanced ▸ Database ▸ rekordbox xml ▸ Imported Library: "
-        "choose this file.\n2. Preferences ▸ View ▸ Layout: tick rekordbox xml.\n3. Preferences ▸ "
-        "Analysis: switch off the automatic analysis of BPM and grid, or it may overwrite the "
-        "grid.\n4. In the tree, rekordbox xml ▸ refresh; then right-click All Tracks or a playlist "
-        "▸ Import To Collection, and say Yes to loading the tags.\n"
-        "Tracks that rekordbox already has are not renewed by an import. Remove them from its "
-        "collection first, then import them: the playlist “New since the last export” holds just "
-        "those. XML holds no phrases, My Tags or hot cue banks."
+KEYS = {
+    KeyNotation.CLASSIC: "Classic: Am, F#",
+    KeyNotation.CAMELOT: "Camelot: 8A, 2B",
+    KeyNotation.OPEN: "Open Key: 1m, 7d",
+}
+STAYS = {
+    Loss.CUES: ("cue that finds no place", "cues that find no place"),
+    Loss.LOOPS: ("loop that finds no place", "loops that find no place"),
+    Loss.NAMES: ("cue name", "cue names"),
+    Loss.KINDS: ("cue kind that its name does not tell", "cue kinds that their names do not tell"),
+    Loss.COLOURS: ("cue colour", "cue colours"),
+    Loss.LOCKS: ("lock", "locks"),
+    Loss.GRIDS: ("grid", "grids"),
+    Loss.BARS: ("grid's bar lines", "grids' bar lines"),
+    Loss.SECTIONS: (
+        "section: choose above to send it as a cue or a loop",
+        "sections: choose above to send them as cues or loops",
     ),
-    "serato-tags": (
-        SERATO_HAS_NO_XML + "They are written there only after you have seen every change. Each "
-        "file is copied, the copy tagged, its audio compared, then put in place; the old tags are "
-        "kept, and Library ▸ Restore tags… puts them back. Close Serato first: it would write its "
-        "own memory over ours. Grids that you corrected or locked are "
-        "locked there too, so that Serato does not analyse them anew."
+    Loss.KEYS: ("key", "keys"),
+    Loss.ENERGIES: ("energy level", "energy levels"),
+    Loss.CURVES: ("energy curve, but for its level", "energy curves, but for their level"),
+}
+CHANGES = {
+    Loss.PADLESS: ("cue without a pad gets one", "cues without a pad get one"),
+    Loss.PADS: ("cue or loop loses its pad", "cues and loops lose their pad"),
+    Loss.CUT_NAMES: ("cue name is cut short", "cue names are cut short"),
+    Loss.NEAR_COLOURS: (
+        "cue colour becomes the nearest one there",
+        "cue colours become the nearest ones there",
     ),
-    "serato-crate": (
-        SERATO_HAS_NO_XML + "A crate holds a list of tracks only. Put it into _Serato_/Subcrates "
-        "while Serato is closed; Serato 4 keeps crates in a database and reads these no more."
+    Loss.METRES: (
+        "change of the bar is counted on by four",
+        "changes of the bar are counted on by four",
     ),
-    "itunes-xml": (
-        SERATO_HAS_NO_XML + "This XML holds tracks and playlists only. Serato: Setup ▸ Library + "
-        "Display ▸ Show iTunes Library; rekordbox: Preferences ▸ Advanced ▸ Database ▸ iTunes."
-    ),
-    "traktor-nml": (
-        "In Traktor: right-click Track Collection ▸ Import another Collection. Lock tracks whose "
-        "grids shall stay: an analysis of Traktor's replaces them."
-    ),
-    "mixxx": (
-        "Close Mixxx first and choose its own mixxxdb.sqlite. The library as it was is kept beside "
-        "it; only tracks that Mixxx has scanned are changed."
-    ),
-    "m3u8": "A playlist that every program reads: places, titles and lengths, nothing else.",
 }
 
 
@@ -71,7 +68,7 @@ def counted(trial: Trial) -> str:
     """What would be written."""
     counts = dict(trial.report.counts)
     tracks = counts.pop("tracks", 0)
-    said = tr("Written: {tracks}").format(tracks=several(tracks, "track", "tracks"))
+    said = several(tracks, "track", "tracks")
     said += f", {inside}." if (inside := listed(counts)) else "."
     if trial.report.skipped:
         first = trial.report.skipped[0].reason
@@ -79,25 +76,35 @@ def counted(trial: Trial) -> str:
     return said
 
 
-def lost(trial: Trial) -> str:
-    """What would not survive, the commonest first."""
-    losses = trial.losses
-    lines = [
-        tr("{what}: {n} ({tracks})").format(
-            n=f"{count:,}",
-            what=tr(str(loss)),
-            tracks=several(losses.tracks[loss], "track", "tracks"),
-        )
+def lost(losses: LossReport) -> str:
+    """What would stay behind, the commonest first."""
+    return _lines(losses, STAYS) or tr("Nothing: all of it goes along.")
+
+
+def changed(losses: LossReport) -> str:
+    """What would arrive otherwise, the commonest first."""
+    return _lines(losses, CHANGES)
+
+
+def _lines(losses: LossReport, words: Mapping[Loss, tuple[str, str]]) -> str:
+    return "\n".join(
+        several(count, *words[loss]) + _where(losses.tracks[loss], count)
         for loss, count in losses.items.most_common()
-    ]
-    return "\n".join(f"• {line}" for line in lines) or tr("Nothing is lost on the way.")
+        if loss in words
+    )
+
+
+def _where(tracks: int, count: int) -> str:
+    """In how many tracks, where each has not just one of it."""
+    return tr(" (in {tracks})").format(tracks=several(tracks, "track", "tracks")) * (
+        1 < tracks < count
+    )
 
 
 def noticed(report: ExportReport) -> str:
     """What stays as it is there, and why; a few sentences, for there may be one a track."""
     shown, more = report.warnings[:MOST_NOTICED], len(report.warnings) - MOST_NOTICED
-    lines = [f"• {sentence}" for sentence in shown]
-    return "\n".join(lines if more <= 0 else [*lines, tr("and {n} more").format(n=f"{more:,}")])
+    return "\n".join(shown if more <= 0 else [*shown, tr("and {n} more").format(n=f"{more:,}")])
 
 
 def about_target(exporter: Exporter | None, target: Path) -> str:

@@ -16,10 +16,11 @@ from edmstudio.app.taking_in import TakenIn
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.exchange.import_layout import ImportLayout
 from edmstudio.gui.exchange.import_table import ImportTable
-from edmstudio.gui.exchange.import_words import missing, notes, summary
+from edmstudio.gui.exchange.import_words import missing, notes, on_the_beats, summary
 from edmstudio.gui.exchange.relinking import Relinking
 from edmstudio.gui.exchange.traffic import Exchange
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
@@ -53,7 +54,6 @@ class ImportDialog(QDialog):
         parts.only_missing.toggled.connect(self._list)
         parts.zero.nudged.connect(self._nudge)
         parts.agree.clicked.connect(self._agree)
-        parts.cancel.clicked.connect(self.close)
         self.relinking.linked.connect(self._show_source)
         self.sources.chosen.connect(self._show_source)
         self.sources.marked.connect(self._check)
@@ -107,6 +107,11 @@ class ImportDialog(QDialog):
         if self.parts.only_missing.isChecked():
             lines = tuple(line for line in lines if line.track is None)
         self.model.show_lines(lines, source.relinked if source else {})
+        self._tell_beats()
+
+    def _tell_beats(self) -> None:
+        self.parts.beats.setText(told := on_the_beats(self.model))
+        self.parts.beats.setVisible(bool(told))
 
     def _check(self) -> None:
         wanted = self.sources.wanted()
@@ -118,6 +123,7 @@ class ImportDialog(QDialog):
         if (source := self.sources.current) is not None:
             source.nudges = self.parts.zero.nudges()
             self.model.nudge(source.nudges)
+            self._tell_beats()
 
     def _adopt(self, on: bool) -> None:
         if (source := self.sources.current) is not None:
@@ -126,8 +132,7 @@ class ImportDialog(QDialog):
             self._check()
 
     def _choose(self, mode: QFileDialog.FileMode) -> None:
-        chooser = QFileDialog(self, tr("Import from"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(tr("Import from"), self)
         chooser.setFileMode(mode)
         chooser.filesSelected.connect(lambda names: self.look_at(map(Path, names)))
         chooser.open()

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QGroupBox,
@@ -15,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.gui.exchange.import_sources import ImportSources
-from edmstudio.gui.exchange.import_table import WIDTHS, ImportTable
+from edmstudio.gui.exchange.import_table import NAME, ImportTable
 from edmstudio.gui.exchange.time_zero_box import TimeZeroBox
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.cells_table import furnish
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.job_line import JobLine
-from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
 
 INVITATION = (
@@ -39,12 +40,13 @@ class ImportLayout:
         self._dialog = dialog
         self.files = QPushButton(tr("Choose files…"))
         self.folder = QPushButton(tr("Choose a folder…"))
-        self.own = QPushButton(tr("Tags of my files"))
+        self.own = QPushButton(tr("Read tags of my files"))
         self.own.setToolTip(tr("What Serato and Mixed In Key wrote into the library's own files"))
-        self.again = QPushButton(tr("Look again"))
-        self.again.setToolTip(tr("At the files that labels came from before, to renew them"))
+        self.again = QPushButton(tr("Read earlier files again"))
+        self.again.setToolTip(tr("The files that labels came from before, to renew them"))
         self.sources = ImportSources()
         self.summary, self.told, self.lost = _words(), Said(), _words()
+        self.beats = _words("muted")
         self.told.setProperty("role", "muted")
         self.invitation = _invitation()
         self.only_missing = QCheckBox(tr("Only what was not found"))
@@ -53,8 +55,7 @@ class ImportLayout:
         self.table = self._table(model)
         self.zero = TimeZeroBox()
         self.job = JobLine(studio.jobs, studio.problems)
-        self.agree, self.cancel = QPushButton(tr("Import")), QPushButton(tr("Cancel"))
-        self.agree.setProperty("primary", "true")
+        self.agree, self.cancel = primary(QPushButton(tr("Import"))), leaving(dialog, tr("Cancel"))
         self.agree.setDefault(True)
         self._lay_out()
 
@@ -85,31 +86,22 @@ class ImportLayout:
         table = QTableView()
         table.setModel(model)
         table.setAccessibleName(tr("Preview of the import"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        roomy_lines(table)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, model.theme.px(width))
+        furnish(table, NAME)
         return table
 
     def _lay_out(self) -> None:
         self.preview = QWidget()
         inner = QVBoxLayout(self.preview)
         inner.setContentsMargins(0, 0, 0, 0)
-        self.zero_group = QGroupBox(tr("Second 0"))
+        self.zero_group = QGroupBox(tr("Where the files begin"))
         QVBoxLayout(self.zero_group).addWidget(self.zero)
         inner.addWidget(self.summary)
         missing = _row(self.only_missing, self.adopt, self.relink)
         missing.insertWidget(0, self.lost, stretch=1)
         inner.addLayout(missing)
         inner.addWidget(self.table, stretch=1)
+        inner.addWidget(self.beats)
         inner.addWidget(self.zero_group)
         layout = QVBoxLayout(self._dialog)
         layout.addLayout(_row(self.files, self.folder, self.own, self.again))
@@ -117,12 +109,7 @@ class ImportLayout:
         layout.addWidget(self.invitation, stretch=1)
         layout.addWidget(self.preview, stretch=1)
         layout.addWidget(self.told)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("import"))
-        foot.addWidget(self.job, stretch=1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.agree)
-        layout.addLayout(foot)
+        layout.addLayout(foot("import", self.cancel, self.agree, middle=self.job))
 
 
 def _invitation() -> QWidget:

@@ -114,7 +114,8 @@ class ImportSources(QListWidget):
         self.blockSignals(False)
         self.setCurrentRow(row)
         lines = min(max(len(self.sources), 1), SHOWN_LINES)
-        self.setFixedHeight(lines * max(self.sizeHintForRow(0), self.fontMetrics().height()) + 8)
+        line = max(self.sizeHintForRow(0), self.fontMetrics().height())
+        self.setFixedHeight(lines * line + 2 * self.frameWidth())
 
     def _mark(self, item: QListWidgetItem) -> None:
         source = self.sources[self.row(item)]

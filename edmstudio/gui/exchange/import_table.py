@@ -8,16 +8,18 @@ from PySide6.QtGui import QColor
 from edmstudio.app.import_found import NO_NUDGES, Nudges
 from edmstudio.app.import_preview import Line
 from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.widgets.cells_table import NOTHING
 from edmstudio.gui.widgets.row_table import Index, RowTable
 from edmstudio.gui.words import tr
 from edmstudio.interchange.matching import Sign
 from edmstudio.interchange.time_zero import BESIDE as NOTICED
 
-NAME, FOUND, GRID, CUES, SECTIONS, KEY, MOVED, BESIDE = range(8)
-WIDTHS = (290, 170, 120, 60, 76, 56, 84, 110)
+NAME, FOUND, BPM, CUES, SECTIONS, KEY, MOVED, BESIDE = range(8)
+MINUS, MS = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}ms"
+FIGURES = (BPM, CUES, SECTIONS, MOVED, BESIDE)
 FOUND_BY = {
-    Sign.LOCATION: "by place",
-    Sign.AUDIO: "by audio",
+    Sign.LOCATION: "by file path",
+    Sign.AUDIO: "by sound",
     Sign.NAMES: "by title and artist",
     Sign.FILE_NAME: "by file name",
 }
@@ -28,8 +30,8 @@ class ImportTable(RowTable):
 
     def __init__(self) -> None:
         super().__init__(
-            (tr("Track"), tr("Found"), tr("Grid"), tr("Cues"), tr("Sections"), tr("Key"),
-             tr("Moved"), tr("Beside our beats"))
+            (tr("Track"), tr("Match"), tr("BPM"), tr("Cues"), tr("Sections"), tr("Key"),
+             tr("Shifted"), tr("Offset from beats"))
         )  # fmt: skip
         self.lines: Sequence[Line] = ()
         self.nudges = NO_NUDGES
@@ -65,7 +67,7 @@ class ImportTable(RowTable):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.relinked.get(line.key) or line.location
+            return self._explained(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -80,23 +82,38 @@ class ImportTable(RowTable):
             case 1:
                 return self._found(line)
             case 2:
-                return self._grid(line)
+                return self._bpm(line)
             case 3:
-                return str(line.cues or "")
+                return str(line.cues or NOTHING)
             case 4:
-                return str(line.sections or "")
+                return str(line.sections or NOTHING)
             case 5:
-                return line.key_name
+                return line.key_name or NOTHING
             case 6:
-                moved = line.moved + self._nudge(line)
-                return milliseconds(moved) if line.track and moved else ""
+                shifted = line.moved + self._nudge(line)
+                return milliseconds(shifted) if line.track and shifted else NOTHING
             case _:
-                return "" if line.phase is None else milliseconds(self._beside(line))
+                beside = self.beside(line)
+                return NOTHING if beside is None else milliseconds(beside)
 
-    def _grid(self, line: Line) -> str:
+    def beside(self, line: Line) -> float | None:
+        """Where a grid will lie, seconds behind our beats; None where that can't be told."""
+        return None if line.phase is None else self._nudge(line) - line.phase
+
+    def off(self) -> list[Line]:
+        """Those whose grid will lie off our beats, by more than our hearing errs."""
+        return [line for line in self.lines if abs(self.beside(line) or 0.0) > NOTICED]
+
+    def _bpm(self, line: Line) -> str:
         if line.bpm is None:
-            return ""
-        return f"{line.bpm:.2f} ({tr('locked')})" if line.locked else f"{line.bpm:.2f}"
+            return NOTHING
+        return f"{tr('locked')}  {line.bpm:.2f}" if line.locked else f"{line.bpm:.2f}"
+
+    def _explained(self, line: Line, column: int) -> str:
+        beside = self.beside(line)
+        if column == BESIDE and beside is not None:
+            return tr("The imported grid lies {where}.").format(where=told_of_offset(beside))
+        return self.relinked.get(line.key) or line.location
 
     def _found(self, line: Line) -> str:
         if line.sign is not None:
@@ -112,26 +129,30 @@ class ImportTable(RowTable):
     def _nudge(self, line: Line) -> float:
         return self.nudges.of(line.key, line.case)
 
-    def _beside(self, line: Line) -> float:
-        """Where the grid would lie after the person's nudge, seconds behind our beats."""
-        return self._nudge(line) - (line.phase or 0.0)
-
-    def _colour(self, line: Line, column: int) -> QColor | None:
-        if column == FOUND and line.track is None:
-            return self.theme.colour("muted" if line.key in self.relinked else "doubt")
-        if column == BESIDE and line.phase is not None:
-            return self.theme.colour("text" if abs(self._beside(line)) <= NOTICED else "doubt")
-        return self.theme.colour("text" if column in (NAME, GRID) else "muted")
+    def _colour(self, line: Line, column: int) -> QColor:
+        if column == FOUND and line.track is None and line.key not in self.relinked:
+            return self.theme.colour("doubt")
+        if column == BESIDE and abs(self.beside(line) or 0.0) > NOTICED:
+            return self.theme.colour("doubt")
+        return self.theme.colour("muted" if self.said(line, column) == NOTHING else "text")
 
 
 def _side(column: int) -> int:
     """Figures end, and words begin, below their heading."""
-    right = column in (CUES, SECTIONS, MOVED, BESIDE)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def milliseconds(seconds: float) -> str:
-    """Such as "+26.0 ms", "0 ms"."""
+    """Such as "+26.0 ms", "−0.4 ms", "0.0 ms"."""
     rounded = round(seconds * 1000, 1)
-    return f"{rounded:+.1f} ms" if rounded else "0 ms"
+    return (f"{rounded:+.1f}".replace("-", MINUS) if rounded else "0.0") + MS
+
+
+def told_of_offset(seconds: float) -> str:
+    """Where something lies, so many seconds behind our beats: "24.9 ms before our beats"."""
+    rounded = round(seconds * 1000, 1)
+    if not rounded:
+        return tr("on our beats")
+    told = tr("{ms} after our beats") if rounded > 0 else tr("{ms} before our beats")
+    return told.format(ms=f"{abs(rounded):.1f}" + MS)

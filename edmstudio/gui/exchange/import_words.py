@@ -3,34 +3,43 @@
 from collections import Counter
 
 from edmstudio.app.import_preview import Examined
-from edmstudio.gui.exchange.import_table import FOUND_BY
+from edmstudio.gui.exchange.import_table import FOUND_BY, MS, ImportTable, told_of_offset
 from edmstudio.gui.numbers import listed, several
 from edmstudio.gui.words import tr
+from edmstudio.interchange.time_zero import BESIDE as NOTICED
 
 NOTES = 3
 
 
 def summary(examined: Examined) -> str:
-    """What comes in, and by what tracks were found."""
+    """What comes in, by what tracks were found, and how the grids lie."""
     taken = examined.taken
-    counts = {**taken.labels, "playlists": taken.playlists, "locked grids": taken.locked}
-    said = tr("Comes in: {what}.").format(what=listed(counts) or tr("nothing"))
+    counts = {**taken.things, "playlists": taken.playlists, "locked grids": taken.locked}
+    said = tr("To import: {what}.").format(what=listed(counts) or tr("nothing"))
     signs = Counter(line.sign for line in examined.lines if line.sign)
     if signs:
-        found = (f"{count:,} {tr(FOUND_BY[sign])}" for sign, count in signs.most_common())
-        said += " " + tr("Found: {how}.").format(how=", ".join(found))
-    return f"{said} {self_check(examined)}".strip()
+        found = ", ".join(f"{n:,} {tr(FOUND_BY[sign])}" for sign, n in signs.most_common())
+        said += " " + tr("Tracks found: {how}.").format(how=found)
+    return said
 
 
-def self_check(examined: Examined) -> str:
-    """How the imported grids lie on the beats that we hear."""
-    check = examined.taken.check
-    if not check.compared:
+def on_the_beats(model: ImportTable) -> str:
+    """How the imported grids will lie on the beats that we hear, and what amber means."""
+    compared = sum(line.phase is not None for line in model.lines)
+    if not compared:
         return ""
-    beside = sum(len(shift.keys) for shift in check.shifts) + len(check.single)
-    return tr("{near} of {n} grids that could be compared lie on the beats we hear.").format(
-        near=f"{check.compared - beside:,}", n=f"{check.compared:,}"
+    off = model.off()
+    near = tr("{near} of {n} imported grids lie on the beats that EDM Studio hears.").format(
+        near=f"{compared - len(off):,}", n=f"{compared:,}"
     )
+    if len(off) == 1:
+        amber = tr("Amber: {track} lies {where}. It comes in as it is; look at it afterwards.")
+        where = told_of_offset(model.beside(off[0]) or 0.0)
+        return f"{near} {amber.format(track=off[0].name, where=where)}"
+    if off:
+        amber = tr("Amber: more than {ms} off. They come in as they are; look at them afterwards.")
+        return f"{near} {amber.format(ms=f'{NOTICED * 1000:.0f}' + MS)}"
+    return near
 
 
 def missing(examined: Examined, by_hand: int) -> str:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from edmstudio.app.relinking import found_below
 from edmstudio.gui.exchange.import_layout import ImportLayout
 from edmstudio.gui.exchange.import_table import ImportTable
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 
 
@@ -24,8 +25,7 @@ class Relinking(QObject):
         parts.table.activated.connect(self._menu)
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self._dialog, tr("Where the missing files lie"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = Chooser(tr("Where the missing files lie"), self._dialog)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.fileSelected.connect(lambda name: self.find_below(Path(name)))
         chooser.open()

@@ -1,25 +1,28 @@
 """Old tags of sound files, to be put back byte for byte."""
 
+from pathlib import PurePath
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from edmstudio.app.tag_backups import Restored, TagBackup, tag_backups
 from edmstudio.gui.exchange.traffic import Exchange
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.cells_table import CellsTable
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.job_line import JobLine
-from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.widgets.room import fit_snug
 from edmstudio.gui.words import tr
+
+FILE, FOLDER = 1, 2  # columns
+TOLD = (
+    "Give files the tags they had before an export wrote into them. A file that another program "
+    "has changed since stays as it is."
+)
 
 
 class RestoreDialog(QDialog):
@@ -31,53 +34,32 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._exchange = exchange
         self.held = tag_backups(exchange.backups)
-        self.told = Said(self._told())
+        self.told = Said(tr(TOLD) if self.held else "")
+        self.told.setVisible(bool(self.held))
         self.list = _listed(self.held)
         self.list.itemChanged.connect(self._check)
         self.job = JobLine(exchange.studio.jobs, exchange.studio.problems)
         self.job.busy.connect(lambda busy: self._check())
         self.job.refused.connect(self.told.refuse)
-        self.every = QPushButton(tr("Mark all"))
-        self.every.clicked.connect(self._mark_all)
-        self.back, cancel = QPushButton(tr("Put back")), QPushButton(tr("Close"))
-        self.back.setProperty("primary", "true")
+        self.every = QPushButton(tr("Select all"))
+        self.every.clicked.connect(self.list.mark_all)
+        self.back = primary(QPushButton(tr("Restore tags")))
         self.back.clicked.connect(self._put_back)
-        cancel.clicked.connect(self.close)
-        foot, layout = QHBoxLayout(), QVBoxLayout(self)
-        foot.addWidget(help_label("export#old-tags-back"))
-        foot.addWidget(self.every)
-        foot.addWidget(self.job, stretch=1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.back)
+        layout = QVBoxLayout(self)
         for widget in (self.told, self.list):
             layout.addWidget(widget)
-        layout.addLayout(foot)
-        fit(self, theme.px(720), theme.px(420))
-        self._check()
-
-    def _told(self) -> str:
-        if not self.held:
-            return tr("No export wrote into sound files of this library yet.")
-        return tr(
-            "What your files held before an export wrote into them. A file that was changed again "
-            "since, by another program, stays as it is."
+        close = leaving(self, tr("Close"))
+        layout.addLayout(
+            foot("export#old-tags-back", self.every, close, self.back, middle=self.job)
         )
+        for button in (self.every, self.back):
+            button.setVisible(bool(self.held))
+        fit_snug(self, theme.px(860))
+        self._check()
 
     def marked(self) -> list[TagBackup]:
         """The backups to put back, the newest first."""
-        return [
-            backup
-            for backup, row in zip(self.held, self._rows(), strict=True)
-            if row.checkState(0) == Qt.CheckState.Checked
-        ]
-
-    def _rows(self) -> list[QTreeWidgetItem]:
-        rows = map(self.list.topLevelItem, range(len(self.held)))
-        return [row for row in rows if row is not None]
-
-    def _mark_all(self) -> None:
-        for row in self._rows():
-            row.setCheckState(0, Qt.CheckState.Checked)
+        return [self.held[row] for row in self.list.marked()]
 
     def _check(self) -> None:
         self.every.setEnabled(bool(self.held))
@@ -106,18 +88,15 @@ class RestoreDialog(QDialog):
         super().done(result)
 
 
-def _listed(held: list[TagBackup]) -> QTreeWidget:
-    """A row a backup, with a box to mark it by; a long path keeps its two ends."""
-    table = QTreeWidget()
-    table.ensurePolished()  # or rows would have the height of bare letters
-    table.setAccessibleName(tr("Files whose old tags are kept"))
-    table.setHeaderLabels([tr("Replaced"), tr("File")])
-    table.setRootIsDecorated(False)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+def _listed(held: list[TagBackup]) -> CellsTable:
+    """A line a backup, with a box to mark it by."""
+    titles = (tr("Replaced"), tr("File"), tr("Folder"))
+    table = CellsTable(tr("Files whose old tags are kept"), titles, wide=FILE)
+    table.horizontalHeader().setSectionResizeMode(FOLDER, QHeaderView.ResizeMode.Stretch)
     for backup in held:
-        row = QTreeWidgetItem([when(backup.made_at), backup.path])
-        row.setToolTip(1, backup.path)
-        row.setCheckState(0, Qt.CheckState.Unchecked)
-        table.addTopLevelItem(row)
-    table.resizeColumnToContents(0)
+        path = PurePath(backup.path)
+        row = table.add((when(backup.made_at), path.name, str(path.parent)))
+        table.offer(row)
+    if not held:
+        table.say(tr("Nothing to restore: no export has changed the tags of your files."))
     return table

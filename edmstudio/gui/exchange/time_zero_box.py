@@ -1,4 +1,4 @@
-"""Second 0 of other programs: what was moved, why, and how much more the person wants."""
+"""Where other programs begin a file: what was shifted, why, and how much more a person wants."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QLabel, QP
 
 from edmstudio.app.import_found import Nudges
 from edmstudio.app.import_preview import Examined, Line
-from edmstudio.gui.exchange.import_table import milliseconds
+from edmstudio.gui.exchange.import_table import milliseconds, told_of_offset
 from edmstudio.gui.numbers import several
 from edmstudio.gui.widgets.number_fields import roomy
 from edmstudio.gui.words import tr
 from edmstudio.interchange.time_zero import Shift
 
 CASES = {
-    "": "Other files than MP3: all programs agree on second 0.",
+    "": "WAV, FLAC and other files than MP3",
     "A": "MP3 without an Info frame (case A)",
     "B": "MP3 with an Info frame but no LAME tag (case B)",
     "C": "MP3 whose LAME tag is damaged (case C)",
@@ -37,6 +37,7 @@ class TimeZeroBox(QWidget):
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setColumnStretch(0, 1)
+        self._layout.setHorizontalSpacing(self.fontMetrics().height())
 
     def nudges(self) -> Nudges:
         """Seconds to add, as far as they are not zero."""
@@ -70,27 +71,29 @@ class TimeZeroBox(QWidget):
         field.setDecimals(1)
         field.setSingleStep(0.5)
         field.setSuffix(" ms")
-        field.setAccessibleName(tr("Move {files} further").format(files=case or tr("other files")))
-        self._layout.addWidget(told, row, 0)
-        self._layout.addWidget(field, row, 1)
+        field.setAccessibleName(tr("Shift further by: {files}").format(files=tr(CASES[case])))
+        name = QLabel(tr("Shift further by"))
+        name.setBuddy(field)
+        for column, widget in enumerate((told, name, field)):
+            self._layout.addWidget(widget, row, column)
         self.fields[case] = field
         if proposed is not None:
-            take = QPushButton(tr("Take {shift}").format(shift=milliseconds(proposed)))
+            take = QPushButton(tr("Use {shift}").format(shift=milliseconds(proposed)))
             take.setToolTip(tr("What the imported grids lack to lie on the beats that we hear"))
             take.clicked.connect(lambda: field.setValue(proposed * 1000))
-            self._layout.addWidget(take, row, 2)
+            self._layout.addWidget(take, row, 3)
 
     def _add_some(self, shift: Shift, *, wanted: bool) -> None:
         box = QCheckBox(
-            tr("Move the {tracks} of these that lie {beside} beside our beats by {shift}").format(
+            tr("Shift the {tracks} of these whose grids lie {where} by {shift}").format(
                 tracks=several(len(shift.keys), "track", "tracks"),
-                beside=milliseconds(-shift.seconds),
+                where=told_of_offset(-shift.seconds),
                 shift=milliseconds(shift.seconds),
             )
         )
         box.setChecked(wanted)
         box.toggled.connect(self.nudged)
-        self._layout.addWidget(box, self._layout.rowCount(), 0, 1, 3)
+        self._layout.addWidget(box, self._layout.rowCount(), 0, 1, 4)
         self.some[box] = shift
 
     def _clear(self) -> None:
@@ -103,25 +106,29 @@ class TimeZeroBox(QWidget):
 
 
 def told_of(case: str, lines: Iterable[Line]) -> str:
-    """What kind of file, how many, by how much they were moved, and how that sits."""
+    """What kind of file, how many, by how much they were shifted, and where the grids lie now."""
     held = list(lines)
-    timed = [line for line in held if line.bpm or line.cues]
-    moved = Counter(round(line.moved * 1000, 1) for line in timed).most_common(1)
-    parts = [f"{tr(CASES[case]).rstrip('.')}, {several(len(held), 'track', 'tracks')}"]
-    if case and not moved:
-        parts.append(tr("no times come in"))
-    elif case and moved[0][0]:
-        parts.append(
-            tr("moved by {shift}: the program plays the encoder's silence that we leave out")
-            .format(shift=milliseconds(moved[0][0] / 1000))
-        )  # fmt: skip
-    elif case:
-        parts.append(tr("not moved: the program begins where we do"))
+    kind = tr(CASES[case])
+    said = f"{kind} ({several(len(held), 'track', 'tracks')}): {_shift_told(case, held)}"
     phases = [line.phase for line in held if line.phase is not None]
     if phases:
-        parts.append(
-            tr("{n} compared with our beats, in the middle {shift} beside them").format(
-                n=f"{len(phases):,}", shift=milliseconds(-median(phases))
-            )
-        )
-    return "; ".join(parts) + "."
+        told = tr("Their grids typically lie {where} ({n} compared).")
+        where = told_of_offset(-median(phases))
+        said += " " + told.format(where=where, n=f"{len(phases):,}")
+    return said
+
+
+def _shift_told(case: str, held: Iterable[Line]) -> str:
+    timed = [line for line in held if line.bpm or line.cues]
+    moved = Counter(round(line.moved * 1000, 1) for line in timed).most_common(1)
+    if not case:
+        return tr("every program begins them at the same point, so nothing is shifted.")
+    if not moved:
+        return tr("no times come in.")
+    if not moved[0][0]:
+        return tr("the program begins them where EDM Studio does, so nothing is shifted.")
+    told = tr(
+        "all times are shifted by {shift}, because the program also plays the silence at their "
+        "start that EDM Studio leaves out."
+    )
+    return told.format(shift=milliseconds(moved[0][0] / 1000))

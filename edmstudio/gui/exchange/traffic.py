@@ -1,5 +1,6 @@
 """What comes from other programs and goes to them, for the dialogs; no widgets here."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -133,10 +134,7 @@ class Exchange(QObject):
 def came_in_words(came: TakenIn) -> str:
     """What an import brought, in a sentence."""
     matched = sum(taken.matched for taken in came.taken)
-    counts = {
-        name: sum(taken.labels.get(name, 0) for taken in came.taken)
-        for name in ("grids", "cues", "sections", "keys")
-    }
+    counts = sum((Counter(taken.things) for taken in came.taken), Counter[str]())
     said = tr("Labels of {tracks} imported").format(tracks=several(matched, "track", "tracks"))
     if brought := listed(counts):
         said += f": {brought}"

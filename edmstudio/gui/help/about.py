@@ -2,20 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from edmstudio.app.details import Details, as_text, parts, things
+from edmstudio.app.details import COMPONENTS, Details, as_text, parts, things
 from edmstudio.app.places import Places
-from edmstudio.gui.widgets.help_link import help_label
-from edmstudio.gui.widgets.room import fit_letters, scrolling, space
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.room import fit_snug, scrolling, space
 from edmstudio.gui.words import tr
 
 PITCH = (
@@ -36,19 +28,20 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr("About EDM Studio"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.details: Details = {**parts(), **things(places)}
-        page, foot, layout = QWidget(), QHBoxLayout(), QVBoxLayout(self)
+        page, layout = QWidget(), QVBoxLayout(self)
         inner = QVBoxLayout(page)
         inner.addWidget(_label(f"EDM Studio {self.details['EDM Studio']}", "display"))
         for words in (PITCH, LICENCE):
             inner.addWidget(_label(tr(words), "muted"))
         inner.addLayout(self._table())
-        inner.addStretch()
         space(page, 0.0)
-        foot.addWidget(help_label("privacy"))
-        foot.addWidget(self._buttons(), stretch=1)
+        self.copy = QPushButton(tr("Copy details"))
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(as_text(self.details))
+        )
         layout.addWidget(scrolling(page))
-        layout.addLayout(foot)
-        fit_letters(self, 86, 34)
+        layout.addLayout(foot("privacy", self.copy, leaving(self, tr("Close"))))
+        fit_snug(self, 86 * self.fontMetrics().averageCharWidth())
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
@@ -56,20 +49,17 @@ class AboutDialog(QDialog):
         grid.setHorizontalSpacing(16)
         for row, (name, value) in enumerate(list(self.details.items())[1:]):
             grid.addWidget(_label(tr(name), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            said = _label(value)
+            said = _label(_unbroken(value) if name == COMPONENTS else value)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             said.setAccessibleName(f"{tr(name)}: {value}")
             grid.addWidget(said, row, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.clicked.connect(
-            lambda: QGuiApplication.clipboard().setText(as_text(self.details))
-        )
-        buttons.rejected.connect(self.close)
-        return buttons
+
+def _unbroken(components: str) -> str:
+    """Each on one line with its version."""
+    each = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in components.split(", "))
+    return ", ".join(each).replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _label(text: str, role: str = "") -> QLabel:

@@ -1,29 +1,27 @@
 """The copies of the library, one of which can take its place."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from edmstudio.app.keeping import Backup, all_backups
 from edmstudio.app.places import Places
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.moments import when
-from edmstudio.gui.widgets.help_link import help_label
-from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.moments import ago, when
+from edmstudio.gui.numbers import size_of_file
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.cells_table import NOTHING, CellsTable
+from edmstudio.gui.widgets.chooser import Chooser
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.room import fit_snug
 from edmstudio.gui.words import tr
 
-FILE = Qt.ItemDataRole.UserRole
+TOLD = (
+    "The backup you choose replaces the library: everything is as it was then. The library as it "
+    "is now is kept beside it, and your music files are not touched."
+)
 
 
 class BackupsDialog(QDialog):
@@ -36,62 +34,48 @@ class BackupsDialog(QDialog):
         self.setWindowTitle(tr("Restore a backup"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.held = all_backups(places)
-        told = QLabel(self._told())
+        told = QLabel(tr(TOLD))
         told.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Backups of the library"))
-        for backup in self.held:
-            self._add(backup)
-        self.list.setCurrentRow(0)
+        self.list = _listed(self.held)
         self.list.itemActivated.connect(lambda: self._take())
-        self.restore = QPushButton(tr("Restore"))
-        self.restore.setProperty("primary", "true")
+        self.restore = primary(QPushButton(tr("Restore this backup")))
         self.restore.setEnabled(bool(self.held))
         self.restore.clicked.connect(self._take)
         self.other = QPushButton(tr("Another file…"))
         self.other.clicked.connect(self._browse)
-        self._lay_out(told)
-        fit(self, theme.px(560), theme.px(400))
-
-    def _told(self) -> str:
-        if not self.held:
-            return tr("There is no copy of this library yet; Ctrl+S makes one.")
-        return tr(
-            "The copy takes the place of the library, with everything as it was then. The library "
-            "as it is now is kept beside it, and nothing of your music is touched."
-        )
-
-    def _add(self, backup: Backup) -> None:
-        size = QLocale().formattedDataSize(backup.size)
-        item = QListWidgetItem(f"{when(backup.made_at)}   {size}")
-        item.setData(FILE, str(backup.file))
-        item.setToolTip(str(backup.file))
-        self.list.addItem(item)
-
-    def _lay_out(self, told: QLabel) -> None:
-        cancel = QPushButton(tr("Cancel"))
-        cancel.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("library#backups"))
-        foot.addStretch()
-        for button in (self.other, cancel, self.restore):
-            foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(told)
         layout.addWidget(self.list)
-        layout.addLayout(foot)
+        cancel = leaving(self, tr("Cancel"))
+        layout.addLayout(foot("library#backups", self.other, cancel, self.restore))
+        fit_snug(self, theme.px(680))
 
     def _browse(self) -> None:
-        chooser = QFileDialog(self, tr("Restore a backup"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setNameFilters([tr("Backups") + " (*.backup *.db)", tr("All files") + " (*)"])
-        chooser.fileSelected.connect(lambda name: self._agree(Path(name)))
-        chooser.open()
+        asked = Chooser(tr("Restore a backup"), self)
+        asked.setNameFilters([tr("Backups") + " (*.backup *.db)", tr("All files") + " (*)"])
+        asked.fileSelected.connect(lambda name: self._agree(Path(name)))
+        asked.open()
 
     def _take(self) -> None:
-        if (item := self.list.currentItem()) is not None:
-            self._agree(Path(item.data(FILE)))
+        if 0 <= (row := self.list.currentRow()) < len(self.held):
+            self._agree(self.held[row].file)
 
     def _agree(self, backup: Path) -> None:
         self.close()
         self.chosen.emit(str(backup))
+
+
+def _listed(held: list[Backup]) -> CellsTable:
+    """A line a backup, the newest first and picked."""
+    titles = (tr("Made"), tr("Age"), tr("Tracks"), tr("Corrections"), tr("Size"))
+    table = CellsTable(tr("Backups of the library"), titles, wide=1, figures=(2, 3, 4))
+    now = datetime.now(UTC)
+    for each in held:
+        holds = (f"{each.holds.tracks:,}", f"{each.holds.corrections:,}") if each.holds else ()
+        size = size_of_file(each.size)
+        table.add((when(each.made_at), ago(each.made_at, now), *(holds or (NOTHING,) * 2), size))
+    if held:
+        table.selectRow(0)
+    else:
+        table.say(tr("There is no backup of this library yet. Ctrl+S makes one."))
+    return table

@@ -1,11 +1,11 @@
 """The doors to the library's own health: check it, bring a copy back, see what was left out."""
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.keeping import Health, check
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+from edmstudio.gui.keeping.damage_dialog import DamageDialog
 from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
@@ -23,6 +23,7 @@ class KeepingDoors(QObject):
         super().__init__(window)
         self._window, self._studio, self._theme = window, studio, Theme()
         self._left_out: dict[str, LeftOut] = {}
+        self._tried: set[str] = set()
         studio.work.outcome.connect(self._note)
 
     def wear(self, theme: Theme) -> None:
@@ -31,7 +32,7 @@ class KeepingDoors(QObject):
 
     def check(self) -> None:
         """Read the whole library for damage, and say what was found."""
-        self._studio.said.emit(tr("Checking the library …"))
+        self._studio.said.emit(tr("Checking the library…"))
         job = self._studio.jobs.new(lambda watch: check(self._studio.library))
         job.done.connect(self._checked)
         job.failed.connect(self._studio.problems.tell)
@@ -45,7 +46,8 @@ class KeepingDoors(QObject):
 
     def left_out(self) -> None:
         """What could not be added or analysed, with reasons."""
-        LeftOutDialog(list(self._left_out.values()), self._theme, self._window).open()
+        held = list(self._left_out.values())
+        LeftOutDialog(held, self._theme, self._window, of=len(self._tried)).open()
 
     def something_was_left_out(self) -> bool:
         """Whether there is a file to show."""
@@ -55,19 +57,16 @@ class KeepingDoors(QObject):
         """The last word on each file counts; what went well since is no longer listed."""
         if isinstance(outcome, LeftOut):
             self._left_out[outcome.path] = outcome
+            self._tried.add(outcome.path)
         elif isinstance(outcome, Arrived | Analysed):
             self._left_out.pop(outcome.track.path, None)
+            self._tried.add(outcome.track.path)
 
     def _checked(self, health: Health) -> None:
         tracks = several(health.tracks, "track", "tracks")
         if not health.findings:
             self._studio.said.emit(tr("The library is sound: {tracks}.").format(tracks=tracks))
             return
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(tr("Check the library"))
-        told = tr("{count} found. Library ▸ Restore a backup… brings back a copy that is sound.")
-        box.setText(told.format(count=several(len(health.findings), "damage", "damages")))
-        lines = (f"{each.where}: {each.sentence}" for each in health.findings)
-        box.setDetailedText("\n".join(lines))
-        box.open()
+        dialog = DamageDialog(health, self._theme, self._window)
+        dialog.accepted.connect(self.restore)
+        dialog.open()

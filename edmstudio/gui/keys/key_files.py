@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.keys import keymap_file
 from edmstudio.gui.keys.keymap import Keymap
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.words import tr
 
@@ -24,7 +25,7 @@ class KeyFiles(QObject):
 
     def ask_where_to(self) -> None:
         """Choose a file and save."""
-        chooser = self._chooser(tr("Save keys"))
+        chooser = self._chooser(tr("Export keys"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("json")
         chooser.fileSelected.connect(lambda name: self.save(Path(name)))
@@ -32,7 +33,7 @@ class KeyFiles(QObject):
 
     def ask_where_from(self) -> None:
         """Choose a file and load."""
-        chooser = self._chooser(tr("Load keys"))
+        chooser = self._chooser(tr("Import keys"))
         chooser.fileSelected.connect(lambda name: self.load(Path(name)))
         chooser.open()
 
@@ -52,8 +53,7 @@ class KeyFiles(QObject):
         except Refused as refusal:
             self._said.refuse(refusal)
 
-    def _chooser(self, title: str) -> QFileDialog:
-        chooser = QFileDialog(self._parent, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _chooser(self, title: str) -> Chooser:
+        chooser = Chooser(title, self._parent)
         chooser.setNameFilters([tr("Keys") + " (*.json)", tr("All files") + " (*)"])
         return chooser

@@ -72,6 +72,14 @@ class TrackTable(SharedTable):
         self._cells.open_id = track_id
         self.viewport().update()
 
+    def reveal(self, name: str) -> None:
+        """Scroll sideways until a column is in sight."""
+        place = next(n for n, column in enumerate(self._columns) if column.name == name)
+        bar, left = self.horizontalScrollBar(), self.columnViewportPosition(place)
+        beyond = left + self.columnWidth(place) - self.viewport().width()
+        if beyond > 0:
+            bar.setValue(bar.value() + beyond)
+
     def wear(self, theme: Theme) -> None:
         """Take the colours and the size of a theme."""
         self._cells.theme = theme

@@ -27,11 +27,14 @@ QMainWindow, QDialog, QDockWidget { background: $surface; }
 QMainWindow::separator { background: $border; width: $hair; height: $hair; }
 QMainWindow::separator:hover { background: $accent; }
 QFrame[role="popup"] { background: $surface; border: $hair solid $edge; }
-QFrame[role="card"] { background: $raised; border: $hair solid $border; border-radius: $r_large; }
+QFrame[role="card"] { background: $raised; border: $hair solid $edge; border-radius: $r_large; }
+QFrame[role="card"]:hover { border-color: $accent; }
 QToolTip { background: $raised; color: $text; border: $hair solid $border_strong; padding: $p2; }
 
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="title"] { font-size: ${title}; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="warning"] { color: $doubt; font-weight: 600; }
 QLabel[role="display"] { font-size: ${display}; font-weight: 600; }
 QLabel[role="key"] { background: $raised; border: $hair solid $border; border-radius: $r_small;
   padding: 0px $p3; color: $text; font-size: ${small}; }
@@ -81,6 +84,8 @@ QComboBox:focus, QLineEdit[role="choice"]:focus { padding-left: $p4_in; }
 QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
   color: $disabled; background: $surface; border-color: $border; }
+*[still="true"]:disabled { color: $text; }
+QCheckBox[still="true"]::indicator:checked:disabled { background: $muted; }
 QTextBrowser { border: none; padding: 0px; }
 QTextBrowser:focus { border: $hair solid $focus; padding: 0px; }
 QComboBox::drop-down { border: none; width: $p6; }
@@ -158,7 +163,7 @@ QTabBar::tab:selected { color: $text; border-bottom: $ring solid $accent; }
 QTabBar::tab:focus { color: $focus; }
 QGroupBox { border: $hair solid $border; border-radius: $r_large; margin-top: $p6;
   padding: $p4; }
-QGroupBox::title { subcontrol-origin: margin; left: $p5; padding: 0 $p2; color: $muted; }
+QGroupBox::title { subcontrol-origin: margin; left: 0px; padding: 0px; color: $muted; }
 
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: $bar; margin: 0; }

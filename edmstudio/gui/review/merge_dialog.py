@@ -1,27 +1,19 @@
 """What another reviewer's library would bring, and where two people contradict each other."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from edmstudio.app.merge_record import conflict
 from edmstudio.app.merging import Conflict, Met
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.numbers import several
-from edmstudio.gui.widgets.help_link import help_label
-from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.widgets.buttons import primary
+from edmstudio.gui.widgets.cells_table import CellsTable
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.room import fit_snug
 from edmstudio.gui.words import tr
 
-WIDE, LOW, HIGH = 760, 150, 420  # pixels of the design: without contradictions, and with them
-TRACK = 220  # pixels of its column
+WIDE = 760  # pixels of the design
 
 
 class MergeDialog(QDialog):
@@ -29,28 +21,23 @@ class MergeDialog(QDialog):
 
     def __init__(self, found: Met, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Take in a reviewer's library"))
+        self.setWindowTitle(tr("Merge a reviewer's library"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         brings = tr("{file} brings {what}.").format(file=found.file.name, what=brought(found))
         self.brings, self.told = QLabel(brings), QLabel(_consequence(found))
         self.brings.setProperty("role", "title")
         for label in (self.brings, self.told):
             label.setWordWrap(True)
-        self.list = _listed(found.conflicts, theme.px(TRACK))
+        self.list = _listed(found.conflicts)
         self.list.setVisible(bool(found.conflicts))
-        self.take, cancel = QPushButton(tr("Take in")), QPushButton(tr("Cancel"))
-        self.take.setProperty("primary", "true")
+        self.take = primary(QPushButton(tr("Merge")))
         self.take.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
-        foot, layout = QHBoxLayout(), QVBoxLayout(self)
-        foot.addWidget(help_label("review#several-reviewers"))
-        foot.addStretch()
-        for button in (cancel, self.take):
-            foot.addWidget(button)
+        layout = QVBoxLayout(self)
         for widget in (self.brings, self.told, self.list):
             layout.addWidget(widget)
-        layout.addLayout(foot)
-        fit(self, theme.px(WIDE), theme.px(HIGH if found.conflicts else LOW))
+        cancel = leaving(self, tr("Cancel"))
+        layout.addLayout(foot("review#several-reviewers", cancel, self.take))
+        fit_snug(self, theme.px(WIDE))
         self.take.setFocus()
 
 
@@ -67,25 +54,20 @@ def brought(found: Met) -> str:
 
 
 def _consequence(found: Met) -> str:
-    safe = tr("The library is backed up first, and undo takes back what came to a track.")
+    safe = tr("The library is backed up first, and undo in a track takes back what came to it.")
     if not found.conflicts:
         return safe
-    many = several(len(found.conflicts), "contradiction", "contradictions")
-    told = tr("{many}: where two people decided the same thing differently, the later one holds.")
-    return f"{told.format(many=many)}\n{safe}"
+    many = several(len(found.conflicts), "time", "times")
+    told = tr("You two disagree {many}: the later decision is kept.").format(many=many)
+    return f"{told} {safe}"
 
 
-def _listed(conflicts: tuple[Conflict, ...], wide: float) -> QTreeWidget:
-    """A row a contradiction."""
-    table = QTreeWidget()
-    table.ensurePolished()  # or rows would have the height of bare letters
-    table.setAccessibleName(tr("Contradictions"))
-    table.setHeaderLabels([tr("Track"), tr("Fact"), tr("Holds"), tr("Gives way")])
-    table.setRootIsDecorated(False)
-    table.addTopLevelItems([QTreeWidgetItem(list(in_words(each))) for each in conflicts])
-    for column in range(3):
-        table.resizeColumnToContents(column)
-    table.setColumnWidth(0, round(wide))
+def _listed(conflicts: tuple[Conflict, ...]) -> CellsTable:
+    """A line a contradiction."""
+    titles = (tr("Track"), tr("What"), tr("Is kept"), tr("Is replaced"))
+    table = CellsTable(tr("Contradictions"), titles, wide=0)
+    for each in conflicts:
+        table.add(in_words(each))
     return table
 
 

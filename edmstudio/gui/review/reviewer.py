@@ -48,6 +48,11 @@ class Reviewer(QObject):
         """How many questions there are; what has one cause is one."""
         return len(self._items)
 
+    @property
+    def number(self) -> int:
+        """The how-manieth question of this sitting is on the screen."""
+        return self.sitting.answered + 1
+
     def track(self) -> Track | None:
         """The track that the question is about."""
         item = self.item

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from edmstudio.app.decision_log import export_decisions
@@ -14,6 +14,7 @@ from edmstudio.gui.numbers import several
 from edmstudio.gui.review.merge_dialog import MergeDialog, brought
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 from edmstudio.jobs.job import Watch
 
@@ -45,7 +46,7 @@ class ReviewersDoors(QObject):
     def look_at(self, file: Path) -> None:
         """Tell what a merge would bring, and ask whether to do it."""
         library = self._studio.library
-        self._studio.said.emit(tr("Comparing the libraries …"))
+        self._studio.said.emit(tr("Comparing the libraries…"))
         job = self._studio.jobs.new(lambda watch: preview_merge(watch, library, file))
         job.done.connect(self._ask)
         job.failed.connect(self._studio.problems.tell)
@@ -80,6 +81,7 @@ class ReviewersDoors(QObject):
             told = tr("{file} has nothing that this library lacks.")
             self._studio.said.emit(told.format(file=found.file.name))
             return
+        self._studio.said.emit("")  # the comparison is over
         dialog = MergeDialog(found, self._theme, self._window)
         dialog.accepted.connect(lambda: self.merge(found.file))
         dialog.open()
@@ -109,9 +111,8 @@ class ReviewersDoors(QObject):
         self._reviewer.load()
         self._studio.said.emit(tr("Taken in: {what}.").format(what=brought(done)))
 
-    def _chooser(self, title: str) -> QFileDialog:
-        chooser = QFileDialog(self._window, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _chooser(self, title: str) -> Chooser:
+        chooser = Chooser(title, self._window)
         chooser.setDirectory(str(self._studio.places.library.parent))
         return chooser
 

@@ -42,6 +42,12 @@ class Said(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self._say("<br>".join(map(explained, refusals)), Flag.LinksAccessibleByKeyboard)
 
+    def advise(self, said: str, page: str) -> None:
+        """Words, and the way to a page that says what to do."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        link = link_to(page, tr("What to do").replace(" ", "\N{NO-BREAK SPACE}"))
+        self._say(f"{escape(said, quote=False)} {link}", Flag.LinksAccessibleByKeyboard)
+
     def _say(self, text: str, further: Qt.TextInteractionFlag) -> None:
         mouse = Flag.LinksAccessibleByMouse | Flag.TextSelectableByMouse
         super().setText(text)

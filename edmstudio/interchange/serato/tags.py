@@ -23,6 +23,7 @@ from edmstudio.interchange.exporter import (
 from edmstudio.interchange.offsets import moved, way_out
 from edmstudio.interchange.serato.file import put_serato, read_serato, refuse_unknown
 from edmstudio.interchange.serato.labels import GRID, Placed, grid_in, marks_of, payloads_with
+from edmstudio.interchange.serato.markers2 import SeratoCue, SeratoLoop
 from edmstudio.interchange.tags.safe_tags import change_tags, sweep
 
 LONG_AGO = 600.0  # seconds
@@ -127,12 +128,12 @@ def differences(held: dict[str, bytes], new: dict[str, bytes]) -> list[str]:
     return lines
 
 
-def _shown(mark: object) -> str:
+def _shown(mark: SeratoCue | SeratoLoop | None) -> str:
     if mark is None:
         return "empty"
-    ms = getattr(mark, "ms", None)
-    start, name = getattr(mark, "start", ms) or 0, getattr(mark, "name", "")
-    return f"{start / 1000:.3f} s {name}".strip()
+    if isinstance(mark, SeratoLoop):
+        return f"{mark.start / 1000:.3f} s to {mark.end / 1000:.3f} s {mark.name}".strip()
+    return f"{mark.ms / 1000:.3f} s {mark.name}".strip()
 
 
 def _tempo(payloads: dict[str, bytes]) -> str:
