@@ -14,7 +14,7 @@ from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.look.theme import text_on
 from edmstudio.gui.look.tokens import CUE_LETTERS
 from edmstudio.gui.session import Selection
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import percent, tr
 
 ROW, LETTER, PADDING, LONGEST = 20, 18, 6, 130
 SHORTEST_TEXT = 16.0  # logical pixels; less of a name says nothing
@@ -83,7 +83,7 @@ def _hit(cue: CuePoint, point: QPointF, distance: float, view: View) -> Hit:
         seconds=cue.seconds,
         selects=Selection(cues=frozenset({cue.cue_id})),
         snap=Snap.BEAT,
-        tip=f"{letter_of(cue)} {cue.name or kind} · {kind} · {cue.confidence:.0%}",
+        tip=f"{letter_of(cue)} {cue.name or kind} · {kind} · {percent(cue.confidence)}",
     )
 
 

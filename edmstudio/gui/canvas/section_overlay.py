@@ -14,7 +14,7 @@ from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import REACH, Hit, Snap, View
 from edmstudio.gui.canvas.section_block import NARROW, Block, draw_blocks, draw_name
 from edmstudio.gui.session import Selection
-from edmstudio.gui.words import section_name, tr
+from edmstudio.gui.words import percent, section_name, tr
 
 BEYOND = 12.0  # logical pixels that a block may reach out of the view
 TURN = 80.0  # logical pixels; every texture repeats within it
@@ -65,7 +65,7 @@ class ModelOverlay:
         heard, held_here = view.model.section_at(at), view.annotations.section_at(at)
         if heard is None:
             return None
-        tip = f"{tr('Model')}: {section_name(heard.label)} · {heard.confidence:.0%}"
+        tip = f"{tr('Model')}: {section_name(heard.label)} · {percent(heard.confidence)}"
         if held_here is not None and held_here.label != heard.label:
             tip = f"{section_name(held_here.label)} ≠ {tip}"
         return Hit(0.0, REACH, cursor=Qt.CursorShape.ArrowCursor, tip=tip)
@@ -122,6 +122,6 @@ def _body(point: QPointF, view: View) -> Hit | None:
     if section is None:
         return None
     middle = (section.start + section.end) / 2
-    tip = f"{section_name(section.label)} · {section.confidence:.0%}"
+    tip = f"{section_name(section.label)} · {percent(section.confidence)}"
     cursor = Qt.CursorShape.ArrowCursor
     return Hit(0.0, REACH, selects=Selection(section=middle), cursor=cursor, tip=tip)
