@@ -24,22 +24,24 @@ def _setting(default: object, sentence: str, choices: tuple[str, ...] = ()) -> A
 class Settings:
     """The person's choices; the table below is all there is."""
 
-    library: str = _setting("", "The library file; empty for the usual place.")
-    cache: str = _setting("", "Where pictures of the sound are kept; empty for the usual place.")
-    annotator: str = _setting("", "Who signs corrections; empty for the name of your account.")
+    library: str = _setting(
+        "", "The file of everything you decide; another one from the next start."
+    )
+    cache: str = _setting("", "Where pictures of the sound are; they can be deleted at any time.")
+    annotator: str = _setting("", "Signs your corrections.")
     theme: str = _setting(
         "dark", "How the window looks.", ("dark", "light", "high-contrast", "system")
     )
-    text_scale: int = _setting(100, "Size of text and of everything round it, 80 to 200 %.")
-    workers: int = _setting(0, "Processes that analyse at the same time; 0 for one a core.")
-    output: str = _setting("", "Sound device by its name; empty for the usual one, or silent.")
-    latency: int = _setting(80, "Sound prepared ahead, in ms; more where it drops out, 20 to 500.")
+    text_scale: int = _setting(100, "Of text and of everything round it, 80 to 200 %.")
+    workers: int = _setting(0, "How many tracks are analysed at once; 0 for one a processor core.")
+    output: str = _setting("", "The sound device by its name, or silent; empty for the system's.")
+    latency: int = _setting(80, "Sound prepared ahead, 20 to 500 ms; more where it drops out.")
     display_offset: int = _setting(
-        0, "Milliseconds that your headphones are late (Bluetooth); the playhead waits for them."
+        0, "How many ms your headphones are late (Bluetooth); the playhead waits for them."
     )
-    music_volume: int = _setting(100, "Volume of the track, 0 to 100 %.")
-    click_volume: int = _setting(70, "Volume of the click, 0 to 100 %.")
-    tick_volume: int = _setting(50, "Volume of the ticks at cues and sections, 0 to 100 %.")
+    music_volume: int = _setting(100, "Of the music, 0 to 100 %.")
+    click_volume: int = _setting(70, "Of the click on every beat, 0 to 100 %.")
+    tick_volume: int = _setting(50, "Of the ticks at cues and sections, 0 to 100 %.")
 
     @property
     def signature(self) -> str:

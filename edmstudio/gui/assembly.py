@@ -31,12 +31,14 @@ from edmstudio.gui.panels.history_panel import HistoryPanel
 from edmstudio.gui.panels.inspector import Inspector
 from edmstudio.gui.panels.similarity_panel import SimilarityPanel
 from edmstudio.gui.panels.transport_bar import TransportBar
+from edmstudio.gui.review.open_questions import OpenQuestions
 from edmstudio.gui.review.queue_view import QueueView
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.review.reviewers_doors import ReviewersDoors
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.teaching.doors import ModelDoors
 from edmstudio.gui.teaching.teacher import Teacher
+from edmstudio.gui.track.gone_note import GoneNote
 from edmstudio.gui.track.hands import Hands
 from edmstudio.gui.track.manner import Manner
 from edmstudio.gui.track.shown_lanes import ShownLanes
@@ -64,6 +66,7 @@ class Assembly(QObject):
         self.canvas = Canvas(studio.session, looks.theme)
         self.lanes = ShownLanes(self.canvas, looks.theme, self.window)
         self.manner = Manner(self.canvas)
+        self.gone = GoneNote(studio.session, self.canvas)
         self.overview = Overview(studio.session, looks.theme)
         self.hands = Hands(studio.session, studio.transport)
         self.shelf = TemplateShelf(studio.places.settings.with_name(FILE), studio.problems)
@@ -98,10 +101,11 @@ class Assembly(QObject):
         self.similarity = SimilarityPanel(session, self.studio.jobs)
         self.reviewer = Reviewer(self.studio)
         self.queue = QueueView(self.reviewer)
+        self.open_questions = OpenQuestions(session, self.reviewer, self.inspector.show_questions)
         self.reviewers = ReviewersDoors(self.window, self.studio, self.reviewer)
         self.models = ModelDoors(self.window, self.studio, Teacher(self.studio, self.reviewer))
         self.first = FirstRun()
-        self.toast = Toast(self.window)
+        self.toast = Toast(self.window, self.canvas)
         self.progress = WorkProgress(self.studio.work)
         self.window.dock("library", tr("Library"), self.library, self.library.bar)
         self.window.dock("events", tr("Events"), self.events)
@@ -122,9 +126,9 @@ class Assembly(QObject):
         self.tour = Tour(self.window, stops(self), self.remembered)
         self.looks.dress(
             (self, self.doors.exchange, self.doors.help.helping, self.doors.keeping, self.models,
-             self.reviewers, self.lanes, self.overviews, self.library, self.actions,
+             self.reviewers, self.queue, self.lanes, self.overviews, self.library, self.actions,
              self.inspector, self.events, self.history, self.similarity, self.first, self.toast,
-             self.bar, self.pads, self.tour)
+             self.progress, self.bar, self.pads, self.gone, self.tour)
         )  # fmt: skip
 
     def wear(self, theme: Theme) -> None:
@@ -145,6 +149,8 @@ class Assembly(QObject):
         self.first.files_asked.connect(self.doors.add_files)
         self.first.labels_asked.connect(self.doors.import_labels)
         self.first.demo_asked.connect(self.studio.try_demo)
+        self.inspector.review_asked.connect(self.actions["review.here"].trigger)
+        self.gone.found_asked.connect(self.doors.find_folder)
         self.doors.keys_chosen.connect(self._use_keys)
         self.doors.settings_chosen.connect(self.looks.take)
         self.doors.library_chosen.connect(self.library_chosen)
@@ -153,6 +159,7 @@ class Assembly(QObject):
         self.doors.scale_asked.connect(self.looks.scale)
         self.looks.changed.connect(self._use_settings)
         self.shelf.changed.connect(self.registering.renew_templates)
+        self.models.review_asked.connect(lambda: self.commands["review.start"].run())
         self.doors.help.tour_asked.connect(self.tour.start)
         self._fill_recent()
 

@@ -1,10 +1,12 @@
 """The windows and fields that commands open; none of them blocks, none stands in the flow."""
 
+from os import environ
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from edmstudio.app.places import places
 from edmstudio.app.settings import Settings
 from edmstudio.audio.output import SILENT, devices
 from edmstudio.gui.commands.registry import Commands
@@ -64,6 +66,13 @@ class WindowDoors(QObject):
         chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
         chooser.open()
 
+    def find_folder(self) -> None:
+        """Choose the folder in which files lie that were somewhere else before."""
+        chooser = self._chooser(tr("Where the missing files lie"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
+        chooser.open()
+
     def open_library(self) -> None:
         """Choose a library file, one that is there or a new one."""
         chooser = Chooser(tr("Open another library"), self._window)
@@ -89,7 +98,12 @@ class WindowDoors(QObject):
     def settings(self) -> None:
         """Show the settings."""
         offers = {"output": ("", SILENT, *devices())}
-        dialog = SettingsDialog(self._studio.settings, self._window, offers)
+        held, usual = self._studio.settings, places(Settings(), environ)
+        empty = {
+            "library": str(usual.library), "cache": str(usual.cache),
+            "annotator": Settings().signature,
+        }  # fmt: skip
+        dialog = SettingsDialog(held, self._window, offers=offers, usual=empty)
         dialog.chosen.connect(self.settings_chosen)
         dialog.open()
 

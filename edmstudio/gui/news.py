@@ -1,7 +1,6 @@
 """What happens in the studio, shown in the window."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
 
@@ -53,6 +52,7 @@ class News(QObject):
     def _connect_studio(self) -> None:
         studio = self._made.studio
         studio.listed.connect(self._list)
+        studio.renewed.connect(self._made.library.model.renew)
         studio.said.connect(self._made.window.said.setText)
         studio.exported.connect(self._exported)
         studio.opening.drawn.connect(self._draw)
@@ -92,10 +92,11 @@ class News(QObject):
     def _opened(self) -> None:
         track = self._made.studio.session.track
         self._made.library.table.mark_open(track.track_id if track else None)
+        if track is not None and len(self._made.library.picked_ids()) <= 1:
+            self._made.library.pick([track.track_id])
         self._sound = Sound()
-        gone = track is not None and (track.missing or not Path(track.path).exists())
-        said = tr("The file is missing") if gone else tr("Reading sound…")
-        self._made.canvas.set_waiting(said)
+        gone = track is not None and track.missing  # the note over the timeline says so
+        self._made.canvas.set_waiting("" if gone else tr("Reading sound…"))
         self._made.canvas.setFocus()
         self._doubt()
         self._made.window.setWindowTitle(f"{track.name} – EDM Studio" if track else "EDM Studio")

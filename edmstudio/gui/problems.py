@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,6 +35,16 @@ class Problems(QObject):
         else:
             logger.error("a bug", exc_info=error)
             self.broken.emit(report(error))
+
+    def told_of(self, what: str) -> Callable[[BaseException], None]:
+        """Tell what could not be done before why, such as "No backup was written."."""
+
+        def tell(error: BaseException) -> None:
+            if isinstance(error, Refused):
+                error = Refused(f"{what} {error}", error.fault)
+            self.tell(error)
+
+        return tell
 
     def watch(self) -> None:
         """Hear of what nobody caught, from here on."""

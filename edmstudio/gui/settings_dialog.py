@@ -1,32 +1,32 @@
-"""The settings, made from their one table: a line each, with its sentence."""
+"""The settings, made from their one table: under a few headings, each with its sentence."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
+    QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from edmstudio.app.settings import Described, Settings, described
+from edmstudio.gui.settings_fields import GROUPS, SettingField, Shown, with_choosing
 from edmstudio.gui.widgets.buttons import primary
-from edmstudio.gui.widgets.number_fields import roomy
+from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.widgets.room import fit_letters, scrolling
 from edmstudio.gui.words import tr
 
-MOST = 1_000_000
-LETTERS, LINES = 78, 46  # of the dialog; the rest scrolls
+LETTERS, LINES = 112, 36  # of the dialog, at most; the rest scrolls
 NO_OFFERS: Mapping[str, Sequence[str]] = {}
+NO_PLACES: Mapping[str, str] = {}
 
 
 class SettingsDialog(QDialog):
@@ -35,75 +35,76 @@ class SettingsDialog(QDialog):
     chosen = Signal(Settings)
 
     def __init__(
-        self, settings: Settings, parent: QWidget, offers: Mapping[str, Sequence[str]] = NO_OFFERS
+        self,
+        settings: Settings,
+        parent: QWidget,
+        *,
+        offers: Mapping[str, Sequence[str]] = NO_OFFERS,
+        usual: Mapping[str, str] = NO_PLACES,
     ) -> None:
-        """`offers` has, by the name of a setting, what this machine can suggest for it."""
+        """By the name of a setting: what can be suggested for it, and what holds where it is empty.
+
+        `offers` has the former, `usual` the latter.
+        """
         super().__init__(parent)
-        self._offers = offers
+        self._settings, self._offers, self._usual = settings, offers, usual
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._settings = settings
-        self.fields: dict[str, QWidget] = {}
-        self._values: dict[str, Callable[[], object]] = {}
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setVerticalSpacing(self.fontMetrics().height())
-        form.setHorizontalSpacing(self.fontMetrics().height())
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for each in described():
-            self._add(form, each)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.close)
-        page = QWidget()
-        page.setLayout(form)
+        self.fields: dict[str, SettingField] = {}
+        self.groups = QTabWidget()
+        self.groups.setAccessibleName(tr("Settings"))
+        known = {each.name: each for each in described()}
+        for title, members in GROUPS.items():
+            self.groups.addTab(self._page(members, known), tr(title))
         layout = QVBoxLayout(self)
-        layout.addWidget(scrolling(page))
-        layout.addWidget(buttons)
-        form.setContentsMargins(0, 0, self.fontMetrics().height(), 0)  # beside the scroll bar
-        primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
+        layout.addWidget(self.groups)
+        layout.addLayout(self._foot())
         fit_letters(self, LETTERS, LINES)
 
-    def _add(self, form: QFormLayout, each: Described) -> None:
-        field = self._field(each, getattr(self._settings, each.name))
-        name = tr(each.name.replace("_", " ").capitalize())
-        field.setAccessibleName(name)
-        field.setAccessibleDescription(tr(each.sentence))
-        self.fields[each.name] = field
+    def _page(self, members: Mapping[str, Shown], known: Mapping[str, Described]) -> QWidget:
+        page, line = QWidget(), self.fontMetrics().height()
+        form = QFormLayout(page)
+        form.setVerticalSpacing(line * 3 // 4)
+        form.setHorizontalSpacing(line)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setContentsMargins(0, line, line, 0)  # under the headings, beside the scroll bar
+        for name, shown in members.items():
+            form.addRow(tr(shown.title), self._row(known[name], shown))
+        return scrolling(page)
+
+    def _row(self, each: Described, shown: Shown) -> QVBoxLayout:
+        """A field over its sentence."""
+        value, offered = getattr(self._settings, each.name), self._offers.get(each.name, ())
+        field = self.fields[each.name] = SettingField(each, shown, value, offered)
+        field.widget.setAccessibleName(tr(shown.title))
+        field.widget.setAccessibleDescription(tr(each.sentence))
         told = QLabel(tr(each.sentence))
         told.setProperty("role", "muted")
         told.setWordWrap(True)
         both = QVBoxLayout()
         both.setSpacing(2)
-        both.addWidget(field)
+        if isinstance(field.widget, QLineEdit):
+            field.widget.setPlaceholderText(self._usual.get(each.name, ""))
+        if isinstance(field.widget, QLineEdit) and (shown.file or shown.folder):
+            both.addLayout(with_choosing(field.widget, shown, self))
+        else:
+            both.addWidget(field.widget)
         both.addWidget(told)
-        form.addRow(name, both)
+        return both
 
-    def _field(self, each: Described, value: object) -> QWidget:
-        offered = self._offers.get(each.name, ())
-        if each.choices or offered:
-            choice = QComboBox(editable=not each.choices)
-            choice.addItems([*each.choices, *offered])
-            choice.setCurrentText(str(value))
-            self._values[each.name] = choice.currentText
-            return choice
-        if each.kind is bool:
-            check = QCheckBox()
-            check.setChecked(bool(value))
-            self._values[each.name] = check.isChecked
-            return check
-        if isinstance(value, int):
-            number = roomy(QSpinBox(maximum=MOST))
-            number.setValue(value)
-            self._values[each.name] = number.value
-            return number
-        line = QLineEdit(str(value))
-        self._values[each.name] = line.text
-        return line
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addWidget(help_label("settings"))
+        foot.addStretch()
+        cancel, keep = QPushButton(tr("Cancel")), primary(QPushButton(tr("Save")))
+        cancel.clicked.connect(self.close)
+        keep.clicked.connect(self._take)
+        keep.setDefault(True)
+        for button in (cancel, keep):
+            foot.addWidget(button)
+        return foot
 
     def _take(self) -> None:
-        values: dict[str, Any] = {name: value() for name, value in self._values.items()}
+        values: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}
         self.chosen.emit(replace(self._settings, **values))
         self.close()

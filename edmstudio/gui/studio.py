@@ -1,13 +1,14 @@
 """A library on the desk: its list, its open track, its long work; no widgets here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from edmstudio.app.analysing import unanalysed
 from edmstudio.app.answering import Asked, nothing_asked
-from edmstudio.app.editing import Editor
+from edmstudio.app.editing import Change, Editor
 from edmstudio.app.holding import Holding
 from edmstudio.app.keeping import back_up
 from edmstudio.app.outcome import Analysed, Arrived
@@ -38,6 +39,7 @@ class Studio(QObject):
     """What a person does with a library as a whole; the window shows what it says."""
 
     listed = Signal(object)  # list of Row; as `list` Qt would copy each into its own types
+    renewed = Signal(object)  # the Row of one track, as soon as it has changed
     said = Signal(str)  # a sentence for the status bar or a toast
     exported = Signal(ExportReport)
 
@@ -77,7 +79,7 @@ class Studio(QObject):
         self.work.outcome.connect(self._came)
         self.work.ended.connect(self._ended)
         self.work.failed.connect(self.problems.tell)
-        self.session.changed.connect(self._stale.start)
+        self.session.changed.connect(self._corrected)
 
     def use(self, settings: Settings) -> None:
         """The person changed the settings."""
@@ -98,17 +100,12 @@ class Studio(QObject):
 
     def open_track(self, track_id: int) -> None:
         """Put a track on the desk."""
-        track = self.tracks.get(TrackId(track_id))
+        held = self.tracks.get(TrackId(track_id))
+        track = replace(held, missing=not Path(held.path).exists())  # as it is now
         by = self.settings.signature
         editor = Editor(self.library, track.track_id, by, asked=lambda: self.asked())
         self.session.open(track, editor, self._holding.prediction(track.track_id))
         self.opening.open(track, listen=self._audible)
-        if track.missing or not Path(track.path).exists():
-            self.said.emit(
-                tr("The file is not at {path}; add its new folder to find it again.").format(
-                    path=track.path
-                )
-            )
 
     def add(self, paths: Iterable[Path], *, open_first: bool = False) -> None:
         """Take files and folders in, then analyse what is new."""
@@ -149,7 +146,7 @@ class Studio(QObject):
         """A verified copy of the library; it stays in use."""
         job = self.jobs.new(lambda watch: back_up(self.library, self.places, None))
         job.done.connect(lambda path: self.said.emit(tr("Backed up to {path}").format(path=path)))
-        job.failed.connect(self.problems.tell)
+        job.failed.connect(self.problems.told_of(tr("No backup was written.")))
         job.start()
 
     def close(self) -> None:
@@ -163,10 +160,16 @@ class Studio(QObject):
         self.jobs.close()
         self.library.close()
 
+    def _corrected(self, change: Change) -> None:
+        """The line of this track at once, the order of the list when the hands are still."""
+        self.renewed.emit(self.tracks.row(change.track_id))
+        self._stale.start()
+
     def _came(self, outcome: object) -> None:
         if not self._stale.isActive():
             self._stale.start()
-        if isinstance(outcome, Arrived) and self._open_first:
+        held = self.session.track
+        if isinstance(outcome, Arrived) and (self._open_first or _found(held, outcome.track)):
             self._open_first = False
             self.open_track(outcome.track.track_id)
         held = self.session.track
@@ -188,3 +191,8 @@ class Studio(QObject):
             self.open_track(self.tracks.all()[0].track_id)
         if finished.title == tr("Adding") and finished.done and not finished.cancelled:
             self.analyse_new()
+
+
+def _found(held: Track | None, arrived: Track) -> bool:
+    """Whether this is the open track, whose file was missing."""
+    return held is not None and held.missing and held.track_id == arrived.track_id

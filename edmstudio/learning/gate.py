@@ -86,7 +86,7 @@ def _reason(
         down = [row for row in rows if row.after < row.before - POINT]
         rest = "nothing became worse by more than a point"
         rest = f"{_listed(down)} may be chance" if down else rest
-        return f"{said}; {rest}: the new model is better."
+        return f"{said}; {rest}."
     if lost:
         where = _listed(lost)
         so = f"{said}, but {where}" if better else where

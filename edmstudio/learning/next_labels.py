@@ -145,7 +145,7 @@ def _prints(sketches: Sequence[Sketch]) -> Floats:
 def _told(each: Sketch, rank: int, worth: float, likeness: float) -> NextLabel:
     sure = each.sure
     least = sorted(sure, key=lambda fact: -HARM[fact] * (1.0 - sure[fact]))[:TOLD]
-    named = " and its ".join(f"{NAMES[fact]} (p {sure[fact]:.2f})" for fact in least)
+    named = " and its ".join(f"{NAMES[fact]} ({100 * sure[fact]:.0f} %)" for fact in least)
     reason = f"The model is least sure of its {named}"
     if likeness < UNLIKE:
         reason += f"; no labelled track, and none before it, sounds like it ({likeness:.2f})"

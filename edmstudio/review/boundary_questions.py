@@ -11,7 +11,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import LABELS, BarScene, rates, without_own
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import moved
-from edmstudio.review.question import Question, bounded, logit
+from edmstudio.review.question import Question, bounded, clock, logit
 
 Floats = NDArray[np.float64]
 BOUNDARY = ("heard", "better", "stray", "eights", "fours", "cue", "change", "others", "trust")
@@ -125,10 +125,10 @@ def _about(scene: BarScene, each: _Boundary, likely: Floats) -> Suspicion:
     there = moved(case, float(case.evidence.lines[place]), scene.section_lag)
     there = float(np.clip(there, 0.001, case.seconds - 0.001))
     before, after, bars = float(likely[each.bar]), float(likely[place]), place - each.bar
-    begins = f"{source} begins the {section.label} at {here:.2f} s"
-    beside = f"{begins}; on the bar line beside it, at {there:.2f} s, p is {after:.2f}"
+    begins = f"{source} begins the {section.label} at {clock(here)}"
+    beside = f"{begins}; the bar line beside it is at {clock(there)}"
     where = f"{abs(bars)} {'bar' if abs(bars) == 1 else 'bars'} {'later' if bars > 0 else 'before'}"
-    away = f"{begins}, where p is {before:.2f}; {where}, at {there:.2f} s, it is {after:.2f}"
+    away = f"{begins}; the likeliest other place is {where}, at {clock(there)}"
     return Suspicion(
         case.track_id,
         Doubt.BOUNDARY,

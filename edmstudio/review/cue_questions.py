@@ -12,7 +12,7 @@ from edmstudio.domain.suspicion import Doubt, Suspicion
 from edmstudio.review.bar_scene import KINDS, BarScene, rates, without_own
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import moved
-from edmstudio.review.question import Question, bounded, instead, logit, odds
+from edmstudio.review.question import Question, bounded, clock, instead, logit, odds
 
 Floats = NDArray[np.float64]
 CUE = (
@@ -121,7 +121,7 @@ def _about(scene: BarScene, each: _Cue, likely: Floats) -> Suspicion:
     case, cue = scene.case, each.cue
     own, place = likely[:, KINDS.index(cue.kind)], _place(scene, each, likely)
     before, after = float(own[each.bar]), float(own[each.better if place is None else place])
-    has = f"{cue.by.source} has “{cue.name or cue.kind}” at {cue.seconds:.2f} s"
+    has = f"{cue.by.source} has “{cue.name or cue.kind}” at {clock(cue.seconds)}"
     gone = Suspicion(
         case.track_id,
         Doubt.CUE_DOUBTFUL,
@@ -131,22 +131,20 @@ def _about(scene: BarScene, each: _Cue, likely: Floats) -> Suspicion:
         label=str(cue.kind),
         suggested="",
         score=0.0,
-        reason=f"{has}, where the like of it has p {before:.2f}",
+        reason=has,
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),
     )
     if place is None:
         return gone
     there = max(moved(case, float(case.evidence.lines[place]), scene.cue_lag), 0.0)
-    beside = f"{has}; on the bar line beside it, at {there:.2f} s, p is {after:.2f}"
+    line = "the bar line beside it" if place == each.bar else "the likeliest place near it"
     return replace(
         gone,
         doubt=Doubt.CUE_PLACE,
         label=f"{cue.seconds:.3f}",
         suggested=f"{there:.3f}",
-        reason=beside
-        if place == each.bar
-        else f"{gone.reason}; at {there:.2f} s it is {after:.2f}",
+        reason=f"{has}; {line} is at {clock(there)}",
         amount=there,
     )
 
@@ -197,8 +195,8 @@ def _kind(scene: BarScene, cue: CuePoint, better: int, likely: Floats) -> Suspic
         suggested=str(KINDS[better]),
         score=0.0,
         reason=(
-            f"{cue.by.source} calls the cue at {cue.seconds:.2f} s {cue.kind} (p {before:.2f}), "
-            f"{instead(before, after)} {KINDS[better]} (p {after:.2f})"
+            f"{cue.by.source} calls the cue at {clock(cue.seconds)} {cue.kind}, "
+            f"{instead(before, after)} {KINDS[better]}"
         ),
         cue_id=cue.cue_id,
         figures=(("p label", before), ("p suggested", after)),

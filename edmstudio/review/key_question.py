@@ -76,9 +76,8 @@ def _about(
         suggested=better.name,
         score=0.0,
         reason=(
-            f"{source} says {held.name} (p {before:.2f}), {instead(before, after)} "
-            f"{better.name} (p {after:.2f}"
-            f"{', ' + relative if relative else ''})"
+            f"{source} says {held.name}, {instead(before, after)} {better.name}"
+            f"{', ' + relative if relative else ''}"
         ),
         figures=figures,
     )

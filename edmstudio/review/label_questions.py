@@ -106,9 +106,6 @@ def _about(scene: BarScene, each: _Said) -> Suspicion:
         label=str(section.label),
         suggested=str(suggested),
         score=0.0,
-        reason=(
-            f"{source} says {section.label} (p {before:.2f}), "
-            f"{instead(before, after)} {suggested} (p {after:.2f})"
-        ),
+        reason=f"{source} says {section.label}, {instead(before, after)} {suggested}",
         figures=(("p label", before), ("p suggested", after)),
     )

@@ -13,7 +13,7 @@ from edmstudio.review.bar_scene import KINDS, BarScene
 from edmstudio.review.cue_questions import TO_HEAR
 from edmstudio.review.lore import Lore
 from edmstudio.review.marks import bars_of, moved
-from edmstudio.review.question import Question, logit
+from edmstudio.review.question import Question, clock, logit
 
 Floats = NDArray[np.float64]
 CUE_MISSING = ("likely", "repeated", "absent", "company", "section", "trust")
@@ -101,10 +101,7 @@ def _about(scene: BarScene, bar: int, kind: CueKind, *, likely: float, source: s
         label="",
         suggested=str(kind),
         score=0.0,
-        reason=(
-            f"{source} has no cue “{kind}” at {there:.2f} s, where tracks that sound like this "
-            f"have one with p {likely:.2f}"
-        ),
+        reason=f"{source} has no cue “{kind}” at {clock(there)}, where by its sound one could be",
         amount=there,
         figures=(("p suggested", likely),),
     )

@@ -42,13 +42,13 @@ def octave(scene: Scene) -> Question | None:
         Doubt.OCTAVE,
         Change(f"{bpm:.2f}", f"{bpm * ratio:.2f}", ratio),
         opening=(
-            f"{scene.source} says {bpm:.2f} BPM (p {before:.2f}), "
-            f"{instead(before, after)} {bpm * ratio:.2f} (p {after:.2f})"
+            f"{scene.source} says {bpm:.2f} BPM, {instead(before, after)} {bpm * ratio:.2f}"
         ),
         figures=(("p label", before), ("p suggested", after), *votes.figures()),
         nats=nats,
-        told=("", "", "", _usual(usual, bpm, bpm * ratio), "", "", _said(scene, votes)),
-    )
+        told=("", "", "", _usual(usual, bpm, bpm * ratio), "", "",
+              votes.told(scene.source, f"{bpm * ratio:.2f}")),
+    )  # fmt: skip
 
 
 def _better(scene: Scene, probs: "np.typing.NDArray[np.float64]", label: int) -> tuple[int, Votes]:
@@ -72,7 +72,3 @@ def _usual(nats: float, bpm: float, better: float) -> str:
     if nats < TELLING:
         return ""
     return f"tracks here are far more often near {better:.0f} than near {bpm:.0f} BPM"
-
-
-def _said(scene: Scene, votes: Votes) -> str:
-    return votes.told(scene.source, "the model")

@@ -38,6 +38,12 @@ def odds(against: float, label: float, floor: float = 1e-3) -> float:
     return log(max(against, floor)) - log(max(label, floor))
 
 
+def clock(seconds: float) -> str:
+    """A moment as reasons tell it, such as 1:25.16."""
+    minutes, rest = divmod(round(seconds, 2), 60.0)
+    return f"{int(minutes)}:{rest:05.2f}"
+
+
 def logit(probability: float, floor: float = 0.02) -> float:
     """Log-odds of a probability that is never taken for certain."""
     bounded = min(max(probability, floor), 1.0 - floor)
@@ -49,7 +55,7 @@ def instead(before: float, after: float) -> str:
 
     Audits ask about right labels too; of those nothing sounds otherwise.
     """
-    return "it sounds like" if after > before else "against"
+    return "it sounds like" if after > before else "the likeliest other is"
 
 
 def bounded(value: float, limit: float) -> float:

@@ -73,7 +73,7 @@ def not_music(trace: Trace, times: float) -> Suspicion | None:
     score = 1.0 / (1.0 + exp(-(4.0 * (0.4 - trust) / 0.4 + 1.5 * (min(times, FAR) - 2.0))))
     if score <= WORTH_ASKING:
         return None
-    beats = f"p {trust:.2f} for its beats" if trust else "no beat is found in it"
+    beats = f"its beats are {100 * trust:.0f} % sure" if trust else "no beat is found in it"
     reason = (
         f"It hardly seems music to mix: {beats}, and it sounds {times:.1f} times as far from its "
         "nearest neighbours as tracks here usually do."

@@ -52,6 +52,13 @@ class Tracks:
         """Tracks beside the summary of what holds for them, for lists: one query."""
         return self._rows(after=0, most=-1)
 
+    def row(self, track_id: TrackId) -> dict[str, Any]:
+        """The same of one track; KeyError where there is none."""
+        rows = self._rows(after=track_id - 1, most=1)
+        if not rows or rows[0]["id"] != track_id:
+            raise KeyError(track_id)
+        return rows[0]
+
     def pieces(self, most: int) -> Iterator[list[dict[str, Any]]]:
         """The same, so many at a time; each is read when it is asked for."""
         rows = self._rows(after=0, most=most)

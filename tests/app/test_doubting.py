@@ -96,7 +96,8 @@ def test_every_question_has_a_reason_whose_figures_are_those_of_the_evidence(dou
             told.add(asked.doubt)
             name, value = expected(heard, asked)
             assert figures[name] == pytest.approx(value, abs=1e-3)
-            assert f"{value:.{1 if name == 'heard' else 2}f}" in asked.reason
+            assert name != "heard" or f"{value:.1f}" in asked.reason
+            assert "p 0" not in asked.reason, "per cent, beside the reason"
     assert told == set(EVIDENCE)
 
 

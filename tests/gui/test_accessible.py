@@ -127,6 +127,6 @@ def test_tab_reaches_every_part_of_the_window(full):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             seen.append(widget)
     reached = {type(widget).__name__ for widget in [*seen, first]}
-    assert {"Canvas", "QTableView", "QComboBox", "QLineEdit", "QPushButton"} <= reached
+    assert {"Canvas", "TrackTable", "QComboBox", "QLineEdit", "QPushButton"} <= reached
     assert full.library.table in seen
     assert full.events.table in seen

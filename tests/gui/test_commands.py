@@ -90,6 +90,18 @@ def test_the_palette_finds_every_command_by_three_letters(empty):
         assert any(command in palette.found(typed) for typed in three), command.command_id
 
 
+def test_the_palette_begins_with_what_was_used_last(full):
+    full.doors.palette()
+    palette = full.doors._palette
+    assert palette.list.viewport().height() % palette.list.sizeHintForRow(0) == 0
+    palette.field.setText("whole track")
+    palette.field.textEdited.emit("whole track")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    full.doors.palette()
+    assert palette.list.item(0).text().endswith("Whole track")
+    palette.hide()
+
+
 def test_starts_of_words_count_most():
     assert score("dhe", "Downbeat here") > score("dhe", "Add the first")
     assert score("xyz", "Downbeat here") is None

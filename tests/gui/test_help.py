@@ -153,6 +153,15 @@ def test_escape_closes_the_manual(manual_window):
     assert not manual_window.isVisible()
 
 
+@pytest.mark.parametrize("steps", [0, 5, 10])
+def test_no_title_in_the_contents_is_cut(full, steps):
+    full.looks.scale(steps)
+    full.doors.help.contents()
+    shown = full.doors.help.helping.shown
+    QCoreApplication.processEvents()
+    assert shown.list.sizeHintForColumn(0) <= shown.list.viewport().width()
+
+
 def test_the_manual_wears_the_theme_and_the_size_of_text(full):
     full.doors.help.contents()
     reader = helping(full).shown.reader

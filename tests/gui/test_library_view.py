@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from edmstudio.domain.edits import SetEnergy, SetKey
+from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.library.filter import Filter, harmonic, parsed_bpm
 from edmstudio.gui.library.model import LibraryModel
@@ -165,12 +167,63 @@ def test_a_playlist_shows_its_tracks_and_a_folder_those_of_all_its_playlists(ful
 
 
 def test_the_origin_can_be_chosen_once_somebody_corrected(full):
-    assert not full.library.bar.origin.isVisible()
+    assert full.library.bar.origin not in full.library.bar.offered
     QTest.keyClick(full.canvas, Qt.Key.Key_D)
     full.studio.transport.seek(1.0)
     QTest.keyClick(full.canvas, Qt.Key.Key_F5)
     full.studio.list_tracks()
     origin = full.library.bar.origin
-    assert origin.isVisible()
+    assert origin in full.library.bar.offered
     origin.setCurrentIndex(origin.findText("Corrected by ann"))
     assert full.library.shown_ids() == [full.studio.session.track.track_id]
+
+
+def test_the_line_of_a_track_says_at_once_what_was_corrected(full):
+    model, track_id = full.library.model, full.studio.session.track.track_id
+    heard = []
+    model.dataChanged.connect(lambda first, last: heard.append((first.row(), last.column())))
+
+    def line():
+        return model.row_at(model.line_of(track_id))
+
+    full.studio.session.perform(SetKey(Key(3, True)))
+    assert (line()["key"], line()["corrected_by"]) == ("Eb minor", "ann")
+    assert heard[-1] == (0, len(model.columns) - 1)
+    full.studio.session.perform(SetEnergy(4))
+    assert line()["energy"] == 4
+    full.studio.session.undo()
+    assert line()["energy"] == 7
+    full.studio.session.undo()
+    assert line()["key"] == "A minor"
+
+
+def test_a_column_drawn_by_hand_keeps_its_width_until_the_columns_are_reset(full, places):
+    table, columns = full.library.table, [c.name for c in full.library.model.columns]
+    key = columns.index("key")
+    usual = table.columnWidth(key)
+    table.horizontalHeader().resizeSection(key, usual + 40)
+    full.window.resize(1500, 900)
+    assert table.columnWidth(key) == usual + 40
+    full.window.close()
+    with window_on(places) as again:
+        assert again.library.table.columnWidth(key) == usual + 40
+        again.library.table.reset_columns()
+        assert again.library.table.columnWidth(key) == usual
+
+
+def test_an_artist_column_that_nobody_fills_needs_only_its_heading(qapp, full):
+    table, columns = full.library.table, [c.name for c in full.library.model.columns]
+    artist = columns.index("artist")
+    filled = table.wishes()[artist]
+    rows = [{**row, "artist": ""} for row in full.library.model.rows]
+    full.library.show_rows(rows)
+    assert table.wishes()[artist].usual < filled.usual
+
+
+def test_a_search_that_finds_nothing_says_what_was_searched_for(full):
+    bar, nothing = full.library.bar, full.library.nothing
+    bar.search.setText("no such")
+    bar._say()
+    assert nothing.sentence.text() == "No track matches “no such”."
+    bar.trust.setCurrentIndex(1)
+    assert nothing.sentence.text() == "No track passes these filters."

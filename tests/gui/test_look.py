@@ -1,9 +1,10 @@
 """Laws of the window's look: nothing lies over anything, nothing is cut, whatever its state."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.domain.cues import KIND_COLOURS
+from edmstudio.domain.refused import Refused
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.library.cells import PADDING
@@ -175,21 +177,118 @@ def test_a_panel_alone_in_its_place_has_its_name_over_it(full):
     assert full.window.docks["events"].findChild(DockTitle).height() > 0
 
 
-def test_in_a_low_panel_whole_rows_of_filters_stay_and_the_list_has_the_rest(full):
-    full.window.resize(900, 620)
-    full.looks.scale(8)
+def test_filters_without_room_lie_behind_a_button_that_counts_those_that_are_set(full):
+    bar = full.library.bar
+    full.window.resize(1280, 800)
+    settle()
+    assert bar.fold.isVisible()
+    assert bar.key.parentWidget() is bar.fold.panel
+    bar.key.setCurrentIndex(3)
+    settle()
+    assert bar.fold.text() == "Filters · 1"
+    bar.fold.click()
+    settle()
+    assert bar.key.isVisible()
+    assert bar.fold.panel.isVisible()
+    bar.fold.panel.hide()
+    full.window.resize(2560, 1080)
+    settle()
+    assert not bar.fold.isVisible()
+    assert bar.key.parentWidget() is bar
+    bar.reset()
+    full.window.resize(1280, 800)
+    settle()
+    assert bar.fold.text() == "Filters"
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_the_count_of_tracks_stays_where_it_is_and_the_search_box_holds_sixteen_letters(
+    full, scale
+):
+    full.window.resize(*SMALL)
+    full.looks.scale((scale - 100) // 10)
     settle()
     bar = full.library.bar
-    assert bar.heightForWidth(bar.width()) > bar.height()
-    assert (
-        bar.search.geometry().bottom() < bar.height() <= full.window.docks["library"].height() // 2
-    )
-    shown = [each.geometry() for each in within(bar)[1:] if each.parentWidget() is bar]
-    assert not any(box.top() < bar.height() < box.bottom() for box in shown)
-    full.window.resize(1600, 1000)
-    full.window.sharing.spread("library")
+    before, table = bar.count.geometry(), full.library.table.mapTo(full.window, QPoint())
+    for wanted in ("nothing like this", ""):
+        bar.search.setText(wanted)
+        bar._say()
+        settle()
+        assert bar.count.geometry() == before
+        assert full.library.mapTo(full.window, QPoint()).y() <= table.y()
+        letters = bar.search.fontMetrics().averageCharWidth() * 16
+        assert bar.search.width() >= letters + full.looks.theme.px(24)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_title_tempo_key_and_trust_are_whole_in_every_window(full, size, scale):
+    full.window.resize(*size)
+    full.looks.scale((scale - 100) // 10)
     settle()
-    assert bar.height() == bar.heightForWidth(bar.width())
+    table, columns = full.library.table, full.library.model.columns
+    metrics, around = table.fontMetrics(), 2 * (full.looks.theme.px(PADDING) + BESIDE)
+    samples = {"title": "Kicks", "bpm": "174.00", "key": "12A  C#m", "trust": "100 %"}
+    for place, column in enumerate(columns):
+        if column.name in samples:
+            left, wide = table.columnViewportPosition(place), table.columnWidth(place)
+            assert left + wide <= table.viewport().width(), column.name
+            words = metrics.horizontalAdvance(samples[column.name])
+            assert wide - around >= words, column.name
+    edges = {table.columnViewportPosition(p) + table.columnWidth(p) for p in range(len(columns))}
+    assert table.viewport().width() in edges  # no column is cut in two
+
+
+def test_a_small_window_with_large_letters_shows_three_whole_rows(full):
+    track = full.studio.tracks.all()[0]
+    for number in range(9):
+        full.studio.tracks.add(
+            replace(track, path=f"/music/{number}.mp3", payload=f"{number:032x}")
+        )
+    full.studio.list_tracks()
+    full.window.resize(*SMALL)
+    full.looks.scale(5)
+    settle()
+    table = full.library.table
+    assert table.viewport().height() >= 3 * table.rowHeight(0)
+    assert table.viewport().height() % table.rowHeight(0) < table.viewport().height() / 3
+    assert table.rowHeight(0) >= table.fontMetrics().height()
+
+
+def test_the_label_of_an_event_stands_beside_its_kind_and_nothing_scrolls_sideways(full):
+    full.window.resize(*SMALL)
+    settle()
+    table = full.events.table
+    titles = [full.events.model.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
+    assert titles == ["Time", "Kind", "Label", "Bar.beat"]
+    assert not table.horizontalScrollBar().isVisible()
+    assert table.columnViewportPosition(2) + table.columnWidth(2) <= table.viewport().width()
+    assert full.events.model.text(0, 5) == "Model"
+    assert "classic-1" in full.events.model.tip(0)
+    beats = {full.events.model.text(row, 3).count(".") for row in range(full.events.model.rows())}
+    assert beats == {2}
+
+
+def test_all_pads_say_their_time_or_none_does(full):
+    for wide in (1000, 1280, 1700):
+        full.window.resize(wide, 800)
+        settle()
+        said = {bool(pad.words().time) for pad in full.pads.pads.values() if pad._name}
+        assert len(said) == 1
+
+
+def test_what_was_refused_lies_over_no_list_and_can_be_closed(full):
+    for scale in (0, 5):
+        full.window.resize(*SMALL)
+        full.looks.scale(scale)
+        full.studio.problems.told_of("No backup was written.")(Refused("The disk is full."))
+        settle()
+        assert full.toast.accessibleName() == "No backup was written. The disk is full."
+        for dock in full.window.docks.values():
+            place = QRect(dock.mapTo(full.window, QPoint()), dock.size())
+            assert dock.visibleRegion().isEmpty() or not place.intersects(full.toast.geometry())
+        full.toast.away.click()
+        assert not full.toast.isVisible()
 
 
 def test_what_was_done_is_told_in_a_low_window_too(full):

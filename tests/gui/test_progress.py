@@ -11,7 +11,7 @@ def test_whoever_stops_long_work_reads_so_until_it_has_stopped(full):
     assert shown.said.text() == "Analysing 1 of 4"
     shown.stop.click()
     work.progressed.emit(Progress(2, 4, ""))
-    assert (shown.said.text(), shown.bar.value()) == ("Stopping…", 2)
+    assert (shown.said.text(), shown.bar.value()) == ("Stopping… What is done is kept.", 2)
     work.ended.emit(Finished("Analysing", (), (), cancelled=True))
     assert not shown.isVisible()
 

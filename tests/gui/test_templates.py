@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
 
 from edmstudio.app.cue_template_file import FILE, load
 from edmstudio.domain.cues import CueKind
@@ -28,7 +27,7 @@ def opened(made):
 
 
 def ok(dialog):
-    button = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    button = dialog.keep
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -105,7 +104,12 @@ def test_ours_are_shown_and_copied_but_not_changed(full, kept):
     assert not dialog.form.name.isEnabled()
     assert not dialog.delete.isEnabled()
     assert not any(line.slots.isEnabled() for line in dialog.form.lines.values())
-    QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert dialog.ours.isVisible()
+    assert dialog.form.lines[CueKind.DROP].slots.property("still"), "read at full contrast"
+    assert dialog.form.lines[CueKind.DROP].slots.text() == "D, F"
+    QTest.mouseClick(dialog.copy_it, Qt.MouseButton.LeftButton)
+    assert not dialog.ours.isVisible()
+    assert not dialog.form.lines[CueKind.DROP].slots.property("still")
     assert dialog.form.name.text() == "Pads A to H by section 2"
     assert dialog.form.lines[CueKind.DROP].slots.isEnabled()
     ok(dialog)
@@ -137,7 +141,7 @@ def test_one_is_deleted_and_the_first_is_the_usual_one_again(full, kept):
 
 def test_cancel_keeps_nothing(full, kept):
     dialog = made_one(full)
-    dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    dialog.leave.click()
     assert kept().own == ()
     assert "cue.template.own-1" not in full.commands
 
@@ -147,7 +151,7 @@ def test_what_does_not_fit_is_said_at_once_and_not_kept(full):
     dialog.form.lines[CueKind.BREAK].wanted.click()
     typed(dialog.form.lines[CueKind.BREAK].slots, "b")
     assert "pad B is taken twice" in dialog.said.text()
-    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    assert not dialog.keep.isEnabled()
     typed(dialog.form.lines[CueKind.BREAK].slots, "d")
     assert dialog.said.text() == ""
     typed(dialog.form.name, "Memory cues only")

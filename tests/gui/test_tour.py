@@ -48,6 +48,14 @@ def test_five_steps_point_at_what_they_tell_of(full, tour):
     assert not tour.running
 
 
+def test_the_ring_is_whole_and_the_column_that_is_told_of_is_in_sight(full, tour):
+    assert full.window.rect().contains(tour.mark.ring().adjusted(-1, -1, 1, 1))
+    table = full.library.table
+    place = next(n for n, each in enumerate(full.library.model.columns) if each.name == "trust")
+    right = table.columnViewportPosition(place) + table.columnWidth(place)
+    assert right <= table.viewport().width()
+
+
 def test_arrows_tab_and_escape_do_what_they_say(full, tour):
     press(tour, Key.Key_Right)
     press(tour, Key.Key_Right)

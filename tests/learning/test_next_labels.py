@@ -79,6 +79,6 @@ def test_the_reason_tells_true_figures():
     assert figures["p cues"] == TRUST.cues
     assert figures["p key"] == pytest.approx(float(asked.evidence.key.max()), abs=0.01)
     assert figures["p grid"] < 0.3
-    assert f"beats and bars (p {figures['p grid']:.2f})" in found.reason
+    assert f"beats and bars ({100 * figures['p grid']:.0f} %)" in found.reason
     least = min(HARM, key=lambda fact: -HARM[fact] * (1.0 - figures[f"p {fact}"]))
     assert least is Fact.GRID

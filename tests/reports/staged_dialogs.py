@@ -59,7 +59,7 @@ def learning(made: Assembly) -> QDialog:
     dialog._began()
     dialog.learning._since -= 40.0
     for step in range(0, 300, 10):
-        for stage, worse in (("Fold 1", 0.2), ("Arranger", 0.0)):
+        for stage, worse in (("Arranger, fold 1 of 3", 0.2), ("Arranger", 0.0)):
             cost = 0.4 + worse + 2.0 / (1 + step / 40)
             dialog.learning.hear({"stage": stage, "step": step, "costs": {"total": cost}})
     verdict = {"reason": "Cues +1.2 points; nothing became worse."}
@@ -71,10 +71,11 @@ def learning(made: Assembly) -> QDialog:
 def better(made: Assembly) -> QDialog:
     """A new model that is to be judged by the person."""
     rows = tuple(
-        Row(task, 0.71 + n / 50, 0.74 + n / 60, -0.01, 0.08, 0.1, 12)
+        Row(task, 0.71 + n / 50, 0.74 + n / 60, 0.01 - n / 250, 0.05, 0.1, 12)
         for n, task in enumerate(TASKS)
     )
-    verdict = Verdict(True, "Section labels +4.1 points on 12 tracks; nothing became worse.", rows)
+    reason = "Tempo +3.0, beats +2.7 points; nothing became worse by more than a point."
+    verdict = Verdict(True, reason, rows, gain=0.022)
     held = made.studio.session.annotations
     shown = tuple(
         TrackChange(track.payload, held, replace(held, sections=held.sections[:1]),
@@ -101,9 +102,9 @@ def report(made: Assembly) -> QDialog:
 
 def no_better(made: Assembly) -> QDialog:
     """A new model that is worse than the one that stands."""
-    rows = tuple(Row(task, 0.81, 0.81 - n / 90, -0.07, 0.01, 0.4 + n / 12, 12)
+    rows = tuple(Row(task, 0.81, 0.81 - n / 90, -0.07, 0.01 - n / 300, 0.4 + n / 12, 12)
                  for n, task in enumerate(TASKS))  # fmt: skip
-    verdict = Verdict(False, "Cues would lose 5.6 points on 12 tracks; the model stays.", rows)
+    verdict = Verdict(False, "Cues −5.6 points: the old model stays.", rows)
     dialog = _retraining(made)
     dialog._judged(Outcome(verdict, Level.ARRANGER, trained=9, checked=12))
     return dialog

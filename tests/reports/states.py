@@ -30,7 +30,8 @@ def cancelled(made: Assembly) -> None:
 
 def refused(made: Assembly) -> None:
     """Something could not be done."""
-    made.studio.problems.tell(Refused("The disk is full; free some space.", Fault.PERMISSION))
+    why = Refused("The disk is full; free some space.", Fault.PERMISSION)
+    made.studio.problems.told_of("No backup was written.")(why)
 
 
 def said(made: Assembly) -> None:

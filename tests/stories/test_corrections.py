@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.canvas.layout import Lane
+from edmstudio.gui.panels.event_model import LABEL
 from tests.gui import eyes, mouse
 from tests.gui.desks import BAR, BEAT, FIRST, fill, held_in, press, window_on, write_kicks
 
@@ -206,7 +207,7 @@ def test_a_cue_is_placed_on_the_beat_and_jumped_to(full, places):
 def test_a_cue_is_named_in_the_table_of_events(full, places):
     model, table = full.events.model, full.events.table
     line = next(at for at, event in enumerate(model.events) if event.kind == "Cue D")
-    index = table.model().mapFromSource(model.index(line, 3))
+    index = table.model().mapFromSource(model.index(line, LABEL))
     table.setCurrentIndex(index)
     table.edit(index)
     editor = table.viewport().findChild(QLineEdit)
@@ -240,12 +241,16 @@ def test_history_goes_back_with_one_click(full):
         states.append(full.studio.session.annotations.grid)
         press(full, key, SHIFT if key == Key.Key_Period else Held.NoModifier)
         go(full, FIRST + BEAT)
-    lines = full.history.list
-    assert lines.count() == 4
-    lines.itemClicked.emit(lines.item(2))
+    lines, table = full.history.model, full.history.table
+    assert lines.rows() == 4
+    table.clicked.emit(lines.index(2, 0))
     assert full.studio.session.annotations.grid == states[1]
-    assert lines.count() == 4
-    lines.itemClicked.emit(lines.item(0))
+    assert lines.rows() == 4
+    assert [lines.text(row, 0).startswith("Undone: ") for row in range(4)] == [True] * 2 + [
+        False
+    ] * 2
+    assert full.history.hint.text() == "Click an undone step to bring it back."
+    table.clicked.emit(lines.index(0, 0))
     assert full.studio.session.redo_title is None
 
 

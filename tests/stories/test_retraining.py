@@ -77,12 +77,13 @@ def test_one_click_teaches_the_model_and_one_takes_it_back(made, dialog, qtbot):
     assert "3 tracks were corrected" in dialog.plan.since.text()
     click(dialog.learn)
     qtbot.waitUntil(lambda: made.models.teacher.outcome is not None, timeout=LONG)
-    assert dialog.verdict.title.text() == "Better"
+    assert dialog.verdict.title.text().startswith("Better by ")
     assert "Beats to 10 ms" in dialog.verdict.reason.text()
     lines = [dialog.verdict.table.item(n, 0).text() for n in range(dialog.verdict.table.rowCount())]
     assert "Section labels" in lines
-    assert dialog.verdict.changes.list.count() == 1
-    dialog.verdict.changes.list.itemActivated.emit(dialog.verdict.changes.list.item(0))
+    assert dialog.verdict.changes.list.topLevelItemCount() == 1
+    first = dialog.verdict.changes.list.topLevelItem(0)
+    dialog.verdict.changes.list.itemActivated.emit(first, 0)
     assert made.studio.session.track.path.endswith("Song D.wav")
     assert abs(first_beat(made)) < 0.005
     revisions = Revisions(made.studio.library)
@@ -132,15 +133,15 @@ def test_learning_goes_on_while_the_dialog_is_closed(made, dialog, qtbot, monkey
     made.commands["model.retrain"].run()
     again = made.window.findChild(RetrainDialog)
     assert again.pages.currentWidget() is again.learning
-    qtbot.waitUntil(lambda: "Arranger" in again.learning.stage.text())
+    qtbot.waitUntil(lambda: "Sections and cues" in again.learning.stage.text())
     goes_on.append(True)
     qtbot.waitUntil(lambda: again.pages.currentWidget() is again.verdict)
     assert again.learning.plot.curves == {"Arranger": [(5.0, 1.0), (10.0, 0.625)]}
-    assert again.verdict.title.text() == "The old model stays"
+    assert again.verdict.title.text() == "No improvement"
     assert [again.verdict.table.item(0, n).text() for n in range(6)] == [
         "Cues", "40.0", "49.0", "+9.0", "+1.0 … +20.0", "3",
     ]  # fmt: skip
-    assert "Habits −0.4, Sections and cues +1.2" in again.verdict.promises.text()
+    assert "Your habits −0.4, Sections and cues +1.2" in again.verdict.promises.text()
     assert "old model stays" in made.window.said.text()
     click(again.again)
     assert again.pages.currentWidget() is again.plan
@@ -174,7 +175,8 @@ def test_what_cannot_be_learned_is_told_with_the_way_out(made, dialog, qtbot, mo
     monkeypatch.setattr("edmstudio.gui.teaching.teacher.retrain", broken)
     click(dialog.learn)
     qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.verdict)
-    assert "The disk is full" in dialog.verdict.reason.text()
+    assert "The disk is full" in dialog.verdict.title.text()
+    assert dialog.retry.isVisible()
     assert "help:" in dialog.verdict.reason.text()
     assert dialog.leave.isVisible()
     assert not dialog.promote.isVisible()
@@ -193,6 +195,19 @@ def test_all_models_are_listed_and_a_damaged_file_is_refused(made, qtbot, tmp_pa
     dialog.close()
 
 
+def test_a_difference_has_a_colour_only_where_it_is_hardly_chance(made, dialog):
+    verdict = Verdict(True, "", (
+        Row("cue_f", 0.4, 0.49, 0.01, 0.2, 0.05, 3), Row("beat_f", 0.4, 0.49, -0.01, 0.2, 0.1, 3),
+        Row("energy", 0.4, 0.3, -0.2, -0.01, 0.99, 3),
+    ))  # fmt: skip
+    table = dialog.verdict.table
+    table.show_verdict(verdict)
+    colours = [table.item(row, 3).foreground().color().name() for row in range(3)]
+    plain = table.item(0, 0).foreground().color().name()
+    good, bad = (made.looks.theme.colour(token).name() for token in ("good", "bad"))
+    assert colours == [good, plain, bad]
+
+
 def test_the_time_left_is_told_once_it_can_be(made, dialog):
     dialog.learning.begin()
     dialog.learning.show_progress(Progress(1, 100, "Listening"))
@@ -205,5 +220,5 @@ def test_the_time_left_is_told_once_it_can_be(made, dialog):
 def test_nothing_corrected_there_is_nothing_to_click(empty, qtbot):
     empty.commands["model.retrain"].run()
     dialog = empty.window.findChild(RetrainDialog)
-    qtbot.waitUntil(lambda: "Nothing was corrected yet" in dialog.plan.about.text())
+    qtbot.waitUntil(lambda: "Nothing is corrected yet" in dialog.plan.about.text())
     assert not dialog.learn.isEnabled()

@@ -85,7 +85,7 @@ def batch_commands(picked: Picked, ask: AskNumber) -> list[Command]:
                     partial(picked.perform, SetKey(key)), enabled=picked.some)
             for key in sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelot[-1]))
         ),
-        Command("picked.undo", tr("Take the last step for several tracks back"), tr("&Edit"),
+        Command("picked.undo", tr("Undo the last change to several tracks"), tr("&Edit"),
                 picked.take_back, ("Ctrl+Alt+Z",)),
     ]  # fmt: skip
 

@@ -21,16 +21,25 @@ def review_commands(
     def asked() -> bool:
         return reviewer.item is not None
 
+    def begin() -> None:
+        show()
+        reviewer.load()
+
+    def begin_here() -> None:
+        show()
+        reviewer.load(reviewer.open_track)
+
     def show() -> None:
         dock = view.parentWidget()
         if isinstance(dock, QDockWidget):
             dock.show()
             dock.raise_()
             room(dock)
-        reviewer.load()
 
     return [
-        Command("review.start", tr("Review what waits"), menu, show, ("Ctrl+Shift+R",)),
+        Command("review.start", tr("Review what waits"), menu, begin, ("Ctrl+Shift+R",)),
+        Command("review.here", tr("Review the open track"), menu, begin_here, ("Ctrl+Alt+Q",),
+                enabled=lambda: reviewer.open_track is not None),
         Command("review.look", tr("Look for doubts"), menu, reviewer.look, ("Ctrl+Alt+D",),
                 enabled=lambda: not reviewer.search.busy),
         Command("review.label-next", tr("Label next"), menu, label.go, ("Ctrl+Alt+U",)),

@@ -16,8 +16,15 @@ LOOP_BARS = 2
 
 def transport_commands(hands: Hands) -> list[Command]:
     """Everything in the menu "Play"."""
-    here = [*_playing(hands), *_seeking(hands), *_markers(hands), *_speed_and_loop(hands)]
-    return [replace(command, enabled=hands.has_track) for command in here]
+    return [
+        *_only(hands.has_sound, _playing(hands)),
+        *_only(hands.has_places, [*_seeking(hands), *_markers(hands)]),
+        *_only(hands.has_sound, _speed_and_loop(hands)),
+    ]
+
+
+def _only(enabled: Callable[[], bool], commands: list[Command]) -> list[Command]:
+    return [replace(command, enabled=enabled) for command in commands]
 
 
 def _playing(hands: Hands) -> list[Command]:

@@ -87,7 +87,7 @@ def view_commands(
         Command("zoom.fit", tr("Whole track"), menu,
                 lambda: hands.session.look_at(0.0, hands.session.duration), ("F",),
                 enabled=hands.has_track, icon="zoom-fit"),
-        Command("zoom.selection", tr("Zoom to what is picked"), menu, partial(fit, hands),
+        Command("zoom.selection", tr("Zoom to the selection"), menu, partial(fit, hands),
                 ("Shift+F",), enabled=hands.has_track),
         *(_lane(lanes, lane) for lane in Lane if lane not in ALWAYS),
         *(

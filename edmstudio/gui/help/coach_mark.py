@@ -9,6 +9,7 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 
 WIDE, GAP, ROUND = 360, 14, 8  # pixels
+RING, OUT = 2, 3  # pixels: how thick the ring is, and how far outside of the part
 SHADE = 0.72
 ON = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
@@ -29,7 +30,7 @@ class CoachMark(QWidget):
         self.bubble.setObjectName("bubble")
         self.title, self.text, self.count = QLabel(), QLabel(), QLabel()
         self.leave, self.back, self.on = (
-            QPushButton(tr("Leave")),
+            QPushButton(tr("Skip tour")),
             QPushButton(tr("Back")),
             QPushButton(tr("Next")),
         )
@@ -112,7 +113,7 @@ class CoachMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         hole = QPainterPath()
-        hole.addRoundedRect(self.around.adjusted(-3, -3, 3, 3), ROUND, ROUND)
+        hole.addRoundedRect(self.ring(), ROUND, ROUND)
         all_of_it = QPainterPath()
         all_of_it.addRect(self.rect())
         shade = QColor(0, 0, 0)
@@ -120,8 +121,13 @@ class CoachMark(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillPath(all_of_it.subtracted(hole), shade)
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setPen(QPen(self._theme.colour("accent"), RING))
             painter.drawPath(hole)
+
+    def ring(self) -> QRect:
+        """Round the part, and whole where it lies at an edge of the window."""
+        inner = self.rect().adjusted(RING, RING, -RING, -RING)
+        return self.around.adjusted(-OUT, -OUT, OUT, OUT).intersected(inner)
 
     def _lay_out(self) -> None:
         self.text.setWordWrap(True)

@@ -36,6 +36,14 @@ class Contents(QListWidget):
                 self._add(page.title, page.name, shown.partition("#")[0])
         self.blockSignals(False)
 
+    def whole(self) -> int:
+        """Pixels of width in which no title of a page is cut."""
+        titles = (page.title for page in self._manual.pages)
+        widest = max(map(self.fontMetrics().horizontalAdvance, titles))
+        return (
+            widest + 4 * self.fontMetrics().height() + self.verticalScrollBar().sizeHint().width()
+        )
+
     def choose_first(self) -> None:
         """Go to the first of what was found."""
         self._choose(self.item(0))

@@ -18,10 +18,11 @@ def stops(made: Parts) -> tuple[Stop, ...]:
     return (
         Stop(
             tr("Your tracks"),
-            say(tr("Everything in the library, with what holds for it. Sort by Trust: the lowest "
-                   "figures want your eye, most of the others need none. {0} and {1} open the "
-                   "next and the previous track."), "library.next", "library.previous"),
-            partial(_dock, made, docks["library"]),
+            say(tr("All of them, with tempo, key and cues. Trust says how sure the model is of its "
+                   "beat grid: sort by it and look at the lowest first; most of the others need "
+                   "no look. {0} and {1} open the next and the previous track."),
+                "library.next", "library.previous"),
+            partial(_library, made),
         ),
         Stop(
             tr("What was heard"),
@@ -62,6 +63,13 @@ def _with_keys(made: Parts, text: str, command_ids: tuple[str, ...]) -> str:
     keymap = made.router.keymap
     held = (keymap.keys_of(made.commands[name]) for name in command_ids)
     return text.format(*(shown(keys[0]) if keys else "–" for keys in held))
+
+
+def _library(made: Parts) -> QRect:
+    """Where the list lies, with the column that the words speak of in sight."""
+    place = _dock(made, made.window.docks["library"])
+    made.library.table.reveal("trust")
+    return place
 
 
 def _dock(made: Parts, dock: QDockWidget) -> QRect:

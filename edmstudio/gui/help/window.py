@@ -12,7 +12,8 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.room import fit
 from edmstudio.gui.words import tr
 
-SIZE, SIDE = QSize(1060, 760), 290
+EDGE = 3  # pixels, so that a ring of focus is whole
+SIZE, SIDE = QSize(1060, 760), 0.25  # pixels of the design; the contents' share, at least
 
 
 class HelpWindow(QWidget):
@@ -25,7 +26,7 @@ class HelpWindow(QWidget):
         self._manual, self._theme = manual, theme
         self._been: list[str] = []
         self._at = -1
-        self.search = QLineEdit(placeholderText=tr("Search the manual"))
+        self.search = QLineEdit(placeholderText=tr("Search"))
         self.search.setAccessibleName(tr("Search the manual"))
         self.search.setClearButtonEnabled(True)
         self.list = Contents(manual)
@@ -48,7 +49,7 @@ class HelpWindow(QWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
         fit(self, theme.px(SIZE.width()), theme.px(SIZE.height()))
-        side = min(theme.px(SIDE), self.width() // 3)
+        side = max(self.list.whole(), round(self.width() * SIDE))
         self.halves.setSizes([side, self.width() - side])
         if self.reader.page is not None:
             self._show(self._been[self._at])
@@ -128,5 +129,5 @@ class HelpWindow(QWidget):
         self.halves.addWidget(self.reader)
         self.halves.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         layout.addWidget(self.halves)

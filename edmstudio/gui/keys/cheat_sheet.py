@@ -1,29 +1,28 @@
-"""All keys on one page, over the window; any key or click sends it away."""
-
-from itertools import groupby
+"""All keys on one page, over the window; Esc sends it away."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
+    QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from edmstudio.gui.commands.registry import Command, Commands
-from edmstudio.gui.keys.actions import plain
+from edmstudio.gui.commands.registry import Commands
+from edmstudio.gui.keys.key_lines import KeyLine, lines, under_menus
 from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.physical_keys import shown
-from edmstudio.gui.widgets.room import fit
+from edmstudio.gui.widgets.room import fit, scrolling
 from edmstudio.gui.words import tr
 
-Groups = list[tuple[str, list[Command]]]  # under the names of their menus
-WIDEST, MARGINS = 1800, 60  # pixels
-LINES = 52
+Groups = list[tuple[str, list[KeyLine]]]  # under the names of their menus
+WIDEST, MOST = 1800, 3  # pixels, columns
+LETTERS, LINES = 50, 52  # of a column, and of the page
+SEQUENCE = ", "
 
 
 class CheatSheet(QDialog):
@@ -33,55 +32,56 @@ class CheatSheet(QDialog):
         super().__init__(window)
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        wide = min(WIDEST, window.width() - 40)
-        page = next(
-            made
-            for columns in (3, 2, 1)
-            if (made := _page(commands, keymap, columns)).sizeHint().width() <= wide - MARGINS
-            or columns == 1
-        )
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setAccessibleName(tr("Keys"))
-        area.setWidget(page)
-        QVBoxLayout(self).addWidget(area)
+        wide, letter = min(WIDEST, window.width() - 40), self.fontMetrics().averageCharWidth()
+        self._lines = lines(commands, keymap)
+        self._columns = min(max(wide // (LETTERS * letter), 1), MOST)
+        self.search = QLineEdit(placeholderText=tr("Search keys and commands"))
+        self.search.setAccessibleName(tr("Search keys and commands"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._fill)
+        self.area = scrolling(QWidget())
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+        self._fill("")
         fit(self, wide, self.fontMetrics().height() * LINES)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.close()
+    def _lay_out(self) -> None:
+        title, leave = QLabel(tr("All keys")), QPushButton(tr("Close"))
+        title.setProperty("role", "title")
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.close)
+        top, layout = QHBoxLayout(), QVBoxLayout(self)
+        top.addWidget(title)
+        top.addWidget(self.search, stretch=1)
+        top.addWidget(leave)
+        layout.addLayout(top)
+        layout.addWidget(self.area)
+
+    def _fill(self, words: str) -> None:
+        """Show the lines in which these words are."""
+        groups = under_menus(self._lines, words)
+        self.area.setWidget(_page(groups, self._columns) if groups else _nothing())
 
 
-def rows(commands: Commands, keymap: Keymap) -> Groups:
-    """Commands that have a key, under the names of their menus."""
-    keyed = [command for command in commands if keymap.keys_of(command)]
-    groups = groupby(sorted(keyed, key=_menu), key=_menu)
-    order = list(dict.fromkeys(_menu(command) for command in commands))
-    made = [(menu, list(members)) for menu, members in groups]
-    return sorted(made, key=lambda group: order.index(group[0]))
+def _nothing() -> QLabel:
+    label = QLabel(tr("No command has these words."))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setProperty("role", "muted")
+    return label
 
 
-def said(command: Command) -> str:
-    """The title, under the name of its inner menu where that says more."""
-    _, _, inner = plain(command.menu).partition("/")
-    title = plain(command.title)
-    return f"{inner}: {title}" if inner and inner not in title else title
-
-
-def _menu(command: Command) -> str:
-    return plain(command.menu).split("/")[0]
-
-
-def _page(commands: Commands, keymap: Keymap, columns: int) -> QWidget:
+def _page(groups: Groups, columns: int) -> QWidget:
     page = QWidget()
     grid = QGridLayout(page)
-    grid.setHorizontalSpacing(36)
-    for column, groups in enumerate(_columns(commands, keymap, columns)):
-        grid.addWidget(_column(groups, keymap), 0, column, Qt.AlignmentFlag.AlignTop)
+    grid.setContentsMargins(0, 0, page.fontMetrics().height(), 0)
+    grid.setHorizontalSpacing(2 * page.fontMetrics().height())
+    for column, members in enumerate(_columns(groups, columns)):
+        grid.addWidget(_column(members), 0, column, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(column, 1)
     return page
 
 
-def _columns(commands: Commands, keymap: Keymap, count: int) -> list[Groups]:
-    groups = rows(commands, keymap)
+def _columns(groups: Groups, count: int) -> list[Groups]:
     columns: list[Groups] = [[] for _ in range(count)]
     share = sum(len(members) + 2 for _, members in groups) / count
     used = 0.0
@@ -91,7 +91,7 @@ def _columns(commands: Commands, keymap: Keymap, count: int) -> list[Groups]:
     return columns
 
 
-def _column(groups: Groups, keymap: Keymap) -> QWidget:
+def _column(groups: Groups) -> QWidget:
     column = QWidget()
     grid = QGridLayout(column)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -102,23 +102,43 @@ def _column(groups: Groups, keymap: Keymap) -> QWidget:
         title.setProperty("role", "title")
         title.setContentsMargins(0, 10, 0, 2)
         grid.addWidget(title, grid.rowCount(), 0, 1, 2)
-        for command in members:
+        for line in members:
             row = grid.rowCount()
-            grid.addWidget(_keycaps(command, keymap), row, 0)
-            grid.addWidget(QLabel(said(command)), row, 1)
+            grid.addWidget(_keycaps(line), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = QLabel(line.title)
+            words.setWordWrap(True)
+            grid.addWidget(words, row, 1)
     grid.setColumnStretch(1, 1)
     return column
 
 
-def _keycaps(command: Command, keymap: Keymap) -> QWidget:
-    """Its keys, each as the cap of a key."""
+def _keycaps(line: KeyLine) -> QWidget:
+    """Its keys, each as the cap of a key, with the words between them."""
     caps = QWidget()
     row = QHBoxLayout(caps)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    for key in keymap.keys_of(command):
-        cap = QLabel(shown(key))
-        cap.setProperty("role", "key")
-        row.addWidget(cap)
+    for number, way in enumerate(line.keys):
+        if number:
+            row.addWidget(_word(tr("or")))
+        for place, key in enumerate(way.split(SEQUENCE)):
+            if place:
+                row.addWidget(_word(tr("then")))
+            row.addWidget(_cap(shown(key)))
+    if line.upto:
+        row.addWidget(_word("…"))
+        row.addWidget(_cap(line.upto))
     row.addStretch()
     return caps
+
+
+def _cap(key: str) -> QLabel:
+    cap = QLabel(key)
+    cap.setProperty("role", "key")
+    return cap
+
+
+def _word(text: str) -> QLabel:
+    word = QLabel(text)
+    word.setProperty("role", "muted")
+    return word

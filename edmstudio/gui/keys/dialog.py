@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
@@ -19,18 +19,21 @@ from PySide6.QtWidgets import (
 from edmstudio.gui.commands.registry import Command, Commands
 from edmstudio.gui.keys.actions import plain
 from edmstudio.gui.keys.key_files import KeyFiles
+from edmstudio.gui.keys.key_lines import said
 from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.physical_keys import normal, shown
 from edmstudio.gui.keys.presets import PRESETS
+from edmstudio.gui.widgets.elided_label import ElidedLabel
 from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.room import fit_letters
+from edmstudio.gui.widgets.whole_rows import whole_rows
 from edmstudio.gui.words import tr
 
 ID = Qt.ItemDataRole.UserRole
 
 
 class KeysDialog(QDialog):
-    """Every change holds at once; "As in the preset" takes one back."""
+    """Every change holds at once; "Reset to the preset" takes one back."""
 
     changed = Signal(Keymap)
 
@@ -54,54 +57,65 @@ class KeysDialog(QDialog):
         self.list.setHeaderLabels([tr("Command"), tr("Keys"), tr("Menu")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.currentItemChanged.connect(self._pick)
         self.keys = QKeySequenceEdit()
         self.keys.setAccessibleName(tr("New keys"))
         self.keys.setMaximumSequenceLength(2)
         self.keys.editingFinished.connect(self._warn)
+        self.keys.keySequenceChanged.connect(self._allow)
+        self.asked = ElidedLabel()
         self.take = QPushButton(tr("Use these keys"))
         self.take.clicked.connect(self._take)
-        self.reset = QPushButton(tr("As in the preset"))
+        self.reset = QPushButton(tr("Reset to the preset"))
         self.reset.clicked.connect(self._reset)
         self.said = Said()
         self.files = KeyFiles(lambda: self.keymap, self.said, self)
         self.files.loaded.connect(self._load)
         self._lay_out()
         self._show()
-        fit_letters(self, 88, 36)
+        fit_letters(self, 96, 38)
+        whole_rows(self, self.list)
 
     def _lay_out(self) -> None:
         top, row, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         top.addWidget(QLabel(tr("Preset")))
         top.addWidget(self.preset)
         top.addWidget(self.search, stretch=1)
-        row.addWidget(QLabel(tr("Press the new keys")))
         self.keys.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         row.addWidget(self.keys, stretch=1)
         row.addWidget(self.take)
         row.addWidget(self.reset)
         layout.addLayout(top)
         layout.addWidget(self.list)
+        layout.addWidget(self.asked)
         layout.addLayout(row)
         layout.addWidget(self.said)
         layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        action = QDialogButtonBox.ButtonRole.ActionRole
-        buttons.addButton(tr("Save…"), action).clicked.connect(self.files.ask_where_to)
-        buttons.addButton(tr("Load…"), action).clicked.connect(self.files.ask_where_from)
-        buttons.rejected.connect(self.close)
         foot = QHBoxLayout()
         foot.addWidget(help_label("settings#keys"))
-        foot.addWidget(buttons)
+        foot.addStretch()
+        for title, act in (
+            (tr("Export keys…"), self.files.ask_where_to),
+            (tr("Import keys…"), self.files.ask_where_from),
+            (tr("Close"), self.close),
+        ):
+            button = QPushButton(title)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            foot.addWidget(button)
         return foot
 
     def _show(self) -> None:
         picked = self._picked()
         self.list.clear()
         for command in self._commands:
-            title, menu = plain(command.title), plain(command.menu).replace("/", " › ")
+            title, menu = said(command), plain(command.menu).split("/")[0]
             if self.search.text().casefold() not in f"{menu} {title}".casefold():
                 continue
             keys = "   ".join(shown(key) for key in self.keymap.keys_of(command))
@@ -110,8 +124,7 @@ class KeysDialog(QDialog):
             self.list.addTopLevelItem(item)
             if picked is not None and command.command_id == picked.command_id:
                 self.list.setCurrentItem(item)
-        for column in range(2):
-            self.list.resizeColumnToContents(column)
+        self._pick()
 
     def _picked(self) -> Command | None:
         item = self.list.currentItem()
@@ -119,13 +132,22 @@ class KeysDialog(QDialog):
 
     def _pick(self) -> None:
         command = self._picked()
-        for widget in (self.keys, self.take, self.reset):
+        for widget in (self.keys, self.reset):
             widget.setEnabled(command is not None)
+        self.take.setEnabled(False)
+        self.asked.setText(
+            tr("Choose a command, then press its new keys")
+            if command is None
+            else tr("New keys for “{command}”").format(command=plain(command.title))
+        )
         self.keys.clear()
         self.said.clear()
 
     def _typed(self) -> str:
         return normal(self.keys.keySequence().toString())
+
+    def _allow(self) -> None:
+        self.take.setEnabled(self._picked() is not None and bool(self._typed()))
 
     def _warn(self) -> None:
         command = self._picked()

@@ -25,7 +25,7 @@ class KeyFiles(QObject):
 
     def ask_where_to(self) -> None:
         """Choose a file and save."""
-        chooser = self._chooser(tr("Save keys"))
+        chooser = self._chooser(tr("Export keys"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("json")
         chooser.fileSelected.connect(lambda name: self.save(Path(name)))
@@ -33,7 +33,7 @@ class KeyFiles(QObject):
 
     def ask_where_from(self) -> None:
         """Choose a file and load."""
-        chooser = self._chooser(tr("Load keys"))
+        chooser = self._chooser(tr("Import keys"))
         chooser.fileSelected.connect(lambda name: self.load(Path(name)))
         chooser.open()
 

@@ -24,6 +24,7 @@ from edmstudio.gui.words import tr
 MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 ID, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP = 8  # pixels at the right edge
+HIGH, RECENT = 460, 5  # pixels at most, and how many that were used last come first
 
 
 def score(typed: str, title: str) -> float | None:
@@ -77,6 +78,7 @@ class Palette(QFrame):
         self._commands = commands
         self._run = run
         self._keymap = Keymap()
+        self._recent: list[str] = []  # command ids, the latest first
         self.field = QLineEdit(placeholderText=tr("Type what you want to do"))
         self.field.setAccessibleName(tr("Command"))
         self.field.textEdited.connect(self._search)
@@ -97,21 +99,37 @@ class Palette(QFrame):
         self._keymap = keymap
         window = self._window
         width = min(window.width() - 40, max(self.fontMetrics().averageCharWidth() * 80, 420))
-        self.resize(width, min(window.height() - 80, 460))
         left = (window.width() - width) // 2
         self.move(window.mapToGlobal(window.rect().topLeft()))
         self.move(self.x() + left, self.y() + 60)
         self.field.clear()
         self._search("")
+        self._fit(width, min(window.height() - 80, HIGH))
         self.show()
         self.field.setFocus()
+
+    def _fit(self, width: int, most: int) -> None:
+        """As high as whole lines are."""
+        self.ensurePolished()
+        line = self.list.sizeHintForRow(0)
+        around = 2 * self.list.frameWidth()
+        room = most - (self.sizeHint().height() - self.list.sizeHint().height()) - around
+        self.list.setFixedHeight(max(room // max(line, 1), 1) * line + around)
+        self.resize(width, self.sizeHint().height())
 
     def found(self, typed: str) -> list[Command]:
         """The commands that fit, best first."""
         fits = [(score(typed, self._said(command)), command) for command in self._commands]
         ranked = [(worth, command) for worth, command in fits if worth is not None]
-        ranked.sort(key=lambda pair: (not pair[1].enabled(), -pair[0] if typed else 0.0))
+        ranked.sort(key=lambda pair: (not pair[1].enabled(), self._rank(typed, *pair)))
         return [command for _, command in ranked]
+
+    def _rank(self, typed: str, worth: float, command: Command) -> float:
+        """What fits best; where nothing is typed, what was used last, then as in the menus."""
+        if typed:
+            return -worth
+        recent = self._recent[:RECENT]
+        return recent.index(command.command_id) if command.command_id in recent else RECENT
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -144,4 +162,6 @@ class Palette(QFrame):
 
     def _chosen(self, item: QListWidgetItem) -> None:
         self.hide()
-        self._run(self._commands[item.data(ID)])
+        chosen = item.data(ID)
+        self._recent = [chosen, *(each for each in self._recent if each != chosen)]
+        self._run(self._commands[chosen])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from edmstudio.gui.library.model import LibraryModel
 from edmstudio.gui.library.rows import Column, Look, Row, Status, status
@@ -13,7 +13,10 @@ from edmstudio.gui.look.theme import Theme
 
 PADDING = 6  # pixels of the design
 ROW_HEIGHT = 28
-ENERGY, TRUST = 24, 38  # pixels of the figure beside a bar
+ENERGY, TRUST = 24, 44  # pixels of the figure beside a bar
+SHORTEST = 12  # pixels of a bar that says anything
+STRONG = ("title", "key")  # what one looks for first, beside the figures
+OPEN = "▸"  # before the title of the track on the desk; its colour is not the only sign
 OverviewOf = Callable[[Row, QSize], QPixmap | None]
 SIGNS = {
     Status.NEW: "○",
@@ -51,6 +54,8 @@ class CellDelegate(QStyledItemDelegate):
         self._background(painter, box, state, odd=bool(index.row() % 2))
         side = self.theme.px(PADDING) + BESIDE  # as the headings above
         inner = box.adjusted(side, 0, -side, 0)
+        if column.look in (Look.FIGURE, Look.BAR) and not _whole(option):
+            return  # a part of a number is another number
         match column.look:
             case Look.OVERVIEW:
                 self._draw_overview(painter, inner.adjusted(0, 3, 0, -3), row)
@@ -72,13 +77,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, self.theme.colour("surface"))
 
     def _draw_text(self, painter: QPainter, box: QRect, column: Column, row: Row) -> None:
-        figure = column.look is Look.FIGURE
-        strong = column.name == "title"
-        colour = "text" if strong or figure else "muted"
-        if strong and row["id"] == self.open_id:
-            colour = "accent"
+        figure, said = column.look is Look.FIGURE, column.said(row)
+        colour = "text" if figure or column.name in STRONG else "muted"
+        if column.name == "title" and row["id"] == self.open_id:
+            colour, said = "accent", f"{OPEN} {said}"
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
-        self._write(painter, box, column.said(row), self.theme.colour(colour), side)
+        self._write(painter, box, said, self.theme.colour(colour), side)
 
     def _draw_bar(self, painter: QPainter, box: QRect, column: Column, row: Row) -> None:
         share = column.share(row) if column.share else None
@@ -90,9 +94,10 @@ class CellDelegate(QStyledItemDelegate):
             figure = TRUST
         wide, tall = max(box.width() - self.theme.px(figure), 0), self.theme.px(4)
         track = QRectF(box.left(), box.center().y() - tall / 2 + 1, wide, tall)
-        painter.fillRect(track, self.theme.colour("border"))
-        track.setWidth(wide * share)
-        painter.fillRect(track, self.theme.colour(name))
+        if wide >= self.theme.px(SHORTEST):
+            painter.fillRect(track, self.theme.colour("border"))
+            track.setWidth(wide * share)
+            painter.fillRect(track, self.theme.colour(name))
         right = Qt.AlignmentFlag.AlignRight
         self._write(painter, box, column.said(row), self.theme.colour("text"), right)
 
@@ -106,8 +111,14 @@ class CellDelegate(QStyledItemDelegate):
         self._write(painter, rest, said, self.theme.colour("muted"), Qt.AlignmentFlag.AlignLeft)
 
     def _draw_overview(self, painter: QPainter, box: QRect, row: Row) -> None:
+        """A line where its sound was never seen."""
+        if box.width() <= 0:
+            return
         if (picture := self._overview(row, box.size())) is not None:
             painter.drawPixmap(box.topLeft(), picture)
+        else:
+            line = QRect(box.left(), box.center().y(), box.width(), 1)
+            painter.fillRect(line, self.theme.colour("border"))
 
     @staticmethod
     def _write(
@@ -118,3 +129,11 @@ class CellDelegate(QStyledItemDelegate):
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.setPen(colour)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _whole(option: QStyleOptionViewItem) -> bool:
+    """Whether all of a cell's width is in sight."""
+    view, box = option.widget, option.rect
+    if not isinstance(view, QAbstractScrollArea):
+        return True
+    return bool(box.left() >= 0 and box.right() <= view.viewport().width())

@@ -1,6 +1,7 @@
 """One way into the program, as a card: a picture, a button, and what happens behind it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from edmstudio.gui.look.icons import pixmap
@@ -12,11 +13,12 @@ MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
 class Door(QFrame):
-    """The button is the only part that is pressed; it tells a screen reader all of it."""
+    """A click anywhere presses the button, which tells a screen reader all of it."""
 
     def __init__(self, picture: str, name: str, told: str) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture = picture
         self.picture, self.button, self.told = QLabel(), QPushButton(name), QLabel(told)
         self.button.setAccessibleDescription(told)
@@ -35,6 +37,10 @@ class Door(QFrame):
         around = theme.px(AROUND)
         self._layout.setContentsMargins(around, around, around, around)
         self._layout.setSpacing(theme.px(BETWEEN))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.button.click()
 
     def least(self) -> int:
         """Pixels of width in which its button is whole."""

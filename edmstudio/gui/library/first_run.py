@@ -1,4 +1,4 @@
-"""The first page of an empty library: try the demo, add music, or bring a library along."""
+"""The first page of an empty library: try the demo, add music, or import labels."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +9,7 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import tr
 
 PITCH, CARD, APART = 620, 232, 16  # pixels of the design
+TALL = 460  # from which two rows of cards have room for pictures
 MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -59,18 +60,14 @@ class FirstRun(QScrollArea):
 
     def _made(self) -> tuple[Door, ...]:
         return (
-            Door("folder", tr("Add a music folder"), tr("All tracks in it, and in folders inside")),
-            Door("add", tr("Add files"), tr("Or drop them anywhere on the window")),
+            Door("folder", tr("Add folder…"), tr("All its music, and that of folders inside")),
+            Door("add", tr("Add files…"), tr("Or drop them anywhere on the window")),
             Door(
                 "import",
-                tr("Bring a library along"),
+                tr("Import labels…"),
                 tr("Tracks, grids and cues of rekordbox, Serato, Traktor or Mixxx"),
             ),
-            Door(
-                "demo",
-                tr("Try the demo"),
-                tr("Tracks made by the program itself, with exact answers"),
-            ),
+            Door("demo", tr("Try the demo"), tr("Four made-up tracks to try everything on")),
         )
 
     def _lay_out(self) -> None:
@@ -87,7 +84,7 @@ class FirstRun(QScrollArea):
         self._layout = layout
 
     def _arrange(self) -> None:
-        """Four cards in a row, or two rows of two without pictures, all of one size."""
+        """Four cards in a row, or two rows of two, all of one size, pictured if there is room."""
         apart, room = self._theme.px(APART), self.viewport().width()
         self._layout.setSpacing(apart)
         self._grid.setSpacing(apart)
@@ -98,8 +95,9 @@ class FirstRun(QScrollArea):
         most = (room - (columns + 1) * apart) // columns
         wide = min(max(self._theme.px(CARD), least), most) if columns == 4 else most
         high = max(door.fit(wide) for door in self._doors)
+        pictured = columns == 4 or self.viewport().height() >= self._theme.px(TALL)
         for place, door in enumerate(self._doors):
-            door.settle(high, pictured=columns == 4)
+            door.settle(high, pictured=pictured)
             self._grid.addWidget(door, place // columns, place % columns + 1)
         self._grid.setColumnStretch(0, 1)
         for column in range(1, 6):  # the last one is beside the cards

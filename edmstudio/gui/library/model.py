@@ -34,6 +34,7 @@ class LibraryModel(QAbstractTableModel):
         self.columns: list[Column] = columns()
         self.rows: list[Row] = []
         self.filter = Filter()
+        self.bare: frozenset[str] = frozenset()  # columns of words that nobody filled
         self._hay: list[str] = []
         self._order: list[int] = []
         self._shown: list[int] = []
@@ -45,11 +46,24 @@ class LibraryModel(QAbstractTableModel):
         """Show these rows from now on, sorted and filtered as before."""
         self.beginResetModel()
         self.rows = rows
+        self.bare = self._unfilled()
         self._hay = []
         self._reading.start()
         self._arrange()
         self.endResetModel()
         self.filtered.emit()
+
+    def renew(self, row: Row) -> None:
+        """More is known of one track: its line says so at once, in the place where it is."""
+        at = next((at for at, held in enumerate(self.rows) if held["id"] == row["id"]), None)
+        if at is None:
+            return
+        self.rows[at] = row
+        if at < len(self._hay):
+            self._hay[at] = haystack(row)
+        if at in self._shown:
+            line = self._shown.index(at)
+            self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.columns) - 1))
 
     @property
     def ready(self) -> bool:
@@ -118,6 +132,12 @@ class LibraryModel(QAbstractTableModel):
     def people(self) -> list[str]:
         """Everyone who corrected something."""
         return sorted({row["corrected_by"] for row in self.rows if row["corrected_by"]})
+
+    def _unfilled(self) -> frozenset[str]:
+        """By the first rows: of a large library those are enough."""
+        words = [column for column in self.columns if column.look is Look.TEXT]
+        some = self.rows[:READ]
+        return frozenset(c.name for c in words if not any(c.said(row) for row in some))
 
     def _arrange(self) -> None:
         self._order = list(range(len(self.rows)))

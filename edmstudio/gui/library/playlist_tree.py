@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from edmstudio.gui.look.theme import Theme
@@ -10,6 +10,7 @@ from edmstudio.gui.words import tr
 from edmstudio.store.playlists import StoredPlaylist
 
 INDENT, LETTERS = 16, 16  # pixels of a step inwards; wide enough for most names
+SHARE = 6  # of the panel a sixth at most, unless a hand draws it wider
 TRACKS = Qt.ItemDataRole.UserRole
 
 
@@ -22,6 +23,8 @@ class PlaylistTree(QTreeWidget):
         super().__init__()
         self.setAccessibleName(tr("Playlists"))
         self.setHeaderHidden(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: Sequence[StoredPlaylist] = ()
         self._all = self._added(None, tr("All tracks"), None)
         self.currentItemChanged.connect(self._choose)
@@ -30,10 +33,12 @@ class PlaylistTree(QTreeWidget):
     def wear(self, theme: Theme) -> None:
         """Take the size of a theme."""
         self.setIndentation(theme.px(INDENT))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        self.setMinimumWidth(theme.px(INDENT) * 3)
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.minimumWidth(), super().sizeHint().height())
+    def width_within(self, whole: int) -> int:
+        """Pixels for it, of so many that the panel has."""
+        letters = self.fontMetrics().averageCharWidth() * LETTERS
+        return max(min(letters, whole // SHARE), self.minimumWidth())
 
     def show_playlists(self, playlists: Sequence[StoredPlaylist]) -> None:
         """Show these; the chosen one stays chosen by its name."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import stem
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import percent, tr
 
 Row = dict[str, Any]
 Value = str | float | None
@@ -49,6 +49,10 @@ class Column:
     title : str
     width : int
         Pixels at the usual size of text.
+    least : int
+        Pixels in which it still says what matters; its heading is whole in any case.
+    floor : int
+        Pixels in which it says something, where all others have given way.
     said : callable
         The text of a row's cell.
     worth : callable
@@ -71,6 +75,8 @@ class Column:
     shown: bool = True
     share: Callable[[Row], float | None] | None = None
     tip: Callable[[Row], str] = path
+    least: int = 0
+    floor: int = 0
 
 
 def status(row: Row) -> Status:
@@ -100,10 +106,11 @@ def columns() -> list[Column]:
     """Every column, in the order that they have at first."""
     return [
         Column("overview", tr("Overview"), 120, lambda row: "", lambda row: None, Look.OVERVIEW),
-        Column("title", tr("Title"), 184, title, lambda row: title(row).casefold()),
+        Column("title", tr("Title"), 184, title, lambda row: title(row).casefold(), least=110,
+               floor=72),
         _text("artist", tr("Artist"), 110),
-        Column("bpm", tr("BPM"), 68, _bpm, lambda row: row["bpm"], Look.FIGURE),
-        Column("key", tr("Key"), 86, _key, lambda row: _camelot(row["key"])),
+        Column("bpm", tr("BPM"), 68, _bpm, lambda row: row["bpm"], Look.FIGURE, least=62),
+        Column("key", tr("Key"), 86, _key, lambda row: _camelot(row["key"]), least=84),
         Column(
             "energy", tr("Energy"), 68, lambda row: _whole(row["energy"]),
             lambda row: row["energy"], Look.BAR, share=lambda row: _tenth(row["energy"]),
@@ -111,8 +118,8 @@ def columns() -> list[Column]:
         Column("seconds", tr("Length"), 70, lambda row: clock(row["seconds"]),
                lambda row: row["seconds"], Look.FIGURE),
         Column(
-            "trust", tr("Trust"), 80, _trust, lambda row: row["trust"], Look.BAR,
-            share=lambda row: row["trust"],
+            "trust", tr("Trust"), 86, _trust, lambda row: row["trust"], Look.BAR,
+            share=lambda row: row["trust"], least=57,
         ),
         Column("status", tr("Status"), 136, lambda row: tr(status(row).capitalize()),
                lambda row: status(row), Look.STATUS),
@@ -124,7 +131,7 @@ def columns() -> list[Column]:
         Column("label_next", tr("Label next"), 86, lambda row: _whole(row["label_next"]),
                lambda row: row["label_next"], Look.FIGURE, shown=False,
                tip=lambda row: row["label_why"] or path(row)),
-        _text("sources", tr("Labels from"), 120, shown=False),
+        _text("sources", tr("Imported from"), 120, shown=False),
         _text("added_at", tr("Added"), 140, shown=False),
         _text("path", tr("File"), 320, shown=False),
     ]  # fmt: skip
@@ -161,7 +168,7 @@ def _tenth(value: int | None) -> float | None:
 
 
 def _trust(row: Row) -> str:
-    return "" if row["trust"] is None else f"{row['trust']:.0%}"
+    return "" if row["trust"] is None else percent(row["trust"])
 
 
 def _key(row: Row) -> str:

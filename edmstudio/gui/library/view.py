@@ -1,6 +1,7 @@
 """The list of tracks: search, filters, playlists; a line opens its track."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from edmstudio.gui.keys.router import LIBRARY_PROPERTY
 from edmstudio.gui.library.cells import OverviewOf
+from edmstudio.gui.library.filter import Filter
 from edmstudio.gui.library.filter_bar import FilterBar
 from edmstudio.gui.library.model import LibraryModel
 from edmstudio.gui.library.playlist_tree import PlaylistTree
@@ -33,7 +35,7 @@ class LibraryView(QWidget):
         self.table = TrackTable(self.model, overview, self)
         self.table.doubleClicked.connect(self._opened)
         self.table.selectionModel().selectionChanged.connect(lambda: self.picked.emit())
-        self._menu = menu
+        self._menu, self._shared = menu, True  # as the window shares it out, or a hand
         self.nothing = EmptyState(
             tr("No track passes these filters."), tr("Clear filters"), self.clear_filters
         )
@@ -48,7 +50,9 @@ class LibraryView(QWidget):
 
     def _lay_out(self) -> None:
         """The playlists, where there are any, to the left of the tracks."""
-        tracks, parts = QWidget(), QSplitter()
+        tracks, self._parts = QWidget(), QSplitter()
+        parts = self._parts
+        parts.splitterMoved.connect(self._drawn)
         _stacked(tracks, self.table, self.nothing)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.playlists)
@@ -65,6 +69,7 @@ class LibraryView(QWidget):
         """Show what the library has; what is picked and where it is scrolled stays."""
         picked, top = self.picked_ids(), self.table.verticalScrollBar().value()
         self.model.show_rows(rows)
+        self.table.share()
         self.bar.offer_genres(self.model.genres())
         self.bar.offer_origins(self.model.sources(), self.model.people())
         self.pick(picked[:1])
@@ -90,10 +95,20 @@ class LibraryView(QWidget):
         self.bar.wear(theme)
         self.playlists.wear(theme)
         self.table.wear(theme)
+        self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.bar.take_room()
+        self._share()
+
+    def _share(self) -> None:
+        """The playlists get what their names need, the tracks the rest."""
+        if self._shared:
+            beside = self.playlists.width_within(self.width())
+            self._parts.setSizes([beside, self.width() - beside])
+
+    def _drawn(self) -> None:
+        self._shared = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.table.underMouse() and self.model.rowCount():
@@ -111,7 +126,14 @@ class LibraryView(QWidget):
         shown, whole = self.model.rowCount(), len(self.model.rows)
         self.table.setVisible(bool(shown) or not whole)
         self.nothing.setVisible(bool(whole) and not shown)
+        self.nothing.sentence.setText(self._why_nothing())
         self.bar.say_count(shown, whole)
+
+    def _why_nothing(self) -> str:
+        words = self.model.filter.words
+        if words and replace(self.model.filter, words="") == Filter():
+            return tr("No track matches “{words}”.").format(words=words)
+        return tr("No track passes these filters.")
 
 
 def _stacked(whole: QWidget, *parts: QWidget) -> None:

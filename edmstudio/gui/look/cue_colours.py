@@ -62,7 +62,7 @@ class ColourButton(QToolButton):
         """Show another one, chosen by nobody."""
         self.colour = colour
         self.setIcon(sample(colour or self._usual, self._side))
-        self.setText(name_of(colour, tr("As its kind")))
+        self.setText(f" {name_of(colour, tr('By kind'))}")
 
     def _take(self, colour: str) -> None:
         self.show_colour(colour)

@@ -14,6 +14,12 @@ SIZES = {
 }  # fmt: skip
 BESIDE = 3  # pixels that Qt puts on each side of an item's text, at every size of text
 
+
+def item_padding(px: Callable[[float], int]) -> int:
+    """Pixels on each side of the words of a cell, or of a heading."""
+    return px(SIZES["p3"]) + BESIDE
+
+
 _SHEET = Template("""
 QWidget { color: $text; placeholder-text-color: $muted; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -21,7 +27,8 @@ QMainWindow, QDialog, QDockWidget { background: $surface; }
 QMainWindow::separator { background: $border; width: $hair; height: $hair; }
 QMainWindow::separator:hover { background: $accent; }
 QFrame[role="popup"] { background: $surface; border: $hair solid $edge; }
-QFrame[role="card"] { background: $raised; border: $hair solid $border; border-radius: $r_large; }
+QFrame[role="card"] { background: $raised; border: $hair solid $edge; border-radius: $r_large; }
+QFrame[role="card"]:hover { border-color: $accent; }
 QToolTip { background: $raised; color: $text; border: $hair solid $border_strong; padding: $p2; }
 
 QLabel[role="muted"] { color: $muted; }
@@ -64,16 +71,21 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
   padding: $p2 $p3; min-height: $control; }
 QSpinBox, QDoubleSpinBox { max-height: $control; }
 QComboBox, QSpinBox, QDoubleSpinBox { background: $raised; border-color: $edge; }
-QComboBox { padding-left: $p4; }
+QComboBox, QLineEdit[role="choice"] { padding-left: $p4; }
+QLineEdit[role="choice"] { background: $raised; border-color: $edge; }
+QLineEdit QToolButton { background: transparent; border: none; padding: 0px; margin: 0px;
+  min-width: 0px; min-height: 0px; }
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover { border-color: $muted; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QAbstractItemView QLineEdit {
   background: transparent; border: none; padding: 0px; min-height: 0px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border: $ring solid $focus; padding: $p2_in $p3_in; }
-QComboBox:focus { padding-left: $p4_in; }
+QComboBox:focus, QLineEdit[role="choice"]:focus { padding-left: $p4_in; }
 QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
   color: $disabled; background: $surface; border-color: $border; }
+*[still="true"]:disabled { color: $text; }
+QCheckBox[still="true"]::indicator:checked:disabled { background: $muted; }
 QTextBrowser { border: none; padding: 0px; }
 QTextBrowser:focus { border: $hair solid $focus; padding: 0px; }
 QComboBox::drop-down { border: none; width: $p6; }
@@ -111,6 +123,9 @@ QMenu { background: $raised; border: $hair solid $border_strong; border-radius: 
 QMenu::item { padding: $p2 $p6 $p2 $menu; border-radius: $r_small; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
+QMenu::indicator { width: $indicator; height: $indicator; left: $p3;
+  border: $hair solid $border_strong; border-radius: $r_small; background: $background; }
+QMenu::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QMenu::separator { height: $hair; background: $border; margin: $p2 $p4; }
 
 QToolBar { background: $surface; border: none; border-bottom: $hair solid $border;
@@ -169,6 +184,7 @@ QSlider:focus { border: $hair solid $focus; border-radius: $r_small; }
 QProgressBar { background: $border; border: none; border-radius: $p1; max-height: $progress;
   min-height: $progress; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: $p1; }
+QProgressBar::chunk:disabled { background: $disabled; }
 QSplitter::handle { background: $surface; }
 QSplitter::handle:horizontal { width: $p2; border-right: $hair solid $border; }
 QSplitter::handle:vertical { height: $p2; border-bottom: $hair solid $border; }
@@ -181,7 +197,7 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     names: dict[str, object] = {name: getattr(tokens, name) for name in tokens.__slots__}
     names.update({name: f"{px(size)}px" for name, size in SIZES.items()})
     names.update(small=f"{px(11)}px", title=f"{px(16)}px", display=f"{px(22)}px", hair="1px")
-    names["head"] = f"{px(SIZES['p3']) + BESIDE}px"
+    names["head"] = f"{item_padding(px)}px"
     grown = px(SIZES["ring"]) - 1  # a ring grows inwards: what it lies round stays put
     for name in ("p2", "p3", "p4", "p5"):
         names[f"{name}_in"] = f"{max(px(SIZES[name]) - grown, 0)}px"

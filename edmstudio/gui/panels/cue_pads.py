@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from edmstudio.domain.cues import SLOTS, CuePoint
@@ -55,6 +56,18 @@ class CuePads(QWidget):
         for slot, pad in self.pads.items():
             pad.setEnabled(self._session.track is not None)
             self._dress(pad, slot, cues.get(slot))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._share()
+
+    def _share(self) -> None:
+        """One pad with a time among others without would look like something special."""
+        timed = all(pad.has_room() for pad in self.pads.values())
+        for pad in self.pads.values():
+            pad.show_time(timed)
 
     def _dress(self, pad: Pad, slot: str, cue: CuePoint | None) -> None:
         number = SLOTS.index(slot) + 1

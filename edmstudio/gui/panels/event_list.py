@@ -18,6 +18,9 @@ from edmstudio.gui.commands.cue_looks import KIND_NAMES
 from edmstudio.gui.session import Selection
 from edmstudio.gui.words import section_name, tr
 
+HUNDRED, ON_IT = 100, 2  # hundredths of a beat; so near to one, a moment is on it
+NEARLY = 1e-6  # of a beat; a playhead put on a beat is on it
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -32,6 +35,9 @@ class Event:
     confidence : float or None
         0 to 1, None where nobody says.
     by : str
+        Who says so, in a word or two.
+    source : str
+        The same with the name of the model.
     selection : Selection
         What a click on the line picks.
     move : callable or None
@@ -47,6 +53,7 @@ class Event:
     label: str
     confidence: float | None
     by: str
+    source: str
     selection: Selection
     move: Callable[[float], Edit] | None = None
     rename: Callable[[str], Edit] | None = None
@@ -59,18 +66,26 @@ def events(annotations: Annotations) -> list[Event]:
     return sorted(found, key=lambda event: (event.seconds, event.kind))
 
 
+def bar_and_beat(seconds: float, grid: TempoMap | None) -> str:
+    """The beat that a moment lies in, counted from 1, such as "17.1"."""
+    return "" if grid is None else _named_beat(floor(grid.beat_at(seconds) + NEARLY), grid)
+
+
 def place(seconds: float, grid: TempoMap | None) -> str:
-    """Bar and beat of a moment, counted from 1, such as "17.1"; with a part of a beat "17.1.50"."""
+    """Bar, beat and hundredths of a beat, such as "17.1.50"; what is on a beat says ".00"."""
     if grid is None:
         return ""
-    nearest = grid.beat_at(seconds)
-    part = nearest - round(nearest)
-    beat = nearest if abs(part) > 0.02 else float(round(nearest))
-    whole = floor(beat)
-    anchor = grid.anchor_of_beat(whole)
-    bar, in_bar = grid.bar_at(whole) + 1, (whole - anchor.shift) % anchor.meter + 1
-    rest = beat - whole
-    return f"{bar}.{in_bar}" + (f".{round(rest * 100):02}" if rest else "")
+    hundredths = round(grid.beat_at(seconds) * HUNDRED)
+    nearest = round(hundredths / HUNDRED) * HUNDRED
+    if abs(hundredths - nearest) <= ON_IT:
+        hundredths = nearest
+    whole, rest = divmod(hundredths, HUNDRED)
+    return f"{_named_beat(whole, grid)}.{rest:02}"
+
+
+def _named_beat(beat: int, grid: TempoMap) -> str:
+    anchor = grid.anchor_of_beat(beat)
+    return f"{grid.bar_at(beat) + 1}.{(beat - anchor.shift) % anchor.meter + 1}"
 
 
 def moment(seconds: float) -> str:
@@ -87,14 +102,21 @@ def seconds_of(text: str) -> float:
     return total
 
 
+def tempo(bpm: float) -> str:
+    """Such as "124.00"; a third figure only where it says something."""
+    said = f"{bpm:.3f}"
+    return said.removesuffix("0")
+
+
 def _tempos(annotations: Annotations) -> Iterator[Event]:
     for anchor in annotations.grid.anchors if annotations.grid else ():
         yield Event(
             anchor.seconds,
             tr("Tempo"),
-            f"{anchor.bpm:.3f} BPM",
+            f"{tempo(anchor.bpm)} BPM",
             annotations.trust.grid or None,
             said_by(annotations.grid_by),
+            source_of(annotations.grid_by),
             Selection(beat=anchor.beat),
             rename=_tempo_typed(anchor),
         )
@@ -120,6 +142,7 @@ def _sections(annotations: Annotations) -> Iterator[Event]:
             section_name(section.label),
             section.confidence,
             said_by(section.by),
+            source_of(section.by),
             Selection(section=middle),
             move=_boundary_moved(section) if number else None,
             rename=_relabelled(middle),
@@ -150,6 +173,7 @@ def _cues(annotations: Annotations) -> Iterator[Event]:
             cue.name or tr(KIND_NAMES[cue.kind]),
             cue.confidence,
             said_by(cue.by),
+            source_of(cue.by),
             Selection(frozenset({cue.cue_id})),
             move=partial(MoveCue, cue.cue_id),
             rename=partial(_named, cue),
@@ -166,4 +190,10 @@ def said_by(by: Provenance) -> str:
         return by.source or tr("You")
     if by.voice is Voice.LABEL:
         return by.source
-    return tr("Model {name}").format(name=by.source) if by.source else ""
+    return tr("Model") if by.source else ""
+
+
+def source_of(by: Provenance) -> str:
+    """The same with the name of the model, for tips."""
+    model = by.voice is Voice.PREDICTION and by.source
+    return tr("Model {name}").format(name=by.source) if model else said_by(by)

@@ -1,114 +1,16 @@
 """The canvas as a table: for the keyboard, for screen readers, and to type in."""
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from edmstudio.domain.refused import Refused
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.panels.event_list import Event, events, moment, place, seconds_of
+from edmstudio.gui.panels.event_lines import EventLines
+from edmstudio.gui.panels.event_list import Event
+from edmstudio.gui.panels.event_model import SORT_ROLE, TIME, EventModel
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import Transport
-from edmstudio.gui.widgets.row_table import Index, RowTable, roomy_lines
+from edmstudio.gui.widgets.row_table import Index
 from edmstudio.gui.words import tr
-
-TIME, BEAT, KIND, LABEL, CONFIDENCE, BY = range(6)
-SORT_ROLE = Qt.ItemDataRole.UserRole
-CHOICES_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-class EventModel(RowTable):
-    """The events of the open track; what is typed becomes an edit of the session."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(
-            (tr("Time"), tr("Bar.beat"), tr("Kind"), tr("Label"), tr("Sure"), tr("By"))
-        )
-        self._session = session
-        self.events: list[Event] = []
-        for heard in (session.opened, session.changed):
-            heard.connect(self.renew)
-
-    def renew(self) -> None:
-        """Read the session again."""
-        self.beginResetModel()
-        self.events = events(self._session.annotations)
-        self.endResetModel()
-
-    def rows(self) -> int:
-        return len(self.events)
-
-    def text(self, row: int, column: int) -> str:
-        event = self.events[row]
-        sure = "" if event.confidence is None else f"{event.confidence:.0%}"
-        beat = place(event.seconds, self._session.annotations.grid)
-        return (moment(event.seconds), beat, event.kind, event.label, sure, event.by)[column]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        event, column = self.events[index.row()], index.column()
-        if role == Qt.ItemDataRole.EditRole:
-            return self.text(index.row(), column)
-        if role == CHOICES_ROLE and column == LABEL:
-            return event.choices
-        if role == SORT_ROLE:
-            worth = (event.seconds, event.seconds, event.kind, event.label, event.confidence or 0.0)
-            return worth[column] if column < BY else event.by
-        return super().data(index, role)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        event = self.events[index.row()]
-        can = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        typed = {TIME: event.move, LABEL: event.rename}.get(index.column())
-        return can | Qt.ItemFlag.ItemIsEditable if typed is not None else can
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        event, text = self.events[index.row()], str(value).strip()
-        if text == self.text(index.row(), index.column()):
-            return False
-        try:
-            if index.column() == TIME and event.move is not None:
-                self._session.perform(event.move(seconds_of(text)))
-            elif index.column() == LABEL and event.rename is not None:
-                self._session.perform(event.rename(text))
-        except Refused as refusal:
-            self._session.refused.emit(refusal)
-        except ValueError:
-            told = tr("Type a time such as 62.5 or 1:02.500.")
-            self._session.refused.emit(Refused(told))
-        return True
-
-
-class LabelEditor(QStyledItemDelegate):
-    """A choice where the label is one of a set, a line of text otherwise."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        choices = index.data(CHOICES_ROLE)
-        if not choices:
-            return super().createEditor(parent, option, index)
-        editor = QComboBox(parent)
-        editor.addItems(list(choices))
-        return editor
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data()))
-        else:
-            super().setEditorData(editor, index)
 
 
 class EventTable(QWidget):
@@ -121,12 +23,14 @@ class EventTable(QWidget):
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.model)
         self._sorted.setSortRole(SORT_ROLE)
-        self.table = QTableView(self)
-        self._set_up()
+        self.table = EventLines(self.model)
+        self.table.setModel(self._sorted)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
-        self.nothing = QLabel(tr("Nothing is known of this track yet: analyse it, or set a cue."))
+        self.nothing = QLabel()
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -144,33 +48,19 @@ class EventTable(QWidget):
         """A sentence in the place of a table without a line."""
         self.table.setVisible(bool(self.model.events))
         self.nothing.setVisible(not self.model.events)
-
-    def _set_up(self) -> None:
-        table = self.table
-        table.setModel(self._sorted)
-        table.setItemDelegate(LabelEditor(table))
-        table.setAccessibleName(tr("Events of the track"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
-        table.setSortingEnabled(True)
-        table.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.share()
+        track = self._session.track
+        if track is None:
+            said = tr("Open a track to see its cues, sections and tempo here.")
+        elif track.missing:
+            said = tr("Nothing is known of this track, and its file is missing.")
+        else:
+            said = tr("Nothing is known of this track yet. Analyse it, or set a cue.")
+        self.nothing.setText(said)
 
     def wear(self, theme: Theme) -> None:
         """Take the size of a theme."""
-        roomy_lines(self.table)
+        self.table.wear(theme)
 
     def _event(self, index: Index) -> Event:
         return self.model.events[self._sorted.mapToSource(index).row()]

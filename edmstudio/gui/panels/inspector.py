@@ -1,14 +1,8 @@
 """The header of the open track: what it is, its tempo, key, energy and how far to trust them."""
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from edmstudio.domain.edits import Edit, SetEnergy, SetKey
 from edmstudio.domain.grid import TempoMap
@@ -17,11 +11,12 @@ from edmstudio.domain.key import ALL_KEYS
 from edmstudio.domain.tempo_edits import SetTempo
 from edmstudio.gui.library.rows import clock
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.panels.event_list import said_by
+from edmstudio.gui.numbers import several
+from edmstudio.gui.panels.event_list import source_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.widgets.elided_label import ElidedLabel
-from edmstudio.gui.widgets.number_fields import roomy
-from edmstudio.gui.words import tr
+from edmstudio.gui.widgets.number_fields import TempoField, roomy
+from edmstudio.gui.words import percent, tr
 
 HIGH = 36  # pixels of the design, with an artist or without
 TRUSTED = ("grid", "downbeat", "sections", "cues", "key")
@@ -31,26 +26,38 @@ BY_CAMELOT = sorted(ALL_KEYS, key=lambda key: (int(key.camelot[:-1]), key.camelo
 class Inspector(QWidget):
     """Shows the facts of the track and takes corrections of them; each is one undoable edit."""
 
+    review_asked = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._theme = Theme()
         self.title, self.artist = ElidedLabel("title"), ElidedLabel("muted")
-        self.bpm = roomy(QDoubleSpinBox(decimals=3, minimum=0.0, maximum=400.0, suffix=" BPM"))
-        self.bpm.setSpecialValueText("– BPM")
+        self.bpm = roomy(TempoField(decimals=3, minimum=0.0, maximum=400.0, suffix=" BPM"))
+        self.bpm.setSpecialValueText(tr("No tempo"))
         self.bpm.setAccessibleName(tr("Tempo"))
         self.key = QComboBox()
         self.key.setAccessibleName(tr("Key"))
-        self.key.addItem(tr("– key"), None)
+        self.key.addItem(tr("No key"), None)
         for key in BY_CAMELOT:
             self.key.addItem(f"{key.camelot}  {key.name}", key)
         self.energy = roomy(QSpinBox(minimum=0, maximum=10, prefix=tr("Energy ")))
-        self.energy.setSpecialValueText(tr("– energy"))
+        self.energy.setSpecialValueText(tr("No energy"))
         self.energy.setAccessibleName(tr("Energy"))
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
+        self.facts.setAccessibleName(tr("Length"))
+        self.facts.setToolTip(tr("Length"))
         self.trust = QLabel()
         self.trust.setAccessibleName(tr("Trust"))
+        self.asked = QLabel()
+        self.asked.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.asked.setToolTip(tr("What is asked about this track; click to answer"))
+        self.asked.linkActivated.connect(lambda _: self.review_asked.emit())
+        self.asked.hide()
         self._lay_out()
         self._connect()
         self._show()
@@ -67,6 +74,26 @@ class Inspector(QWidget):
             roomy(field)
         self._show()
 
+    def show_questions(self, count: int) -> None:
+        """How many questions wait about the track: they may doubt what is trusted."""
+        said = several(count, "question", "questions")
+        self.asked.setText(f'<a href="#review">{said}</a>')
+        self.asked.setAccessibleName(said)
+        self.asked.setVisible(count > 0)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The length is in the list too: it goes before half of the title does."""
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        self.facts.show()
+        self._layout.activate()
+        needed = self._layout.minimumSize().width() - self.title.minimumSizeHint().width()
+        self.facts.setVisible(needed + title // 2 <= self.width())
+
     def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -76,7 +103,7 @@ class Inspector(QWidget):
         names.addStretch()
         self._layout = layout = QHBoxLayout(self)
         layout.addLayout(names, stretch=1)
-        for widget in (self.trust, self.facts, self.bpm, self.key, self.energy):
+        for widget in (self.trust, self.asked, self.facts, self.bpm, self.key, self.energy):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
@@ -101,9 +128,9 @@ class Inspector(QWidget):
         self.energy.setValue(held.energy.level if held.energy else 0)
         for field in (self.bpm, self.key, self.energy):
             field.blockSignals(False)
-        self.bpm.setToolTip(tr("Tempo, {by}").format(by=said_by(held.grid_by)))
-        self.key.setToolTip(tr("Key, {by}").format(by=said_by(held.key_by)))
-        self.energy.setToolTip(tr("Energy, {by}").format(by=said_by(held.energy_by)))
+        self.bpm.setToolTip(tr("Tempo, {by}").format(by=source_of(held.grid_by)))
+        self.key.setToolTip(tr("Key, {by}").format(by=source_of(held.key_by)))
+        self.energy.setToolTip(tr("Energy, {by}").format(by=source_of(held.energy_by)))
         self._show_trust()
 
     def _show_trust(self) -> None:
@@ -112,8 +139,8 @@ class Inspector(QWidget):
         known = self._session.prediction is not None
         weakest = min(shares, key=lambda name: shares[name])
         self.trust.setVisible(known)
-        self.trust.setText(tr("Trust {share:.0%}").format(share=trust.grid) if known else "")
-        lines = [f"{tr(name.capitalize())}: {share:.0%}" for name, share in shares.items()]
+        self.trust.setText(tr("Trust {share}").format(share=percent(trust.grid)) if known else "")
+        lines = [f"{tr(name.capitalize())}: {percent(share)}" for name, share in shares.items()]
         lines.append(tr("Look first at the {name}.").format(name=tr(weakest)))
         self.trust.setToolTip("\n".join(lines))
         self.trust.setAccessibleDescription(", ".join(lines))

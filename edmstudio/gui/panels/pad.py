@@ -28,7 +28,7 @@ class Pad(QPushButton):
         super().__init__()
         self.slot, self._theme = slot, Theme()
         self._colour, self._name, self._time = "", "", ""
-        self._picked = False
+        self._picked, self._timed = False, True
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -54,14 +54,23 @@ class Pad(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(LETTER), self._theme.px(HIGH))
 
+    def has_room(self) -> bool:
+        """Whether the time is whole beside the name."""
+        both = self._wide(self._name, "body") + self._wide(self._time, "small")
+        return not self._time or both + 2 * self._theme.px(GAP) <= self._room()
+
+    def show_time(self, on: bool) -> None:
+        """Say the time too: all pads of a row do, or none."""
+        if on is not self._timed:
+            self._timed = on
+            self.update()
+
     def words(self) -> Words:
         """As far as there is room: the name before the time, smaller before it is cut."""
-        gap = self._theme.px(GAP)
-        room = self.width() - self._theme.px(LETTER) - 2 * gap
-        whole = self._wide(self._name, "body")
-        if whole + 2 * gap + self._wide(self._time, "small") <= room:
+        room = self._room()
+        if self._timed and self.has_room():
             return Words(self._name, "body", self._time)
-        if whole <= room:
+        if self._wide(self._name, "body") <= room:
             return Words(self._name, "body")
         metrics = QFontMetrics(self._theme.font("small"))
         return Words(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room), "small")
@@ -135,6 +144,9 @@ class Pad(QPushButton):
         painter.setFont(self._theme.font(font))
         painter.setPen(QColor(colour))
         painter.drawText(box, side | Side.AlignVCenter, text)
+
+    def _room(self) -> int:
+        return self.width() - self._theme.px(LETTER) - 2 * self._theme.px(GAP)
 
     def _wide(self, text: str, role: str) -> int:
         return QFontMetrics(self._theme.font(role)).horizontalAdvance(text)

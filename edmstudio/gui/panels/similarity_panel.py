@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.jobs import Jobs, RunningJob
@@ -17,6 +17,8 @@ from edmstudio.gui.words import tr
 
 if TYPE_CHECKING:
     from edmstudio.gui.plots.similarity_plot import SimilarityPlot
+
+AXIS, LEGEND = 24, 130  # pixels of the design: what the numbers need at the left, and the words
 
 
 class SimilarityPanel(QWidget):
@@ -34,10 +36,20 @@ class SimilarityPanel(QWidget):
         self.nothing = QLabel(tr("Open a track to see which of its parts sound alike."))
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.legend = QLabel(
+            tr("Light: these two moments sound alike.\nLines: where your sections begin.\n"
+               "A click goes there.")
+        )  # fmt: skip
+        self.legend.setProperty("role", "muted")
+        self.legend.setWordWrap(True)
+        self.legend.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.legend.hide()
         self.nothing.setContentsMargins(16, 16, 16, 16)
-        self._layout = QVBoxLayout(self)
+        self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self.nothing)
+        for widget in (self.nothing, self.legend):
+            self._layout.addWidget(widget, stretch=1)
         session.changed.connect(self._show_sections)
         session.opened.connect(lambda: self.set_sound(Sound()))
 
@@ -49,6 +61,9 @@ class SimilarityPanel(QWidget):
     def wear(self, theme: Theme) -> None:
         """Take the look of a theme."""
         self._theme = theme
+        edge = theme.px(8)
+        self.legend.setContentsMargins(edge, edge, edge, edge)
+        self._share()
         if self.plot is not None:
             self.plot.wear(theme)
 
@@ -92,7 +107,7 @@ class SimilarityPanel(QWidget):
 
             self.plot = SimilarityPlot(self._theme)
             self.plot.sought.connect(self.sought)
-            self._layout.addWidget(self.plot)
+            self._layout.insertWidget(0, self.plot)
         return self.plot
 
     def _show_sections(self) -> None:
@@ -103,3 +118,17 @@ class SimilarityPanel(QWidget):
         self.nothing.setVisible(not there)
         if self.plot is not None:
             self.plot.setVisible(there)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The matrix is square, or what repeats is no diagonal; its legend has what is left."""
+        there = self.plot is not None and not self.plot.isHidden()
+        side = min(self.height() + self._theme.px(AXIS), self.width())
+        beside = self.width() - side >= self._theme.px(LEGEND)
+        self.legend.setVisible(there and beside)
+        if self.plot is not None:
+            self.plot.setFixedWidth(side if beside else self.width())

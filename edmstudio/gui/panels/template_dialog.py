@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from edmstudio.app.cue_sets import ApplyTemplate
 from edmstudio.app.cue_templates import NamedTemplate
@@ -38,11 +38,12 @@ class TemplateDialog(QDialog):
         parts = TemplateLayout(self, preview, theme)
         self.list, self.form, self.said = parts.list, parts.form, parts.said
         self.new, self.copy, self.delete = parts.new, parts.copy, parts.delete
-        self.usual, self.apply, self.buttons = parts.usual, parts.apply, parts.buttons
+        self.usual, self.apply, self.keep = parts.usual, parts.apply, parts.keep
+        self.leave, self.ours, self.copy_it = parts.leave, parts.ours, parts.copy_it
         self._connect()
         self._fill(self.held.usual)
         if shelf.refusal is not None:
-            self.said.refuse(shelf.refusal)
+            self._refuse(shelf.refusal)
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(self._show)
@@ -50,13 +51,14 @@ class TemplateDialog(QDialog):
         for button, act in (
             (self.new, self._begin),
             (self.copy, self._duplicate),
+            (self.copy_it, self._duplicate),
             (self.delete, self._delete),
             (self.usual, self._make_usual),
             (self.apply, self._apply),
+            (self.keep, self._keep),
+            (self.leave, self.close),
         ):
             button.clicked.connect(act)
-        self.buttons.accepted.connect(self._keep)
-        self.buttons.rejected.connect(self.close)
 
     @property
     def current(self) -> NamedTemplate:
@@ -83,6 +85,7 @@ class TemplateDialog(QDialog):
             named = self.held.of(item.data(KEY))
             usual = tr("  (usual)") if named.key == self.held.usual else ""
             item.setText(f"{plain(title_of(named))}{usual}")
+            item.setToolTip(item.text())
 
     def _show(self) -> None:
         named, own = self.current, self.held.is_own(self.current.key)
@@ -90,9 +93,8 @@ class TemplateDialog(QDialog):
         self.preview.show_template(named.template)
         self.delete.setEnabled(own)
         self.usual.setEnabled(named.key != self.held.usual)
-        self.said.setText(
-            "" if own else tr("This one comes with the program: duplicate it to change it.")
-        )
+        self.ours.setVisible(not own)
+        self._say("")
 
     def _change(self, named: NamedTemplate) -> None:
         self.held = self.held.with_changed(named)
@@ -105,14 +107,23 @@ class TemplateDialog(QDialog):
         try:
             self.held.check()
         except Refused as refusal:
-            self.said.setText(str(refusal))
+            self._say(str(refusal))
             fits = False
         else:
-            self.said.setText("")
+            self._say("")
             fits = True
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(fits)
+        self.keep.setEnabled(fits)
         self.apply.setEnabled(fits)
         return fits
+
+    def _say(self, text: str) -> None:
+        """Nothing said takes no room."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+    def _refuse(self, refusal: Refused) -> None:
+        self.said.refuse(refusal)
+        self.said.show()
 
     def _begin(self) -> None:
         lines = tuple(CueLine(kind, tr(KIND_NAMES[kind])) for kind in KINDS)
@@ -144,7 +155,7 @@ class TemplateDialog(QDialog):
         try:
             self._shelf.keep(self.held)
         except Refused as refusal:
-            self.said.refuse(refusal)
+            self._refuse(refusal)
         else:
             self.close()
 

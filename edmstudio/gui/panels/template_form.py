@@ -7,7 +7,7 @@ from edmstudio.app.cue_templates import LONGEST, NamedTemplate
 from edmstudio.decoding.cue_template import KINDS, CueTemplate
 from edmstudio.gui.commands.templates import title_of
 from edmstudio.gui.keys.actions import plain
-from edmstudio.gui.panels.template_line import HEADS, TemplateLine
+from edmstudio.gui.panels.template_line import HEADS, TemplateLine, legible
 from edmstudio.gui.words import tr
 
 
@@ -26,8 +26,10 @@ class TemplateForm(QWidget):
         grid, layout = QGridLayout(), QVBoxLayout(self)
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(10)
-        for column, head in enumerate(HEADS):
+        grid.setVerticalSpacing(4)
+        for column, (head, told) in enumerate(HEADS.items()):
             label = QLabel(tr(head))
+            label.setToolTip(tr(told))
             label.setProperty("role", "muted")
             grid.addWidget(label, 0, column)
         for row, line in enumerate(self.lines.values(), start=1):
@@ -47,6 +49,7 @@ class TemplateForm(QWidget):
         self._shown = None  # what is only shown is no change
         self.name.setText(named.name if own else plain(title_of(named)))
         self.name.setEnabled(own)
+        legible(self.name, still=not own)
         spare = [line.kind for line in named.template.lines if line.spare]
         for kind, line in self.lines.items():
             turn = spare.index(kind) + 1 if kind in spare else 0

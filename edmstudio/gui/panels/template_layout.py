@@ -1,8 +1,9 @@
 """The parts of the dialog of cue templates and where they lie."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -18,6 +19,8 @@ from edmstudio.gui.widgets.help_link import Said, help_label
 from edmstudio.gui.widgets.room import fit, scrolling
 from edmstudio.gui.words import tr
 
+NARROW = 172  # pixels of the design: the list of templates
+
 
 class TemplateLayout:
     """Widgets of the dialog by name; they belong to the dialog."""
@@ -29,19 +32,19 @@ class TemplateLayout:
         self.delete = _button(tr("Delete"))
         self.usual = _button(tr("Make it the usual one"))
         self.apply = _button(tr("Set cues now"))
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self.leave, self.keep = _button(tr("Cancel")), primary(_button(tr("Save")))
+        self.ours, self.copy_it = QWidget(), _button(tr("Duplicate"))
         self._lay_out(dialog, preview, theme)
 
     def _lay_out(self, dialog: QDialog, preview: QWidget, theme: Theme) -> None:
         left, right, body = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        pair = QHBoxLayout()
-        for button in (self.new, self.copy, self.delete):
-            pair.addWidget(button)
+        four = QGridLayout()
+        four.setSpacing(theme.px(6))
+        for place, button in enumerate((self.new, self.copy, self.delete)):
+            four.addWidget(button, place // 2, place % 2)
+        four.addWidget(self.usual, 2, 0, 1, 2)
         left.addWidget(self.list, stretch=1)
-        left.addLayout(pair)
-        left.addWidget(self.usual)
+        left.addLayout(four)
         told = QLabel(
             tr(
                 "A template sets cues where sections begin. Locked cues stay as they are, with "
@@ -50,20 +53,28 @@ class TemplateLayout:
         )
         told.setProperty("role", "muted")
         told.setWordWrap(True)
-        for widget in (told, scrolling(self.form), preview, self.said):
+        ours = QHBoxLayout(self.ours)
+        ours.setContentsMargins(0, 0, 0, 0)
+        why = QLabel(tr("This one comes with the program: duplicate it to change it."))
+        why.setWordWrap(True)
+        ours.addWidget(why, stretch=1)
+        ours.addWidget(self.copy_it)
+        for widget in (told, self.ours, scrolling(self.form), preview, self.said):
             right.addWidget(widget)
-        body.addLayout(left, stretch=1)
-        body.addLayout(right, stretch=3)
+        body.addLayout(left)
+        body.addLayout(right, stretch=1)
         foot, layout = QHBoxLayout(), QVBoxLayout(dialog)
         foot.addWidget(help_label("cues#templates"))
-        foot.addWidget(self.apply)
-        foot.addWidget(self.buttons, stretch=1)
+        foot.addStretch()
+        for button in (self.apply, self.leave, self.keep):
+            foot.addWidget(button)
         layout.addLayout(body)
         layout.addLayout(foot)
         body.setSpacing(theme.px(14))
-        self.list.setMinimumWidth(theme.px(150))
-        primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        fit(dialog, theme.px(1040), theme.px(540))
+        self.list.setFixedWidth(theme.px(NARROW))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fit(dialog, theme.px(1040), theme.px(580))
 
 
 def _button(title: str) -> QPushButton:

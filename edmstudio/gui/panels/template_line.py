@@ -14,8 +14,17 @@ from edmstudio.gui.look.cue_colours import ColourButton
 from edmstudio.gui.widgets.number_fields import roomy
 from edmstudio.gui.words import tr
 
-HEADS = ("Kind of cue", "Name", "Numbered", "Pads", "Left-over pads", "Moved by", "Colour")
-LETTERS = "[A-Ha-h]{0,8}"
+HEADS = {
+    "Kind of cue": "A kind without its mark gets no cue.",
+    "Name": "What the cue is called.",
+    "Numbered": "Also a single one gets a number, such as “Drop 1”.",
+    "Pads": "Of the first, the second, … of its kind: “D, F” puts the first on D, the second on F.",
+    "Free pads": "Who takes the pads that are left over: 1 comes first.",
+    "Moved by": "So many bars behind the section's beginning; less than 0 lies before it.",
+    "Colour": "Its own, or that of its kind.",
+}
+LETTERS = "[A-Ha-h, ]{0,24}"
+WIDEST = "D, F, H"  # of pads
 
 
 class TemplateLine:
@@ -33,16 +42,20 @@ class TemplateLine:
         self.colour = ColourButton(CuePoint(0.0, 0, kind).shown_colour, changed)
         self.slots.setValidator(QRegularExpressionValidator(QRegularExpression(LETTERS)))
         self.slots.setPlaceholderText(tr("none"))
-        self.slots.setFixedWidth(self.slots.fontMetrics().horizontalAdvance("ABCDEFGHI") + 24)
-        self.name.setMinimumWidth(self.slots.width())
+        metrics = self.slots.fontMetrics()
+        self.slots.setFixedWidth(metrics.horizontalAdvance(WIDEST) + 2 * metrics.height())
+        self.name.setMinimumWidth(metrics.horizontalAdvance(WIDEST) + 2 * metrics.height())
         self.name.setPlaceholderText(tr("no name"))
-        for head, field in zip(HEADS[1:], self._fields(), strict=True):
+        for head, field in zip(list(HEADS)[1:], self._fields(), strict=True):
             field.setAccessibleName(f"{name}: {tr(head)}")
+            field.setToolTip(tr(HEADS[head]))
         self.name.textEdited.connect(changed)
         self.slots.textEdited.connect(changed)
         self.turn.setSpecialValueText(tr("none"))
         self.bars.setSuffix(tr(" bars"))
-        self.bars.setToolTip(tr("Less than 0: so many bars before the section begins"))
+        self.bars.setFixedWidth(
+            metrics.horizontalAdvance("−16 bars") + round(1.6 * metrics.height())
+        )
         for number in (self.bars, self.turn):
             number.valueChanged.connect(changed)
         for box in (self.wanted, self.numbered):
@@ -64,7 +77,7 @@ class TemplateLine:
         self.wanted.setChecked(line is not None)
         self.name.setText(held.name)
         self.numbered.setChecked(held.numbered)
-        self.slots.setText(held.slots)
+        self.slots.setText(", ".join(held.slots))
         self.turn.setValue(turn)
         self.bars.setValue(held.bars)
         self.colour.show_colour(held.colour)
@@ -77,7 +90,7 @@ class TemplateLine:
         return CueLine(
             self.kind,
             self.name.text().strip(),
-            self.slots.text().upper(),
+            "".join(filter(str.isalpha, self.slots.text().upper())),
             self.bars.value(),
             self.colour.colour,
             numbered=self.numbered.isChecked(),
@@ -91,3 +104,13 @@ class TemplateLine:
         self.wanted.setEnabled(self._can_change)
         for field in self._fields():
             field.setEnabled(self._can_change and self.wanted.isChecked())
+        for field in (self.wanted, *self._fields()):
+            legible(field, still=not self._can_change and self.wanted.isChecked())
+
+
+def legible(field: QWidget, *, still: bool) -> None:
+    """What is only read is no less to be read."""
+    if field.property("still") != still:
+        field.setProperty("still", still)
+        field.style().unpolish(field)
+        field.style().polish(field)

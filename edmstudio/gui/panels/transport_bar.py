@@ -1,15 +1,13 @@
 """The row of buttons that play, and the figures of where the playhead stands."""
 
-from math import floor
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from edmstudio.gui.keys.actions import Actions
 from edmstudio.gui.look.icons import icon
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.panels.event_list import moment, place
+from edmstudio.gui.panels.event_list import bar_and_beat, moment
 from edmstudio.gui.session import Session
 from edmstudio.gui.track.transport import SPEEDS, Transport
 from edmstudio.gui.widgets.number_fields import roomy
@@ -17,9 +15,22 @@ from edmstudio.gui.words import section_name, tr
 
 LEFT = ("seek.start", "seek.bar-back", "play.toggle", "seek.bar-on", "seek.end")
 RIGHT = ("loop.toggle", "click.toggle", "quantize.toggle")
-NEARLY = 1e-6  # of a beat; a playhead put on a beat is on it
+WIDEST = "00:00.000 "  # figures of one size: nothing is laid out while they count
 VIEW = ("zoom.out", "zoom.in", "zoom.fit")
 DISPENSABLE = ("zoom.fit", "zoom.in", "zoom.out", "seek.end", "seek.start")
+
+
+class _Apart(QWidget):
+    """Holds a label that lays nothing out anew when its words change, as they do while it plays."""
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__()
+        self._label = label
+        label.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
 
 
 class TransportBar(QWidget):
@@ -57,7 +68,8 @@ class TransportBar(QWidget):
         self._theme = theme
         for figure in (self.time, self.beat):
             figure.setFont(theme.font("display"))
-            figure.setMinimumWidth(figure.fontMetrics().horizontalAdvance("00:00.000 "))
+            metrics = figure.fontMetrics()
+            figure.setFixedSize(metrics.horizontalAdvance(WIDEST), metrics.height())
         side = QSize(theme.px(22), theme.px(22))
         for button in self.findChildren(QToolButton):
             button.setIconSize(side)
@@ -93,8 +105,7 @@ class TransportBar(QWidget):
         layout.addSpacing(16)
         for figure in (self.time, self.beat):
             layout.addWidget(figure)
-        self.ahead.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addWidget(self.ahead, stretch=1)
+        layout.addWidget(_Apart(self.ahead), stretch=1)
         layout.addWidget(self.dropouts)
         for name in RIGHT:
             layout.addWidget(self._buttons[name])
@@ -111,8 +122,7 @@ class TransportBar(QWidget):
                 figure.setText("–")
             return
         self.time.setText(moment(seconds))
-        beat = grid.seconds_at(floor(grid.beat_at(seconds) + NEARLY)) if grid else seconds
-        self.beat.setText(place(beat, grid) or "–")
+        self.beat.setText(bar_and_beat(seconds, grid) or "–")
         self._show_ahead(self._until_next(seconds))
         self._show_dropouts(self._transport.listening.underflows)
 
@@ -134,7 +144,8 @@ class TransportBar(QWidget):
             return ""
         moment_ahead, name = min(ahead)
         bars = (grid.beat_at(moment_ahead) - grid.beat_at(seconds)) / grid.anchor_at(seconds).meter
-        return tr("{name} in {bars:.1f} bars").format(name=name, bars=bars)
+        said = f"{bars:.1f}".removesuffix(".0")
+        return tr("{name} in {bars} bars").format(name=name, bars=said)
 
     def _show_state(self) -> None:
         playing = self._transport.playing
@@ -142,6 +153,8 @@ class TransportBar(QWidget):
             icon("pause" if playing else "play", self._theme, checkable=True)
         )
         self._actions.refresh([*LEFT, *RIGHT, *VIEW])
+        track = self._session.track
+        self.speed.setEnabled(track is not None and not track.missing)
         self.speed.blockSignals(True)
         self.speed.setValue(self._transport.speed)
         self.speed.blockSignals(False)

@@ -52,7 +52,7 @@ class SimilarityPlot(QWidget):
             held = self.plot.getAxis(axis)
             held.setPen(theme.colour("border"))
             held.setTextPen(theme.colour("muted"))
-            held.setStyle(tickFont=theme.font("small"))
+            held.setStyle(tickFont=theme.font("small"), hideOverlappingLabels=False)
 
     def show_matrix(self, alike: NDArray[np.float32], seconds: float) -> None:
         """Show how alike the moments of a track of this length are."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from edmstudio.app.following import Follower
 from edmstudio.app.standing import standing_of
 from edmstudio.domain.suspicion import QueueItem
+from edmstudio.domain.track import TrackId
 from edmstudio.gui.studio import Studio
 from edmstudio.review.progress import Progress
 from edmstudio.store.queue import Queue
@@ -78,11 +79,11 @@ class QueueFollower(QObject):
         self._studio.problems.tell(error)
 
 
-def questions_in(queue: Queue) -> list[QueueItem]:
-    """What waits, of each cause the first item."""
+def questions_in(queue: Queue, first: TrackId | None = None) -> list[QueueItem]:
+    """What waits, of each cause the first item; those of a track before all others if asked."""
     seen: set[str] = set()
     found = []
-    for item in queue.waiting():
+    for item in sorted(queue.waiting(), key=lambda item: item.suspicion.track_id != first):
         if not item.cause or item.cause not in seen:
             found.append(item)
         seen.add(item.cause)

@@ -9,7 +9,7 @@ from edmstudio.app.answering import Open
 from edmstudio.app.reviewing import Settled
 from edmstudio.domain.refused import Refused
 from edmstudio.domain.suspicion import QueueItem
-from edmstudio.domain.track import Track
+from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.review import place
 from edmstudio.gui.review.doubt_search import DoubtSearch
 from edmstudio.gui.review.queue_follower import Now, QueueFollower, questions_in
@@ -48,10 +48,25 @@ class Reviewer(QObject):
         """How many questions there are; what has one cause is one."""
         return len(self._items)
 
+    @property
+    def number(self) -> int:
+        """The how-manieth question of this sitting is on the screen."""
+        return self.sitting.answered + 1
+
     def track(self) -> Track | None:
         """The track that the question is about."""
         item = self.item
         return None if item is None else self._studio.tracks.get(item.suspicion.track_id)
+
+    @property
+    def open_track(self) -> TrackId | None:
+        """The track on the desk."""
+        held = self._studio.session.track
+        return held.track_id if held else None
+
+    def about(self, track_id: TrackId) -> int:
+        """How many questions wait about a track."""
+        return len(self._queue.of_track(track_id))
 
     def members(self) -> list[Track]:
         """The tracks that one answer would settle."""
@@ -69,9 +84,9 @@ class Reviewer(QObject):
         """Look for doubts anew because more is known; nobody is asked who does not review now."""
         self.search.start(lambda: self.load() if self._items else None)
 
-    def load(self) -> None:
-        """Take up what waits."""
-        self._items = questions_in(self._queue)
+    def load(self, first: TrackId | None = None) -> None:
+        """Take up what waits; a track's own questions first where one is named."""
+        self._items = questions_in(self._queue, first)
         self._show()
         self.follower.look()
 

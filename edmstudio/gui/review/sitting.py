@@ -30,6 +30,11 @@ class Sitting:
         return self._now() - self._since
 
     @property
+    def answered(self) -> int:
+        """How many questions were answered before the one on the screen."""
+        return len(self._given) - (self.by_hand is not None)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether an answer of this sitting can be taken back."""
         return bool(self._given)

@@ -7,7 +7,9 @@ from edmstudio.domain.suspicion import Purpose, QueueItem
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.words import tr
 
-PROBABILITIES = {"p label": "as it is", "p suggested": "as suggested"}
+APART = "  ·  "
+LIKELY = {"p label": "as it is {share}", "p suggested": "as suggested {share}"}
+SIDES = {"agree": "for the change: {names}", "differ": "against it: {names}"}
 
 
 class WhyPanel(QWidget):
@@ -26,7 +28,7 @@ class WhyPanel(QWidget):
         self.together.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.reason, self.figures):
+        for widget in (self.figures, self.reason):  # the shorter one first, where room is short
             layout.addWidget(widget)
         layout.addWidget(self.together, stretch=1)
 
@@ -41,24 +43,44 @@ class WhyPanel(QWidget):
             self.figures.clear()
             return
         self.reason.setText(item.suspicion.reason)
-        figures = item.suspicion.figures
-        said = [_said(name, value) for name, value in figures if value != ""]
-        if item.purpose is Purpose.DOUBT:  # whoever knows that it is an audit answers otherwise
-            said.insert(0, tr("{share} % likely wrong").format(share=_percent(item)))
-        self.figures.setText("   ".join(said))
+        self.figures.setText(APART.join(filter(None, (_likely(item), *_sides(item)))))
+        self.figures.setVisible(bool(self.figures.text()))
+        self.figures.setToolTip(_told(item))
 
 
-def _said(name: str, value: float | str) -> str:
-    """A figure in words; probabilities of what is there and of what is suggested in per cent."""
-    if name in PROBABILITIES and not isinstance(value, str):
-        return f"{tr(PROBABILITIES[name])} {round(100 * value)} %"
-    return f"{name} {_short(value)}"
+def _likely(item: QueueItem) -> str:
+    """How likely what is there is right, and what is suggested, by the model's ear alone."""
+    held = dict(item.suspicion.figures)
+    shares = [
+        tr(words).format(share=_percent(value))
+        for name, words in LIKELY.items()
+        if isinstance(value := held.get(name), float) and _compares(item, name)
+    ]
+    if not shares:
+        return ""
+    return tr("By ear: {shares} likely right").format(shares=APART.join(shares))
 
 
-def _short(value: float | str) -> str:
-    """A figure to three places; what follows says nothing to a person."""
-    return value if isinstance(value, str) else f"{round(value, 3):g}"
+def _compares(item: QueueItem, name: str) -> bool:
+    """Where nothing would stand in its place, how likely another place is says nothing."""
+    return name == "p label" or bool(item.suspicion.suggested)
 
 
-def _percent(item: QueueItem) -> int:
-    return round(item.suspicion.score * 100)
+def _sides(item: QueueItem) -> list[str]:
+    """Who says the one, and who the other."""
+    held = dict(item.suspicion.figures)
+    return [tr(SIDES[side]).format(names=held[side]) for side in SIDES if held.get(side)]
+
+
+def _told(item: QueueItem) -> str:
+    """What the likelihood leaves out; not of audits, whose answer must not lean on it."""
+    if item.purpose is not Purpose.DOUBT:
+        return ""
+    return tr(
+        "By ear means: by the sound alone. With how often such labels are right, and with the "
+        "other tracks, it comes to {share} likely wrong."
+    ).format(share=_percent(item.suspicion.score))
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)} %"

@@ -1,6 +1,6 @@
 """The doors to learning: the retraining, and every model there is."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
@@ -13,6 +13,8 @@ from edmstudio.gui.words import tr
 
 class ModelDoors(QObject):
     """Opens dialogs beside the window; none of them blocks."""
+
+    review_asked = Signal()
 
     def __init__(self, window: MainWindow, studio: Studio, teacher: Teacher) -> None:
         super().__init__(window)
@@ -30,6 +32,7 @@ class ModelDoors(QObject):
         dialog = held or RetrainDialog(self.teacher, self._studio, self._theme, self._window)
         if held is None:
             dialog.history_asked.connect(self.models)
+            dialog.review_asked.connect(self.review_asked)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
@@ -40,5 +43,5 @@ class ModelDoors(QObject):
 
     def _say(self, *, better: bool) -> None:
         """Whoever closed the dialog meanwhile hears of the end in the status bar."""
-        told = tr("Retrained: better.") if better else tr("Retrained: the old model stays.")
+        told = tr("Learned: better.") if better else tr("Learned: the old model stays.")
         self._studio.said.emit(f"{told} {tr('Model ▸ Retrain… shows the figures.')}")

@@ -1,6 +1,5 @@
 """Every checkpoint with where it came from; any of them can answer again at once."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,9 @@ from PySide6.QtWidgets import (
 from edmstudio.app.known_models import Listed, listed
 from edmstudio.app.model_files import take_in, take_out
 from edmstudio.domain.refused import Refused
-from edmstudio.domain.retraining import Verdict
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.moments import when
 from edmstudio.gui.numbers import several
+from edmstudio.gui.teaching.model_words import KIND, NONE, made, named, told, verdict_of
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.teaching.verdict_table import VerdictTable
 from edmstudio.gui.widgets.chooser import Chooser
@@ -33,9 +31,6 @@ from edmstudio.gui.words import tr
 from edmstudio.store.library import Library
 
 NAME = Qt.ItemDataRole.UserRole
-KIND = {
-    "base": "bundled", "habits": "habits", "arranger": "arranger", "ear": "ear", "deep": "deep",
-}  # fmt: skip
 MODEL_FILES = "*.safetensors"
 
 
@@ -51,16 +46,17 @@ class ModelsDialog(QDialog):
         self.list = QTreeWidget()
         self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Models, the oldest first, each below its parent"))
-        self.list.setHeaderLabels([tr("Model"), tr("Learned"), tr("When"), tr("From")])
+        self.list.setHeaderLabels([tr("Model"), tr("Has learned"), tr("When"), tr("From")])
+        self.list.setRootIsDecorated(False)
         self.table, self.told, self.said = VerdictTable(theme), QLabel(), Said()
         self.told.setWordWrap(True)
         self.use = QPushButton(tr("Use this one"))
         self.use.setProperty("primary", "true")
-        self.back = QPushButton(tr("Back to the one before"))
+        self.back = QPushButton(tr("Previous model"))
         self.take_out, self.take_in = QPushButton(tr("Export…")), QPushButton(tr("Import…"))
         self._lay_out()
         self._connect()
-        fit(self, theme.px(820), theme.px(520))
+        fit(self, theme.px(820), theme.px(420))
         self.show_models()
 
     def show_models(self) -> None:
@@ -83,8 +79,8 @@ class ModelsDialog(QDialog):
         card = listed.card
         kind = tr(KIND.get(card.get("level", "base"), ""))
         count = len(card.get("data", {}).get("tracks", {})) if listed.made_at else 0
-        learned = several(count, "track", "tracks") if count else ""
-        texts = [_named(listed), kind, _when(listed.made_at), learned]
+        learned = several(count, "track", "tracks") if count else NONE
+        texts = [named(listed), kind, made(listed.made_at), learned]
         item = QTreeWidgetItem(texts)
         item.setData(0, NAME, listed.name)
         if listed.current:
@@ -129,12 +125,13 @@ class ModelsDialog(QDialog):
         chosen = self.picked()
         if chosen is None:
             return
-        verdict = _verdict(chosen.card)
-        self.told.setText(_told(chosen, verdict))
+        verdict = verdict_of(chosen.card)
+        self.told.setText(told(chosen, verdict))
         self.table.setVisible(bool(verdict and verdict.rows))
         if verdict is not None:
             self.table.show_verdict(verdict)
         self.use.setEnabled(chosen.there and not chosen.current)
+        self.use.setToolTip(tr("It is in use") if chosen.current else "")
         self.take_out.setEnabled(chosen.size > 0)
 
     def _use(self) -> None:
@@ -176,30 +173,3 @@ class ModelsDialog(QDialog):
             work()
         except Refused as refusal:
             self.said.refuse(refusal)
-
-
-def _named(listed: Listed) -> str:
-    marks = [tr("answers now")] if listed.current else []
-    if not listed.there:
-        marks.append(tr("file gone"))
-    return f"{listed.name}   ({', '.join(marks)})" if marks else listed.name
-
-
-def _when(made_at: str) -> str:
-    if not made_at:
-        return tr("with the program")
-    return when(datetime.fromisoformat(made_at))
-
-
-def _verdict(card: dict[str, Any]) -> Verdict | None:
-    held = card.get("metrics", {}).get("verdict")
-    try:
-        return Verdict.of_json(held) if held else None
-    except (KeyError, TypeError):
-        return None  # of another version; the rest of the card can be read
-
-
-def _told(listed: Listed, verdict: Verdict | None) -> str:
-    if verdict is None:
-        return tr("It came with the program.") if not listed.made_at else tr("It was imported.")
-    return verdict.reason

@@ -3,6 +3,8 @@
 It stands beside the work: one can go on correcting while it learns, and close it too.
 """
 
+from typing import cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from edmstudio.app.retrain_plan import Plan
@@ -22,10 +25,22 @@ from edmstudio.gui.studio import Studio
 from edmstudio.gui.teaching.retrain_pages import LearningPage, PlanPage, VerdictPage
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.widgets.help_link import help_label
-from edmstudio.gui.widgets.room import fit, scrolling
+from edmstudio.gui.widgets.room import fit, scrolling, space
 from edmstudio.gui.words import tr
 
-WIDE, LOW, HIGH = 780, 440, 700  # pixels of the design: with little to say, and with pictures
+WIDE, WIDER, HIGH = 780, 960, 700  # pixels of the design; wider and high with pictures
+
+
+class _Pages(QStackedWidget):
+    """As high as the page that is shown."""
+
+    @property
+    def shown(self) -> QWidget:
+        """The page on top."""
+        return cast(QWidget, self.currentWidget())
+
+    def heightForWidth(self, width: int) -> int:
+        return self.shown.heightForWidth(width)
 
 
 class RetrainDialog(QDialog):
@@ -38,6 +53,7 @@ class RetrainDialog(QDialog):
     """
 
     history_asked = Signal()
+    review_asked = Signal()
 
     def __init__(self, teacher: Teacher, studio: Studio, theme: Theme, parent: MainWindow) -> None:
         super().__init__(parent)
@@ -46,23 +62,23 @@ class RetrainDialog(QDialog):
         self._teacher, self.settled = teacher, False
         self.plan, self.learning = PlanPage(theme), LearningPage(theme)
         self.verdict = VerdictPage(studio, theme)
-        self.pages = QStackedWidget()
+        self.pages = _Pages()
         for page in (self.plan, self.learning, self.verdict):
             self.pages.addWidget(page)
         self.history = QPushButton(tr("All models…"))
         self.learn, self.stop = QPushButton(tr("Learn")), QPushButton(tr("Stop"))
-        self.again = QPushButton(tr("Back"))
+        self.again, self.retry = QPushButton(tr("Learn again…")), QPushButton(tr("Try again"))
         self.discard, self.promote = (
             QPushButton(tr("Discard")),
             QPushButton(tr("Use the new model")),
         )
         self.leave = QPushButton(tr("Close"))
-        for button in (self.learn, self.promote):
+        for button in (self.learn, self.promote, self.retry):
             button.setProperty("primary", "true")
         self._lay_out()
         self._connect(studio)
         self._theme = theme
-        fit(self, theme.px(WIDE), theme.px(LOW))
+        space(self, 1.0)
         self._begin_with()
 
     def _lay_out(self) -> None:
@@ -71,7 +87,7 @@ class RetrainDialog(QDialog):
         foot.addWidget(self.history)
         foot.addStretch()
         for button in (
-            self.leave, self.again, self.stop, self.discard, self.learn, self.promote
+            self.again, self.leave, self.stop, self.discard, self.learn, self.promote, self.retry
         ):  # fmt: skip
             foot.addWidget(button)
             button.setAutoDefault(False)
@@ -82,9 +98,11 @@ class RetrainDialog(QDialog):
     def _connect(self, studio: Studio) -> None:
         teacher = self._teacher
         self.history.clicked.connect(self.history_asked)
+        self.plan.review.clicked.connect(self._review)
         self.learn.clicked.connect(self._learn)
         self.stop.clicked.connect(self._stop)
         self.again.clicked.connect(self._plan)
+        self.retry.clicked.connect(self._learn)
         self.discard.clicked.connect(self._discard)
         self.promote.clicked.connect(self._promote)
         self.leave.clicked.connect(self.close)
@@ -114,8 +132,13 @@ class RetrainDialog(QDialog):
     def _planned(self, plan: Plan) -> None:
         self.plan.show_plan(plan)
         self.settled = True
+        self._size()
         self.learn.setEnabled(bool(plan.lessons))
         (self.learn if plan.lessons else self.leave).setFocus()
+
+    def _review(self) -> None:
+        self.close()
+        self.review_asked.emit()
 
     def _learn(self) -> None:
         deep = self.plan.deep.isChecked()
@@ -125,6 +148,7 @@ class RetrainDialog(QDialog):
         self.learning.begin()
         self.stop.setEnabled(True)
         self._turn_to(self.learning, self.stop, self.leave)
+        self.leave.setText(tr("Continue in background"))
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)
@@ -141,7 +165,7 @@ class RetrainDialog(QDialog):
 
     def _refused(self, refusal: Refused) -> None:
         self.verdict.refuse(refusal)
-        self._turn_to(self.verdict, self.again, self.leave)
+        self._turn_to(self.verdict, self.leave, self.retry)
 
     def _discard(self) -> None:
         self._teacher.discard()
@@ -153,11 +177,24 @@ class RetrainDialog(QDialog):
 
     def _turn_to(self, page: PlanPage | LearningPage | VerdictPage, *held: QPushButton) -> None:
         """One page, with the buttons that go with it."""
-        high = HIGH if page is self.learning or held[-1] is self.promote else LOW
-        fit(self, max(self.width(), self._theme.px(WIDE)), self._theme.px(high))
         for each in (self.plan, self.learning, self.verdict):  # who is not seen asks for no room
             policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
             each.setSizePolicy(policy, policy)
         self.pages.setCurrentWidget(page)
-        for button in (self.learn, self.stop, self.again, self.discard, self.promote, self.leave):
+        buttons = (self.learn, self.stop, self.again, self.discard, self.promote, self.leave)
+        for button in (*buttons, self.retry):
             button.setVisible(button in held)
+        self.leave.setText(tr("Close"))
+        self._size()
+
+    def _size(self) -> None:
+        """As high as what is told, and wide where there are pictures."""
+        page = self.pages.shown
+        compares = page is self.verdict and not self.verdict.changes.isHidden()
+        pictures = compares or page is self.learning
+        wide = self._theme.px(WIDER if compares else WIDE)
+        line = self.fontMetrics().height()
+        foot = self.learn.sizeHint().height() + line // 2
+        told = page.heightForWidth(wide - 2 * line) + foot + 2 * line
+        high = self._theme.px(HIGH)
+        fit(self, wide, high if pictures else min(told, high))

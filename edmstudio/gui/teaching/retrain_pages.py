@@ -3,7 +3,8 @@
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from edmstudio.app.retrain_plan import Plan
 from edmstudio.domain.refused import Refused
@@ -11,7 +12,17 @@ from edmstudio.domain.retraining import Level, Outcome
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.teaching.lesson_table import LessonTable
-from edmstudio.gui.teaching.retrain_words import SHORT, about, levels, promises, remaining, since
+from edmstudio.gui.teaching.retrain_words import (
+    SHORT,
+    about,
+    curve_of,
+    heading,
+    levels,
+    promises,
+    remaining,
+    since,
+    stage_of,
+)
 from edmstudio.gui.teaching.track_changes import TrackChanges
 from edmstudio.gui.teaching.verdict_table import VerdictTable
 from edmstudio.gui.widgets.help_link import Said
@@ -46,11 +57,13 @@ class PlanPage(QWidget):
         self.since, self.about = QLabel(), Said()
         self.since.setWordWrap(True)
         self.deep = QCheckBox(tr("Thoroughly: more steps, then rounds of teacher and student"))
+        self.review = QPushButton(tr("Start the review"))
         self.deep.setToolTip(tr("Takes several times as long; cancel at any time"))
         layout = column(self, theme)
         for widget in (titled(tr("What there is to learn")), self.since, self.table, self.about):
             layout.addWidget(widget)
         layout.addWidget(self.deep)
+        layout.addWidget(self.review, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
 
     def show_plan(self, plan: Plan) -> None:
@@ -59,6 +72,8 @@ class PlanPage(QWidget):
         self.since.setText(since(plan))
         self.since.setVisible(bool(plan.lessons))
         self.about.setText(about(plan))
+        self.table.setVisible(bool(plan.lessons))
+        self.review.setVisible(not plan.lessons)
         self.deep.setVisible(plan.network and bool(plan.lessons))
 
 
@@ -82,7 +97,7 @@ class LearningPage(QWidget):
 
     def begin(self) -> None:
         """Nothing is known yet."""
-        self.stage.setText(tr("Beginning …"))
+        self.stage.setText(tr("Beginning…"))
         self.verdicts.clear()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(tr("Learning"))
@@ -94,7 +109,7 @@ class LearningPage(QWidget):
         """How far it is."""
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
-        stage = tr(progress.note) if progress.note else tr("Measuring sound")
+        stage = stage_of(progress.note) if progress.note else tr("Measuring sound")
         left = remaining(progress, monotonic() - self._since)
         self.stage.setText(
             tr("{stage} · {left} left").format(stage=stage, left=left) if left else stage
@@ -112,7 +127,7 @@ class LearningPage(QWidget):
         if self.plot is None:
             from edmstudio.gui.plots.cost_plot import CostPlot
 
-            self.plot = CostPlot(self._theme)
+            self.plot = CostPlot(self._theme, curve_of)
             self._layout.insertWidget(3, self.plot, stretch=1)
             self._layout.setStretch(4, 0)
         return self.plot
@@ -124,6 +139,7 @@ class VerdictPage(QWidget):
     def __init__(self, studio: Studio, theme: Theme) -> None:
         super().__init__()
         self.title, self.reason = titled(""), Said()
+        self.title.setWordWrap(True)
         self.table = VerdictTable(theme)
         self.changed = titled("")
         self.changes = TrackChanges(studio.tracks, studio.places.cache, theme)
@@ -134,19 +150,19 @@ class VerdictPage(QWidget):
         for widget in (self.title, self.reason):
             layout.addWidget(widget)
         layout.addWidget(self.table)
-        layout.addWidget(self.promises)
         layout.addWidget(self.changed)
         layout.addWidget(self.changes, stretch=1)
+        layout.addWidget(self.promises)
         layout.addStretch()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """All that is known of a candidate."""
-        better = outcome.verdict.promoted
-        self.title.setText(tr("Better") if better else tr("The old model stays"))
+        self.title.setText(heading(outcome))
         self.reason.setText(outcome.verdict.reason)
         self.table.show_verdict(outcome.verdict)
         self.table.setVisible(bool(outcome.verdict.rows))
-        said = filter(None, (levels(outcome), promises(outcome.forecasts)))
+        again = "" if outcome.verdict.promoted else tr("Correct more tracks, then learn again.")
+        said = filter(None, (again, levels(outcome), promises(outcome.forecasts)))
         self.promises.setText("\n".join(said))
         count = len(outcome.changes)
         title = tr("What would change on other tracks ({count})").format(count=count)
@@ -156,8 +172,9 @@ class VerdictPage(QWidget):
             widget.setVisible(bool(count))
 
     def refuse(self, refusal: Refused) -> None:
-        """It could not be done; the old model stays."""
-        self.title.setText(tr("The old model stays"))
-        self.reason.refuse(refusal)
+        """It could not be done: why, and what holds now."""
+        self.title.setText(str(refusal))
+        told = tr("Learning stopped, and nothing was changed: the model in use goes on answering.")
+        self.reason.refuse(Refused(told, refusal.fault))
         for widget in (self.table, self.changed, self.changes, self.promises):
             widget.hide()

@@ -27,19 +27,21 @@ LEVELS = {
     Level.DEEP: HABITS + ", sections, cues and sounds, with more rounds",
 }
 SHORT = {
-    Level.HABITS: "Habits",
+    Level.HABITS: "Your habits",
     Level.ARRANGER: "Sections and cues",
-    Level.EAR: "The ear as well",
-    Level.DEEP: "Everything",
+    Level.EAR: "Beats and sound as well",
+    Level.DEEP: "Everything, in more rounds",
 }
+STAGES = {"Habits": "Your habits", "Arranger": "Sections and cues", "Ear": "Beats and sound"}
+FOLD = "fold"
 
 
 def about(plan: Plan) -> str:
     """What will be learned, from what, and how long that takes."""
     if not plan.lessons:
         return tr(
-            "Nothing was corrected yet. Correct a track, or answer a few questions of the review; "
-            "one track is enough to begin with."
+            "Nothing is corrected yet. Correct a track, or answer a few questions of the review: "
+            "one track is enough."
         )
     said = tr("From {tracks} it learns {what}. This takes about {time}.").format(
         tracks=several(len(plan.lessons), "corrected track", "corrected tracks"),
@@ -60,10 +62,24 @@ def since(plan: Plan) -> str:
     if not plan.lessons:
         return ""
     if not plan.fresh:
-        return tr("Nothing was corrected since the model of now was made.")
-    return tr("{tracks} since the model of now was made.").format(
+        return tr("Nothing was corrected since the model in use was made.")
+    return tr("{tracks} since the model in use was made.").format(
         tracks=several(plan.fresh, "track was corrected", "tracks were corrected")
     )
+
+
+def stage_of(note: str) -> str:
+    """What is learned now, in a person's words, from the name that a training gives its stage."""
+    name, _, fold = note.partition(", ")
+    said = tr(STAGES.get(name, name))
+    return f"{said}, {fold.replace(FOLD, tr('test run'))}" if fold else said
+
+
+def curve_of(note: str) -> str:
+    """What the curve of a stage shows."""
+    if FOLD in note:
+        return tr("some tracks held back, to test")
+    return tr("all your tracks") if note in STAGES else stage_of(note)
 
 
 def lasting(seconds: float) -> str:
@@ -89,7 +105,19 @@ def title_of(row: Row) -> str:
 
 def points(value: float) -> str:
     """A difference in hundredths, such as "+12.3" or "−0.4"."""
-    return f"{value:+.1f}".replace("-", "−")
+    return f"{value:+.1f}".replace("+0.0", "0.0").replace("-0.0", "0.0").replace("-", "−")
+
+
+def heading(outcome: Outcome) -> str:
+    """What came of it, in a few words."""
+    if not outcome.verdict.promoted:
+        return tr("No improvement")
+    gain = points(100.0 * outcome.verdict.gain).lstrip("+")
+    return (
+        tr("Better")
+        if gain == "0.0"
+        else tr("Better by {gain} points on average").format(gain=gain)
+    )
 
 
 def levels(outcome: Outcome) -> str:
@@ -108,7 +136,7 @@ def promises(forecasts: tuple[Forecast, ...]) -> str:
     """Which kind of correction is likely to help most, as far as that is known."""
     useful = sorted((f for f in forecasts if f.gain >= 0.5), key=lambda f: -f.gain)
     if not forecasts:
-        return tr("How much more corrections would help can be told from four tracks on.")
+        return tr("Correct at least four tracks to see here how much more of them would help.")
     if not useful:
         return tr("More corrections of the same kinds would change little now.")
     told = [

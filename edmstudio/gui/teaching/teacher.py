@@ -144,7 +144,7 @@ class Teacher(QObject):
     def _follow(self, name: str) -> None:
         """All that is shown follows, the open track first, the rest in the background."""
         self._studio.renew()
-        self._studio.said.emit(tr("{name} answers now.").format(name=name))
+        self._studio.said.emit(tr("{name} is in use now.").format(name=name))
         self.switched.emit()
         self._studio.work.renew()
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QSizePolicy,
     QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
 
@@ -25,8 +25,10 @@ from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.words import section_name, tr
 from edmstudio.store.tracks import Tracks
 
-HEIGHT = 60
-ROWS = 8  # heights of a letter
+EVEN = 10_000  # pixels, of which both halves get what there is
+HEIGHT = 54
+TRACK, CHANGE = range(2)  # columns
+NAMED = 22  # letters of a track's name; the rest of the list tells what changes
 PAYLOAD = Qt.ItemDataRole.UserRole
 
 
@@ -60,24 +62,22 @@ class Strip(QWidget):
             )
 
 
-class _Rows(QListWidget):
-    """Asks for a few lines, so that the strips below stay in sight."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), ROWS * self.fontMetrics().height())
-
-
 class TrackChanges(QSplitter):
-    """A list to click through; the strips show the one that is picked."""
+    """A list to click through; the strips beside it show the one that is picked."""
 
     open_asked = Signal(int)  # a track's id
 
     def __init__(self, tracks: Tracks, cache: Path, theme: Theme) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+        super().__init__()
         self._tracks, self._sounds = tracks, SoundCache(cache)
         self._changes: dict[str, TrackChange] = {}
-        self.list = _Rows()
+        self.list = QTreeWidget()
+        self.list.ensurePolished()  # or rows would have the height of bare letters
         self.list.setAccessibleName(tr("Tracks whose predictions would change"))
+        self.list.setHeaderLabels([tr("Track"), tr("What would change")])
+        self.list.setColumnWidth(TRACK, self.fontMetrics().averageCharWidth() * NAMED)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda item: self._show(item))
@@ -86,7 +86,7 @@ class TrackChanges(QSplitter):
         self.after = Strip(theme, tr("After"))
         self.addWidget(self.list)
         self.addWidget(self._pair())
-        self.setStretchFactor(0, 1)
+        self.setSizes([EVEN, EVEN])
         self.setChildrenCollapsible(False)
 
     def show_changes(self, changes: Sequence[TrackChange]) -> None:
@@ -96,12 +96,14 @@ class TrackChanges(QSplitter):
         for change in changes:
             track = self._tracks.with_payload(change.payload)
             if track is not None:
-                item = QListWidgetItem(f"{track.name}   {change.words}")
-                item.setData(PAYLOAD, change.payload)
+                item = QTreeWidgetItem([track.name, change.words])
+                item.setData(TRACK, PAYLOAD, change.payload)
                 hint = tr("Return or a double click opens the track")
-                item.setToolTip(f"{change.words}\n{hint}")
-                self.list.addItem(item)
-        self.list.setCurrentRow(0)
+                for column in (TRACK, CHANGE):
+                    item.setToolTip(column, f"{track.name}: {change.words}\n{hint}")
+                self.list.addTopLevelItem(item)
+        if first := self.list.topLevelItem(0):
+            self.list.setCurrentItem(first)
 
     def _pair(self) -> QWidget:
         pair = QWidget()
@@ -113,10 +115,11 @@ class TrackChanges(QSplitter):
             layout.addWidget(label, row, 0)
             layout.addWidget(strip, row, 1)
         layout.setColumnStretch(1, 1)
+        layout.setRowStretch(2, 1)
         return pair
 
-    def _show(self, item: QListWidgetItem | None) -> None:
-        change = self._changes.get(item.data(PAYLOAD)) if item is not None else None
+    def _show(self, item: QTreeWidgetItem | None) -> None:
+        change = self._changes.get(item.data(TRACK, PAYLOAD)) if item is not None else None
         track = self._tracks.with_payload(change.payload) if change is not None else None
         if change is None or track is None:
             return
@@ -131,7 +134,7 @@ class TrackChanges(QSplitter):
         except Refused:
             return None
 
-    def _open(self, item: QListWidgetItem) -> None:
-        track = self._tracks.with_payload(item.data(PAYLOAD))
+    def _open(self, item: QTreeWidgetItem) -> None:
+        track = self._tracks.with_payload(item.data(TRACK, PAYLOAD))
         if track is not None:
             self.open_asked.emit(track.track_id)

@@ -9,19 +9,19 @@ from edmstudio.gui.teaching.retrain_words import points, title_of
 from edmstudio.gui.widgets.row_table import roomy_lines
 from edmstudio.gui.words import tr
 
+GAINED = 3  # the column
 MOST = 9  # lines beyond which it is scrolled
-PLAIN = 0.1  # points from which a difference is worth a colour
 
 
 class VerdictTable(QTableWidget):
-    """In hundredths; gains and losses carry a sign and a colour."""
+    """In hundredths; a gain or a loss that is hardly chance carries a colour beside its sign."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(0, 6)
         self._theme = theme
         titles = [
-            tr("On tracks it did not learn from"), tr("Before"), tr("After"), tr("Difference"),
-            tr("95 % interval"), tr("Tracks"),
+            tr("On tracks it did not learn from"), tr("Before"), tr("After"), tr("Points gained"),
+            tr("95 % interval"), tr("Tracks"),
         ]  # fmt: skip
         settle(self, titles, tr("Before and after"))
         roomy_lines(self, 1.5)
@@ -41,7 +41,7 @@ class VerdictTable(QTableWidget):
         ]  # fmt: skip
         for column, text in enumerate(texts):
             item = cell(text, right=column > 0)
-            if column == 3 and abs(row.points) >= PLAIN:
-                item.setForeground(self._theme.colour("good" if row.points > 0 else "bad"))
+            if column == GAINED and row.low * row.high > 0.0:
+                item.setForeground(self._theme.colour("good" if row.low > 0.0 else "bad"))
                 item.setFont(self._theme.font("strong"))
             self.setItem(number, column, item)

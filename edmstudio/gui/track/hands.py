@@ -47,6 +47,15 @@ class Hands:
         """Whether a track is open."""
         return self.session.track is not None
 
+    def has_sound(self) -> bool:
+        """Whether there is something to play: a track is open, and its file is there."""
+        return self.session.track is not None and not self.session.track.missing
+
+    def has_places(self) -> bool:
+        """Whether there is somewhere to go: sound, or labels although the sound is missing."""
+        held = self.annotations
+        return self.has_sound() or bool(held.grid or held.sections or held.cues)
+
     def has_grid(self) -> bool:
         """Whether there is a grid to work on."""
         return self.grid is not None

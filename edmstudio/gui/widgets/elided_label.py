@@ -1,4 +1,4 @@
-"""A line of text that ends in dots where there is no room for all of it."""
+"""A line of text with dots where there is no room for all of it."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,8 +10,11 @@ LEAST = 6  # letters
 class ElidedLabel(QLabel):
     """The whole of it is its tool tip."""
 
-    def __init__(self, role: str = "") -> None:
+    def __init__(
+        self, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__()
+        self._mode = mode
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -24,8 +27,6 @@ class ElidedLabel(QLabel):
         return QSize(least, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        text = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
         with QPainter(self) as painter:
             painter.drawText(self.contentsRect(), self.alignment(), text)

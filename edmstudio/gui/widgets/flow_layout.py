@@ -30,18 +30,10 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.height_within(width, None)
-
-    def height_within(self, width: int, most: int | None) -> int:
-        """Of as many whole rows as fit into `most` pixels, at least of the first; None for all."""
         margins = self.contentsMargins()
-        high = margins.top() + margins.bottom() - self.spacing()
-        for at, row in enumerate(self._rows(width - margins.left() - margins.right())):
-            further = high + _height(row) + self.spacing()
-            if at and most is not None and further > most:
-                break
-            high = further
-        return max(high, 0)
+        rows = self._rows(width - margins.left() - margins.right())
+        inner = sum(_height(row) + self.spacing() for row in rows)
+        return max(margins.top() + margins.bottom() - self.spacing() + inner, 0)
 
     def minimumSize(self) -> QSize:
         widest = max((item.minimumSize().width() for item in self._items), default=0)

@@ -2,25 +2,34 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from edmstudio.domain.refused import Refused
+from edmstudio.gui.look.icons import icon
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.help_link import explained, link_to
 from edmstudio.gui.words import tr
 
-SECONDS = 6
-GAP = 16
+SECONDS, REFUSED = 6, 12  # how long it stays; what was refused is read more slowly
+GAP, EDGE, CROSS = 16, 12, 16  # pixels of the design
+WIDEST = 640
 
 
 class Toast(QLabel):
-    """Lies at the lower edge of its window; a click or a few seconds send it away."""
+    """Lies over the timeline, never over a list; its cross, a click or time send it away."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, over: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._over, self._theme = window, over, Theme()
+        self.away = QToolButton(self)
+        self.away.setProperty("flat", "true")
+        self.away.setProperty("role", "small")
+        self.away.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.away.setAccessibleName(tr("Close this message"))
+        self.away.setToolTip(tr("Close this message"))
+        self.away.clicked.connect(self.hide)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -29,38 +38,43 @@ class Toast(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._edge = QColor()
         self._fill = QColor()
-        self._away = QTimer(self, singleShot=True, interval=SECONDS * 1000)
-        self._away.timeout.connect(self.hide)
+        self._quiet = QTimer(self, singleShot=True)
+        self._quiet.timeout.connect(self.hide)
         window.installEventFilter(self)
         self.hide()
 
     def wear(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._edge, self._fill = theme.colour("doubt"), theme.colour("raised")
-        self.setMargin(theme.px(12))
+        self._theme = theme
+        edge = theme.px(EDGE)
+        self.setContentsMargins(edge, edge, edge + theme.px(CROSS) + edge // 2, edge)
+        self.away.setIcon(icon("close", theme))
+        self.away.setIconSize(QSize(theme.px(CROSS), theme.px(CROSS)))
+        self._place()
 
     def say(self, sentence: str) -> None:
         """Show a sentence; a newer one takes its place."""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._show(sentence, sentence)
+        self._show(sentence, sentence, SECONDS)
 
     def refuse(self, refusal: Refused) -> None:
         """Show what was refused, with the way to the page that says what to do."""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self._show(explained(refusal), str(refusal))
+        self._show(explained(refusal), str(refusal), REFUSED)
 
     def offer(self, sentence: str, page: str, words: str) -> None:
         """Show a sentence with a link to a page of the manual."""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self._show(f"{escape(sentence)} {link_to(page, words)}", sentence)
+        self._show(f"{escape(sentence)} {link_to(page, words)}", sentence, SECONDS)
 
-    def _show(self, text: str, sentence: str) -> None:
+    def _show(self, text: str, sentence: str, seconds: int) -> None:
         self.setText(text)
         self.setAccessibleName(sentence)
         self._place()
         self.show()
         self.raise_()
-        self._away.start()
+        self._quiet.start(seconds * 1000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -80,9 +94,18 @@ class Toast(QLabel):
         super().paintEvent(event)
 
     def _place(self) -> None:
-        window = self._window
-        room = max(window.width() - 2 * GAP, 120)
-        words = f"{self.accessibleName()} {tr('What to do')}"
-        width = min(self.fontMetrics().horizontalAdvance(words) + 4 * GAP, 640, room)
+        window, gap = self._window, self._theme.px(GAP)
+        margins = self.contentsMargins()
+        around = margins.left() + margins.right()
+        words = f"{self.accessibleName()} {tr('What to do')}  "
+        wanted = self.fontMetrics().horizontalAdvance(words) + around
+        width = min(wanted, self._theme.px(WIDEST), max(window.width() - 2 * gap, 120))
         self.resize(width, self.heightForWidth(width))
-        self.move((window.width() - width) // 2, window.height() - self.height() - 3 * GAP)
+        under = self._over if self._over.isVisible() else window
+        foot = under.mapTo(window, QPoint(0, under.height())).y()
+        self.move((window.width() - width) // 2, max(foot - self.height() - gap, 0))
+        cross, edge = self.away.sizeHint(), self._theme.px(EDGE) // 2
+        self.away.setGeometry(
+            width - cross.width() - edge, (self.height() - cross.height()) // 2,
+            cross.width(), cross.height(),
+        )  # fmt: skip
