@@ -19,7 +19,8 @@ from edmstudio.store.backups import Glance, back_up, glance
 from tests.reports.staged_dialogs import changes, files_left_out, merging, old_tags, report
 
 COMMANDS = (
-    "export", "import", "help.about", "library.restore", "library.left-out", "tags.restore",
+    "settings", "cue.templates", "export", "import", "help.about", "library.restore",
+    "library.left-out", "tags.restore",
 )  # fmt: skip
 STAGED = (changes, files_left_out, merging, old_tags, report)
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)

@@ -32,8 +32,11 @@ TASKS = ("bpm_acc1", "beat_f", "downbeat_f", "boundary_f_0.5", "section_accuracy
 def files_left_out(made: Assembly) -> QDialog:
     """Files that could not be used."""
     reasons = [
-        LeftOut(f"/music/{LONG}.mp3", Refused("This file holds no sound.", Fault.DECODE)),
-        LeftOut("/music/short.wav", Refused("Nothing but silence is in it.", Fault.DECODE)),
+        LeftOut(f"/music/{LONG}.mp3", Refused("This is empty; get the track again.", Fault.DECODE)),
+        LeftOut(
+            "/music/short.wav",
+            Refused("The sound of this takes far too long to decode.", Fault.DECODE),
+        ),
         LeftOut("/music/odd.flac", ValueError("odd")),
     ]
     return _open(LeftOutDialog(reasons, made.looks.theme, made.window, of=41))
