@@ -68,7 +68,7 @@ class WindowDoors(QObject):
 
     def find_folder(self) -> None:
         """Choose the folder in which files lie that were somewhere else before."""
-        chooser = self._chooser(tr("Where the missing files lie"))
+        chooser = Chooser(tr("Where the missing files lie"), self._window)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
         chooser.open()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from edmstudio.app.settings import Described
+from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.widgets.number_fields import roomy
 from edmstudio.gui.words import tr
 
@@ -144,7 +145,7 @@ def with_choosing(field: QLineEdit, shown: Shown, parent: QWidget) -> QHBoxLayou
 
 
 def _ask(field: QLineEdit, shown: Shown, parent: QWidget) -> None:
-    chooser = QFileDialog(parent, tr(shown.title))
+    chooser = Chooser(tr(shown.title), parent)
     chooser.setDirectory(str(Path(field.text() or field.placeholderText()).parent))
     if shown.folder:
         chooser.setFileMode(QFileDialog.FileMode.Directory)
@@ -153,5 +154,4 @@ def _ask(field: QLineEdit, shown: Shown, parent: QWidget) -> None:
         chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
         chooser.setDefaultSuffix("db")
     chooser.fileSelected.connect(field.setText)
-    chooser.finished.connect(chooser.deleteLater)
     chooser.open()
