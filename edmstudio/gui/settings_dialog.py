@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from edmstudio.app.settings import Described, Settings, described
 from edmstudio.gui.settings_fields import GROUPS, SettingField, Shown, with_choosing
 from edmstudio.gui.widgets.buttons import primary
-from edmstudio.gui.widgets.help_link import help_label
+from edmstudio.gui.widgets.foot import foot, leaving
 from edmstudio.gui.widgets.room import fit_letters, scrolling
 from edmstudio.gui.words import tr
 
@@ -58,7 +57,10 @@ class SettingsDialog(QDialog):
             self.groups.addTab(self._page(members, known), tr(title))
         layout = QVBoxLayout(self)
         layout.addWidget(self.groups)
-        layout.addLayout(self._foot())
+        keep = primary(QPushButton(tr("Save")))
+        keep.clicked.connect(self._take)
+        keep.setDefault(True)
+        layout.addLayout(foot("settings", leaving(self, tr("Cancel")), keep))
         fit_letters(self, LETTERS, LINES)
 
     def _page(self, members: Mapping[str, Shown], known: Mapping[str, Described]) -> QWidget:
@@ -91,18 +93,6 @@ class SettingsDialog(QDialog):
             both.addWidget(field.widget)
         both.addWidget(told)
         return both
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("settings"))
-        foot.addStretch()
-        cancel, keep = QPushButton(tr("Cancel")), primary(QPushButton(tr("Save")))
-        cancel.clicked.connect(self.close)
-        keep.clicked.connect(self._take)
-        keep.setDefault(True)
-        for button in (cancel, keep):
-            foot.addWidget(button)
-        return foot
 
     def _take(self) -> None:
         values: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}

@@ -24,7 +24,8 @@ from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.physical_keys import normal, shown
 from edmstudio.gui.keys.presets import PRESETS
 from edmstudio.gui.widgets.elided_label import ElidedLabel
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.foot import foot, leaving
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.room import fit_letters
 from edmstudio.gui.widgets.whole_rows import whole_rows
 from edmstudio.gui.words import tr
@@ -97,19 +98,13 @@ class KeysDialog(QDialog):
         layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addWidget(help_label("settings#keys"))
-        foot.addStretch()
-        for title, act in (
-            (tr("Export keys…"), self.files.ask_where_to),
-            (tr("Import keys…"), self.files.ask_where_from),
-            (tr("Close"), self.close),
-        ):
-            button = QPushButton(title)
+        export, take_in = QPushButton(tr("Export keys…")), QPushButton(tr("Import keys…"))
+        export.clicked.connect(self.files.ask_where_to)
+        take_in.clicked.connect(self.files.ask_where_from)
+        buttons = (export, take_in, leaving(self, tr("Close")))
+        for button in buttons:
             button.setAutoDefault(False)
-            button.clicked.connect(act)
-            foot.addWidget(button)
-        return foot
+        return foot("settings#keys", *buttons)
 
     def _show(self) -> None:
         picked = self._picked()

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.template_form import TemplateForm
 from edmstudio.gui.widgets.buttons import primary
-from edmstudio.gui.widgets.help_link import Said, help_label
+from edmstudio.gui.widgets.foot import foot
+from edmstudio.gui.widgets.help_link import Said
 from edmstudio.gui.widgets.room import fit, scrolling
 from edmstudio.gui.words import tr
 
@@ -63,13 +64,9 @@ class TemplateLayout:
             right.addWidget(widget)
         body.addLayout(left)
         body.addLayout(right, stretch=1)
-        foot, layout = QHBoxLayout(), QVBoxLayout(dialog)
-        foot.addWidget(help_label("cues#templates"))
-        foot.addStretch()
-        for button in (self.apply, self.leave, self.keep):
-            foot.addWidget(button)
+        layout = QVBoxLayout(dialog)
         layout.addLayout(body)
-        layout.addLayout(foot)
+        layout.addLayout(foot("cues#templates", self.apply, self.leave, self.keep))
         body.setSpacing(theme.px(14))
         self.list.setFixedWidth(theme.px(NARROW))
         self.list.setWordWrap(True)
