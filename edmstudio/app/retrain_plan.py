@@ -8,6 +8,7 @@ from edmstudio.app.in_worker import Errand
 from edmstudio.app.lessons import counted, lessons, untouched
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.retraining import Level, Listened
+from edmstudio.model.measured_place import measured_place
 from edmstudio.store.checkpoints import Checkpoints
 from edmstudio.store.library import Library
 
@@ -73,7 +74,7 @@ def plan(library: Library, cache: Path, *, deep: bool = False) -> Plan:
     errands = [
         Errand(each.path, str(cache), each.payload)
         for each in every
-        if not _measured(cache, each.payload)
+        if not measured_place(cache, each.payload).is_file()
     ]
     level = _level(recordings, library, deep=deep)
     drawn = Plan(
@@ -113,10 +114,6 @@ def _seconds(drawn: Plan) -> float:
     if drawn.level in (Level.EAR, Level.DEEP):
         total += EAR_STEPS * EAR_STEP + STEPS * STEP + 2 * LISTENED * minutes
     return float(round(total * (DEEPER if drawn.level is Level.DEEP else 1.0)))
-
-
-def _measured(cache: Path, payload: str) -> bool:
-    return any(cache.glob(f"measured-*/{payload[:2]}/{payload[2:]}.npz"))
 
 
 def _revisions(library: Library) -> dict[str, int]:

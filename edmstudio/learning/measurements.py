@@ -7,7 +7,8 @@ from pathlib import Path
 
 from edmstudio.audio.decode_process import decode_safely
 from edmstudio.domain.refused import Fault, Refused
-from edmstudio.model.measured import MADE_BY, Measured, measure
+from edmstudio.model.measured import Measured, measure
+from edmstudio.model.measured_place import measured_place
 
 KINDS = ("measured-*", "said-*")  # what was measured, and what ears said of it (`analyser.Ears`)
 
@@ -20,7 +21,7 @@ class Measurements:
 
     def place(self, payload: str) -> Path:
         """Where the measures of this audio lie, or would."""
-        return self.folder / f"measured-{MADE_BY}" / payload[:2] / f"{payload[2:]}.npz"
+        return measured_place(self.folder, payload)
 
     def has(self, payload: str) -> bool:
         """Whether they are there."""

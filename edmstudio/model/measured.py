@@ -25,7 +25,6 @@ from edmstudio.features.soundness import soundness
 from edmstudio.features.texture import Texture
 from edmstudio.features.transients import Transients, transients
 
-MADE_BY = "2"  # a new number when anything here is measured in another way
 # All that numpy and the archive under it raise where a stored file is damaged somewhere.
 DAMAGED = (
     OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error, TokenError

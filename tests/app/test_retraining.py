@@ -230,3 +230,12 @@ def test_a_training_that_runs_off_is_told_in_a_sentence(library, lesson, monkeyp
     with pytest.raises(Refused, match="ran off"):
         learn(library, folder / "cache")
     assert current(library).name == CLASSIC
+
+
+def test_measures_that_were_taken_in_another_way_are_taken_again(library, lesson, tmp_path):
+    for file in (lesson[0] / "cache").glob("measured-*/*/*.npz"):
+        former = tmp_path / "measured-1" / file.parent.name / file.name
+        former.parent.mkdir(parents=True, exist_ok=True)
+        former.write_bytes(file.read_bytes())
+    drawn = plan(library, tmp_path)
+    assert len(drawn.unmeasured) == len(drawn.lessons) + len(drawn.others)
