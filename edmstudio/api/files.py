@@ -10,7 +10,7 @@ from edmstudio.app.answers import of_annotations
 from edmstudio.app.current_model import bundled
 from edmstudio.app.evaluating import evaluate as evaluate_folder
 from edmstudio.app.evaluation import Evaluation
-from edmstudio.app.in_worker import hear
+from edmstudio.app.in_listening import hear
 from edmstudio.app.scoring import Scores, scores
 from edmstudio.interchange.exporter import ExportReport, ExportTrack, exporter_named
 from edmstudio.interchange.importer import ImportedTrack, importer_named, importers_for

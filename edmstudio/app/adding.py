@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from edmstudio.app.finding_files import sound_files
-from edmstudio.app.in_worker import Errand, Sighting, see
+from edmstudio.app.in_listening import Errand, Sighting, see
 from edmstudio.app.outcome import Arrival, Arrived, LeftOut
 from edmstudio.domain.track import Track
 from edmstudio.jobs.executors import Place

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from edmstudio.app.current_model import current
 from edmstudio.app.holding import Holding
-from edmstudio.app.in_worker import Errand, analyse
+from edmstudio.app.in_listening import Errand, analyse
 from edmstudio.app.outcome import Analysed, LeftOut
 from edmstudio.domain.prediction import Prediction
 from edmstudio.domain.refused import Fault, Refused

@@ -8,7 +8,7 @@ from time import perf_counter
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks, answered
 from edmstudio.app.demo_step import Step, truth_file
-from edmstudio.app.in_worker import Commission, render
+from edmstudio.app.in_rendering import Commission, render
 from edmstudio.app.outcome import Analysed, LeftOut
 from edmstudio.domain.track import Track
 from edmstudio.jobs.executors import Place

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from edmstudio.app.in_worker import Arrangement, Glance, Lesson, arrange, glance, learn
+from edmstudio.app.in_review import Arrangement, Glance, Precedents, arrange, glance, learn
 from edmstudio.app.judge_file import Memory, pack
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.suspicion import QueueItem
@@ -50,7 +50,7 @@ def build_queue(watch: Watch, library: Library, *, place: Place) -> list[QueueIt
         )
     revision, seed = Judgements(library).revision(), decisions.count()
     taught = tuple(dossiers.of(_drawn(tracks, seed)))
-    (judge,) = _done(watch, place, learn, [Lesson(taught, seed)])
+    (judge,) = _done(watch, place, learn, [Precedents(taught, seed)])
     kept = tuple(decisions.kept())
     answered = frozenset(suspicion.question for suspicion in kept)
     parts = [tracks[start : start + TOGETHER] for start in range(0, len(tracks), TOGETHER)]

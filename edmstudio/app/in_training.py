@@ -1,10 +1,10 @@
-"""The functions of training that run in processes of their own; `in_worker` says why."""
+"""The functions of training that run in processes of their own; `in_listening` says why."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from edmstudio.app.in_worker import Errand
+from edmstudio.app.in_listening import Errand
 from edmstudio.domain.refused import Fault, Refused
 from edmstudio.domain.retraining import Assignment, Outcome
 from edmstudio.jobs.job import Watch

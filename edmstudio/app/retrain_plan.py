@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edmstudio.app.current_model import bundled, models_folder
-from edmstudio.app.in_worker import Errand
+from edmstudio.app.in_listening import Errand
 from edmstudio.app.lessons import counted, lessons, untouched
 from edmstudio.domain.lesson import Lesson
 from edmstudio.domain.retraining import Level, Listened

@@ -13,14 +13,11 @@ from edmstudio.gui.commands.registry import Commands
 from edmstudio.gui.exchange.doors import ExchangeDoors
 from edmstudio.gui.help.doors import HelpDoors
 from edmstudio.gui.keeping.doors import KeepingDoors
-from edmstudio.gui.keys.cheat_sheet import CheatSheet
-from edmstudio.gui.keys.dialog import KeysDialog
 from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.palette import Palette
 from edmstudio.gui.keys.router import KeyRouter
 from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.main_window import MainWindow
-from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
@@ -97,6 +94,8 @@ class WindowDoors(QObject):
 
     def settings(self) -> None:
         """Show the settings."""
+        from edmstudio.gui.settings_dialog import SettingsDialog
+
         offers = {"output": ("", SILENT, *devices())}
         held, usual = self._studio.settings, places(Settings(), environ)
         empty = {
@@ -110,6 +109,8 @@ class WindowDoors(QObject):
     def keys(self) -> None:
         """Show the key editor."""
         if self._router is not None:
+            from edmstudio.gui.keys.dialog import KeysDialog
+
             dialog = KeysDialog(self._commands, self._router.keymap, self._window)
             dialog.changed.connect(self.keys_chosen)
             dialog.open()
@@ -124,6 +125,8 @@ class WindowDoors(QObject):
     def cheat_sheet(self) -> None:
         """Show all keys."""
         if self._router is not None:
+            from edmstudio.gui.keys.cheat_sheet import CheatSheet
+
             CheatSheet(self._commands, self._router.keymap, self._window).open()
 
     def search(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.adding import add
 from edmstudio.app.analysing import analyse_tracks
-from edmstudio.app.demo import brought_in
 from edmstudio.app.demo_step import Step
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
 from edmstudio.app.renewing import renew
@@ -97,12 +96,13 @@ class Work(QObject):
 
     def demo(self, folder: Path) -> None:
         """Render tracks, with labels that are partly wrong, as far as questions about them."""
-        self._ask(
-            tr("Making the demo"),
-            lambda watch: brought_in(
-                watch, self._library, folder, place=self._place, cache=self._cache
-            ),
-        )
+
+        def job_of(watch: Watch) -> Iterator[Outcome]:
+            from edmstudio.app.demo import brought_in
+
+            return brought_in(watch, self._library, folder, place=self._place, cache=self._cache)
+
+        self._ask(tr("Making the demo"), job_of)
 
     def cancel(self) -> None:
         """Stop what runs and forget what waits; what is committed stays."""

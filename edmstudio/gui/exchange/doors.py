@@ -1,23 +1,23 @@
-"""The dialogs of what comes in and goes out; and what a dropped file is meant to be."""
+"""The dialogs of what comes in and goes out; and what a dropped file is meant to be.
+
+They, and the formats, are loaded when one is opened first: the window is there earlier.
+"""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from edmstudio.app.finding_files import SUFFIXES
-from edmstudio.app.relinking import TAG_READERS
-from edmstudio.gui.exchange.export_dialog import ExportDialog
-from edmstudio.gui.exchange.export_scopes import scopes
-from edmstudio.gui.exchange.import_dialog import ImportDialog
-from edmstudio.gui.exchange.restore_dialog import RestoreDialog
-from edmstudio.gui.exchange.traffic import Exchange
 from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.studio import Studio
-from edmstudio.interchange.exporter import exporters
-from edmstudio.interchange.importer import CLOSED, importers
+
+if TYPE_CHECKING:
+    from edmstudio.gui.exchange.traffic import Exchange
 
 
 class ExchangeDoors(QObject):
@@ -25,9 +25,15 @@ class ExchangeDoors(QObject):
 
     def __init__(self, window: MainWindow, studio: Studio, library: LibraryView) -> None:
         super().__init__(window)
-        self._window, self._library = window, library
+        self._window, self._studio, self._library = window, studio, library
         self._theme = Theme()
-        self.exchange = Exchange(studio)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        """What comes in and goes out, without a window."""
+        from edmstudio.gui.exchange.traffic import Exchange
+
+        return Exchange(self._studio)
 
     def wear(self, theme: Theme) -> None:
         """Dialogs opened from here on look like this."""
@@ -38,12 +44,14 @@ class ExchangeDoors(QObject):
         given = list(paths)
         labels = [path for path in given if speaks(path)]
         if music := [path for path in given if path not in labels]:
-            self.exchange.studio.add(music, open_first=open_first)
+            self._studio.add(music, open_first=open_first)
         if labels:
             self.import_labels(labels)
 
     def import_labels(self, paths: Iterable[Path] = ()) -> None:
         """Show what other programs know, before it comes in."""
+        from edmstudio.gui.exchange.import_dialog import ImportDialog
+
         dialog = ImportDialog(self.exchange, self._theme, self._window)
         dialog.open()
         if wanted := list(paths):
@@ -51,13 +59,18 @@ class ExchangeDoors(QObject):
 
     def export(self) -> None:
         """Ask for a format, the tracks and a place."""
-        studio = self.exchange.studio
-        held = scopes(studio, self._library)
+        from edmstudio.gui.exchange.export_dialog import ExportDialog
+        from edmstudio.gui.exchange.export_scopes import scopes
+        from edmstudio.interchange.exporter import exporters
+
+        held = scopes(self._studio, self._library)
         dialog = ExportDialog(list(exporters()), held, self.exchange, self._window)
         dialog.open()
 
     def restore_tags(self) -> None:
         """Show which files can have their old tags again."""
+        from edmstudio.gui.exchange.restore_dialog import RestoreDialog
+
         RestoreDialog(self.exchange, self._theme, self._window).open()
 
 
@@ -68,6 +81,9 @@ def speaks(path: Path) -> bool:
     """
     if path.is_file() and path.suffix.lower() in SUFFIXES:
         return False
+    from edmstudio.app.relinking import TAG_READERS
+    from edmstudio.interchange.importer import CLOSED, importers
+
     if not path.exists() or path.name.lower() in CLOSED:
         return path.exists()
     known = (importer for importer in importers() if importer.name not in TAG_READERS)

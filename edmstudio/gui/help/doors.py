@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.manual import NEWS
-from edmstudio.gui.help.about import AboutDialog
 from edmstudio.gui.help.helping import Helping
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.studio import Studio
@@ -49,4 +48,6 @@ class HelpDoors(QObject):
 
     def about(self) -> None:
         """What this program is, and the details for a report."""
+        from edmstudio.gui.help.about import AboutDialog
+
         AboutDialog(self._studio.places, self._window).open()

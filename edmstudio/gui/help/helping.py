@@ -1,5 +1,7 @@
 """The way into the manual: from the view that has the focus, from a link, from an error."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
@@ -7,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from edmstudio.app.manual import EXPLAINED, Manual
 from edmstudio.domain.refused import Refused
 from edmstudio.gui.help.places import START, page_about
-from edmstudio.gui.help.window import HelpWindow
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.widgets.help_link import SCHEME
+
+if TYPE_CHECKING:
+    from edmstudio.gui.help.window import HelpWindow
 
 FOLLOWER = "whose links are followed"
 
@@ -34,6 +38,8 @@ class Helping(QObject):
     def open(self, link: str = START) -> None:
         """Show a page, or a heading of one."""
         if self.shown is None:
+            from edmstudio.gui.help.window import HelpWindow
+
             self.shown = HelpWindow(Manual(), self._theme)
         self.shown.open(link)
 

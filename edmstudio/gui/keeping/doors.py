@@ -4,9 +4,6 @@ from PySide6.QtCore import QObject, Signal
 
 from edmstudio.app.keeping import Health, check
 from edmstudio.app.outcome import Analysed, Arrived, LeftOut
-from edmstudio.gui.keeping.backups_dialog import BackupsDialog
-from edmstudio.gui.keeping.damage_dialog import DamageDialog
-from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.numbers import several
@@ -40,12 +37,16 @@ class KeepingDoors(QObject):
 
     def restore(self) -> None:
         """Choose a copy to take the library's place."""
+        from edmstudio.gui.keeping.backups_dialog import BackupsDialog
+
         dialog = BackupsDialog(self._studio.places, self._theme, self._window)
         dialog.chosen.connect(self.restore_asked)
         dialog.open()
 
     def left_out(self) -> None:
         """What could not be added or analysed, with reasons."""
+        from edmstudio.gui.keeping.left_out_dialog import LeftOutDialog
+
         held = list(self._left_out.values())
         LeftOutDialog(held, self._theme, self._window, of=len(self._tried)).open()
 
@@ -67,6 +68,8 @@ class KeepingDoors(QObject):
         if not health.findings:
             self._studio.said.emit(tr("The library is sound: {tracks}.").format(tracks=tracks))
             return
+        from edmstudio.gui.keeping.damage_dialog import DamageDialog
+
         dialog = DamageDialog(health, self._theme, self._window)
         dialog.accepted.connect(self.restore)
         dialog.open()

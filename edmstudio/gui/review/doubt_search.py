@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from edmstudio.app.doubting import build_queue
 from edmstudio.gui.studio import Studio
+from edmstudio.jobs.job import Watch
 
 
 class DoubtSearch(QObject):
@@ -24,7 +24,13 @@ class DoubtSearch(QObject):
             return
         self._set_busy(True)
         library, place = self._studio.library, self._studio.place
-        job = self._studio.jobs.new(lambda watch: build_queue(watch, library, place=place))
+
+        def job_of(watch: Watch) -> object:
+            from edmstudio.app.doubting import build_queue
+
+            return build_queue(watch, library, place=place)
+
+        job = self._studio.jobs.new(job_of)
         job.done.connect(lambda _: self._ended(done))
         job.failed.connect(self._failed)
         job.cancelled.connect(lambda: self._set_busy(False))

@@ -1,16 +1,19 @@
 """The review queue kept up to date while a person works, off the window's thread."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from edmstudio.app.following import Follower
 from edmstudio.app.standing import standing_of
 from edmstudio.domain.suspicion import QueueItem
 from edmstudio.domain.track import TrackId
 from edmstudio.gui.studio import Studio
 from edmstudio.review.progress import Progress
 from edmstudio.store.queue import Queue
+
+if TYPE_CHECKING:
+    from edmstudio.app.following import Follower
 
 PAUSE = 200  # ms after an answer or a correction, so that a row of them is followed once
 
@@ -30,7 +33,8 @@ class QueueFollower(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self._studio, self._follower = studio, Follower(studio.library)
+        self._studio = studio
+        self._follower: Follower | None = None  # the first look loads all that judges
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
         self._running, self._again = False, False
@@ -63,6 +67,10 @@ class QueueFollower(QObject):
 
     def _follow(self, *, owed: bool) -> Now:
         library = self._studio.library
+        if self._follower is None:
+            from edmstudio.app.following import Follower
+
+            self._follower = Follower(library)
         news = self._follower.follow() or owed
         return Now(questions_in(Queue(library)) if news else None, standing_of(library))
 

@@ -1,22 +1,26 @@
-"""What several reviewers share: another one's library taken in, answers taken out."""
+"""What several reviewers share: another one's library taken in, answers taken out.
+
+What does it is loaded when it is asked for: the window is there earlier.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from edmstudio.app.decision_log import export_decisions
-from edmstudio.app.merging import Met, merge, preview_merge
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.numbers import several
-from edmstudio.gui.review.merge_dialog import MergeDialog, brought
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.studio import Studio
 from edmstudio.gui.widgets.chooser import Chooser
 from edmstudio.gui.words import tr
 from edmstudio.jobs.job import Watch
+
+if TYPE_CHECKING:
+    from edmstudio.app.merging import Met
 
 ANSWERS = "answers.csv"
 
@@ -45,6 +49,8 @@ class ReviewersDoors(QObject):
 
     def look_at(self, file: Path) -> None:
         """Tell what a merge would bring, and ask whether to do it."""
+        from edmstudio.app.merging import preview_merge
+
         library = self._studio.library
         self._studio.said.emit(tr("Comparing the libraries…"))
         job = self._studio.jobs.new(lambda watch: preview_merge(watch, library, file))
@@ -64,6 +70,8 @@ class ReviewersDoors(QObject):
 
     def write_answers(self, target: Path) -> None:
         """Write all answers, off the window's thread."""
+        from edmstudio.app.decision_log import export_decisions
+
         library = self._studio.library
         job = self._studio.jobs.new(lambda watch: export_decisions(library, target))
         job.done.connect(
@@ -76,7 +84,9 @@ class ReviewersDoors(QObject):
         job.failed.connect(self._studio.problems.tell)
         job.start()
 
-    def _ask(self, found: Met) -> None:
+    def _ask(self, found: "Met") -> None:
+        from edmstudio.gui.review.merge_dialog import MergeDialog
+
         if nothing_new(found):
             told = tr("{file} has nothing that this library lacks.")
             self._studio.said.emit(told.format(file=found.file.name))
@@ -88,9 +98,11 @@ class ReviewersDoors(QObject):
 
     def merge(self, file: Path) -> None:
         """Take everything in; the library is backed up first."""
+        from edmstudio.app.merging import merge
+
         studio = self._studio
 
-        def job_of(watch: Watch) -> Met:
+        def job_of(watch: Watch) -> "Met":
             return merge(
                 watch,
                 studio.library,
@@ -105,7 +117,9 @@ class ReviewersDoors(QObject):
         job.failed.connect(studio.problems.tell)
         job.start()
 
-    def _merged(self, done: Met) -> None:
+    def _merged(self, done: "Met") -> None:
+        from edmstudio.gui.review.merge_dialog import brought
+
         self._studio.list_tracks()
         self._studio.renew()
         self._reviewer.load()
@@ -117,7 +131,7 @@ class ReviewersDoors(QObject):
         return chooser
 
 
-def nothing_new(found: Met) -> bool:
+def nothing_new(found: "Met") -> bool:
     """Whether a merge would change nothing."""
     came = found.labels + found.predictions + found.decisions
     return not (came or found.added or found.changed)

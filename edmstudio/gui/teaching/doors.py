@@ -5,8 +5,6 @@ from PySide6.QtCore import QObject, Signal
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.teaching.models_dialog import ModelsDialog
-from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
 from edmstudio.gui.teaching.teacher import Teacher
 from edmstudio.gui.words import tr
 
@@ -28,6 +26,8 @@ class ModelDoors(QObject):
 
     def retrain(self) -> None:
         """Show what there is to learn, or how far it is."""
+        from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
+
         held = self._window.findChild(RetrainDialog)
         dialog = held or RetrainDialog(self.teacher, self._studio, self._theme, self._window)
         if held is None:
@@ -39,6 +39,8 @@ class ModelDoors(QObject):
 
     def models(self) -> None:
         """Show every model."""
+        from edmstudio.gui.teaching.models_dialog import ModelsDialog
+
         ModelsDialog(self.teacher, self._studio.library, self._theme, self._window).open()
 
     def _say(self, *, better: bool) -> None:

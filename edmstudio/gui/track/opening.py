@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from edmstudio.app.in_worker import Errand, see
+from edmstudio.app.in_listening import Errand, see
 from edmstudio.app.sound_cache import SoundCache
 from edmstudio.audio.attacks import find_attacks
 from edmstudio.audio.decode_process import DecodeProcess
