@@ -86,6 +86,15 @@ def test_a_refusal_is_told_with_the_way_to_its_page(full):
     assert shown(full) == EXPLAINED[Fault.DATABASE]
 
 
+def test_the_first_message_of_a_window_has_room_round_its_words_and_for_its_cross(full):
+    full.studio.session.refused.emit(Refused("The disk is full.", Fault.DATABASE))
+    toast, margins = full.toast, full.toast.contentsMargins()
+    assert toast.height() >= toast.fontMetrics().height() + margins.top() + margins.bottom()
+    assert margins.top() > 0
+    assert toast.away.geometry().left() >= toast.width() - margins.right()
+    assert toast.rect().contains(toast.away.geometry())
+
+
 def test_a_click_on_the_link_in_a_toast_opens_the_page(full):
     full.studio.problems.tell(Refused("No permission.", Fault.PERMISSION))
     toast = full.toast

@@ -109,7 +109,7 @@ def columns() -> list[Column]:
         Column("title", tr("Title"), 184, title, lambda row: title(row).casefold(), least=110,
                floor=72),
         _text("artist", tr("Artist"), 110),
-        Column("bpm", tr("BPM"), 68, _bpm, lambda row: row["bpm"], Look.FIGURE, least=62),
+        Column("bpm", tr("BPM"), 70, _bpm, lambda row: row["bpm"], Look.FIGURE, least=70),
         Column("key", tr("Key"), 86, _key, lambda row: _camelot(row["key"]), least=84),
         Column(
             "energy", tr("Energy"), 68, lambda row: _whole(row["energy"]),

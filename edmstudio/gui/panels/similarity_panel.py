@@ -37,10 +37,7 @@ class SimilarityPanel(QWidget):
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.legend = QLabel(
-            tr("Light: these two moments sound alike.\nLines: where your sections begin.\n"
-               "A click goes there.")
-        )  # fmt: skip
+        self.legend = QLabel()
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)
         self.legend.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -61,6 +58,11 @@ class SimilarityPanel(QWidget):
     def wear(self, theme: Theme) -> None:
         """Take the look of a theme."""
         self._theme = theme
+        alike = tr("Light") if theme.tokens.dark else tr("Dark")
+        self.legend.setText(
+            tr("{alike}: these two moments sound alike.\nLines: where your sections begin.\n"
+               "A click goes there.").format(alike=alike)
+        )  # fmt: skip
         edge = theme.px(8)
         self.legend.setContentsMargins(edge, edge, edge, edge)
         self._share()

@@ -80,7 +80,9 @@ class CostPlot(QWidget):
         """Its words at its end, above or below, away from those of the others."""
         words = self._words(stage)
         if words not in self.labels:
-            self.labels[words] = pyqtgraph.TextItem(words)
+            plate = self.theme.colour("background", 0.85)  # curves pass behind the words
+            self.labels[words] = pyqtgraph.TextItem(words, fill=plate)
+            self.labels[words].setZValue(2)
             self.labels[words].setFont(self.theme.font("small"))
             self.plot.addItem(self.labels[words], ignoreBounds=True)
         now = stage == next(reversed(self._items))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edmstudio.domain.sections import Section
@@ -86,6 +87,7 @@ class SimilarityPlot(QWidget):
 def _plot() -> Any:
     """An empty plot, square, with both axes in minutes from the upper left corner on."""
     plot = pyqtgraph.PlotWidget()
+    plot.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)  # cells are no chequers
     plot.setAccessibleName(tr("Similarity of every two moments"))
     plot.setAccessibleDescription(
         tr("Squares are parts that repeat; click to seek, the event list has the boundaries")

@@ -54,11 +54,11 @@ def brought(found: Met) -> str:
 
 
 def _consequence(found: Met) -> str:
-    safe = tr("The library is backed up first, and undo in a track takes back what came to it.")
+    safe = tr("The library is backed up first, and undo takes back, track by track, what came in.")
     if not found.conflicts:
         return safe
-    many = several(len(found.conflicts), "time", "times")
-    told = tr("You two disagree {many}: the later decision is kept.").format(many=many)
+    many = several(len(found.conflicts), "place", "places")
+    told = tr("Decided differently in {many}: the later decision is kept.").format(many=many)
     return f"{told} {safe}"
 
 

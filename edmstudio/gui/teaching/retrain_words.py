@@ -136,7 +136,7 @@ def promises(forecasts: tuple[Forecast, ...]) -> str:
     """Which kind of correction is likely to help most, as far as that is known."""
     useful = sorted((f for f in forecasts if f.gain >= 0.5), key=lambda f: -f.gain)
     if not forecasts:
-        return tr("Correct at least four tracks to see here how much more of them would help.")
+        return tr("From four corrected tracks on, this line tells how much more would help.")
     if not useful:
         return tr("More corrections of the same kinds would change little now.")
     told = [

@@ -108,7 +108,7 @@ class TrackChanges(QSplitter):
     def _pair(self) -> QWidget:
         pair = QWidget()
         layout = QGridLayout(pair)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(self.fontMetrics().averageCharWidth(), 0, 0, 0)
         for row, strip in enumerate((self.before, self.after)):
             label = QLabel(strip.accessibleName())
             label.setProperty("role", "muted")

@@ -18,7 +18,7 @@ from edmstudio.gui.words import tr
 
 FEWEST, MOST = 4, 12  # lines that a dialog opens with
 LOOKED_AT = 200  # lines that the widths are taken from
-BOX = 2.5  # heights of a letter that a box takes, with the air round it
+BOX = 3.5  # heights of a letter that a box takes, with the air round it
 NOTHING = "–"  # in a cell: there is none of it
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -47,8 +47,6 @@ class Toast(QLabel):
         """Take the colours of a theme."""
         self._edge, self._fill = theme.colour("doubt"), theme.colour("raised")
         self._theme = theme
-        edge = theme.px(EDGE)
-        self.setContentsMargins(edge, edge, edge + theme.px(CROSS) + edge // 2, edge)
         self.away.setIcon(icon("close", theme))
         self.away.setIconSize(QSize(theme.px(CROSS), theme.px(CROSS)))
         self._place()
@@ -94,18 +92,19 @@ class Toast(QLabel):
         super().paintEvent(event)
 
     def _place(self) -> None:
-        window, gap = self._window, self._theme.px(GAP)
-        margins = self.contentsMargins()
-        around = margins.left() + margins.right()
+        window, gap, edge = self._window, self._theme.px(GAP), self._theme.px(EDGE)
+        right = edge + self._theme.px(CROSS) + edge // 2
+        self.ensurePolished()  # or the style sheet would take the margins back when it is shown
+        self.setContentsMargins(edge, edge, right, edge)
         words = f"{self.accessibleName()} {tr('What to do')}  "
-        wanted = self.fontMetrics().horizontalAdvance(words) + around
+        wanted = self.fontMetrics().horizontalAdvance(words) + edge + right
         width = min(wanted, self._theme.px(WIDEST), max(window.width() - 2 * gap, 120))
         self.resize(width, self.heightForWidth(width))
         under = self._over if self._over.isVisible() else window
         foot = under.mapTo(window, QPoint(0, under.height())).y()
         self.move((window.width() - width) // 2, max(foot - self.height() - gap, 0))
-        cross, edge = self.away.sizeHint(), self._theme.px(EDGE) // 2
+        cross = self.away.sizeHint()
         self.away.setGeometry(
-            width - cross.width() - edge, (self.height() - cross.height()) // 2,
+            width - cross.width() - edge // 2, (self.height() - cross.height()) // 2,
             cross.width(), cross.height(),
         )  # fmt: skip

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 
 from edmstudio.audio.spectrum import Spectrum
 from edmstudio.domain.waveform import Waveform
+from edmstudio.gui.look.theme import Theme
+from edmstudio.gui.look.tokens import DARK, LIGHT
 from edmstudio.gui.plots.likeness import likeness
 from tests.gui.desks import SECONDS
 
@@ -48,6 +50,18 @@ def shown(full):
             break
         QTest.qWait(10)
     return panel
+
+
+def test_the_legend_says_what_is_alike_in_each_theme(full):
+    panel = shown(full)
+    for tokens, word in ((DARK, "Light"), (LIGHT, "Dark")):
+        from edmstudio.gui.plots.similarity_plot import _table
+
+        theme = Theme(tokens)
+        panel.wear(theme)
+        assert panel.legend.text().startswith(f"{word}: these two moments sound alike.")
+        unlike, alike = (sum(_table(theme)[at].tolist()) for at in (0, -1))
+        assert (alike > unlike) is (word == "Light")
 
 
 def test_a_click_seeks(full):
