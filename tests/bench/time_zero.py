@@ -14,7 +14,7 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.interchange.time_zero import Check, Phase, check, phase_between
 from edmstudio.synth.render import render
 from edmstudio.synth.style import STYLES
-from tests.bench.queue import real_tracks
+from tests.bench._hearing import real_tracks
 
 FLOORS = {"recall": 0.95, "false_alarms": 0.02, "shift_error_ms": 2.0}
 TRACKS = int(os.environ.get("EDMSTUDIO_BENCH_TRACKS", "200"))
@@ -47,7 +47,11 @@ def measure() -> dict[str, float]:
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         pairs = list(pool.map(_rendered, range(TRACKS)))
     figures = {"tracks": float(len(pairs)), **_judged(pairs)}
-    real = [Pair(t.truth.grid, t.prediction.annotations.grid, t.seconds) for t in real_tracks()]
+    real = [
+        Pair(heard.truth.grid, heard.prediction.annotations.grid, heard.seconds)
+        for folder in real_tracks().values()
+        for heard in folder
+    ]
     if real:
         figures |= {f"real_{name}": value for name, value in _judged(real).items()}
         figures["real_tracks"] = float(len(real))

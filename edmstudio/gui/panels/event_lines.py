@@ -20,6 +20,7 @@ from edmstudio.gui.widgets.shared_table import SharedTable
 from edmstudio.gui.words import tr
 
 SHORT = 8  # letters of a label or a kind that are seen in any case
+LOOKED_AT = 200  # lines that the widths are taken from: a live grid has thousands
 
 
 class LabelEditor(QStyledItemDelegate):
@@ -85,7 +86,8 @@ class EventLines(SharedTable):
 
     def _width(self, column: int) -> int:
         """Pixels in which all that a column says is whole."""
-        texts = {self._model.text(row, column) for row in range(self._model.rows())}
+        rows = range(min(self._model.rows(), LOOKED_AT))
+        texts = {self._model.text(row, column) for row in rows}
         texts.add(str(self._model.headerData(column, Qt.Orientation.Horizontal)))
         metrics = self.fontMetrics()
         return max(map(metrics.horizontalAdvance, texts)) + self._around()

@@ -1,50 +1,21 @@
 """What was decided on the open track, newest first; a click goes back to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
 from edmstudio.gui.look.stylesheet import item_padding
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.moments import when
+from edmstudio.gui.panels.history_steps import WHAT, WHEN, WHO, Step, steps_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.widgets.column_shares import Wish
 from edmstudio.gui.widgets.row_table import LINE, Index, RowTable
 from edmstudio.gui.widgets.shared_table import SharedTable
 from edmstudio.gui.words import tr
-from edmstudio.store.revisions import Act, Revision
 
-WHAT, WHEN, WHO = range(3)
 SHORT = 24  # letters of a step that are seen in any case
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line: a revision, None for the beginning, and how many steps on (back where below 0)."""
-
-    revision: Revision | None
-    away: int
-
-    def text(self, column: int) -> str:
-        """What a column says of it."""
-        if self.revision is None:
-            return tr("As first opened") if column == WHAT else ""
-        made = when(datetime.fromisoformat(self.revision.made_at))
-        what = tr("Undone: {what}") if self.away > 0 else "{what}"
-        return (what.format(what=self.revision.title), made, self.revision.annotator)[column]
-
-    @property
-    def tip(self) -> str:
-        """All of it, whatever there is room for, and what a click does."""
-        said = [text for text in map(self.text, (WHAT, WHEN, WHO)) if text]
-        if self.away > 0:
-            does = tr("A click brings it back")
-        else:
-            does = tr("A click goes back to this") if self.away else tr("This holds now")
-        return "\n".join([*said, does])
+LOOKED_AT = 100  # lines that the widths are taken from: a line may have thousands
 
 
 class HistoryModel(RowTable):
@@ -96,8 +67,8 @@ class HistoryLines(SharedTable):
     def wishes(self) -> Mapping[int, Wish]:
         around = 2 * item_padding(self._model.theme.px) + 2
         metrics = self.fontMetrics()
-        texts = [{self._model.text(row, column) for row in range(self._model.rows())}
-                 for column in (WHEN, WHO)]  # fmt: skip
+        rows = range(min(self._model.rows(), LOOKED_AT))
+        texts = [{self._model.text(row, column) for row in rows} for column in (WHEN, WHO)]
         when_, who = (
             max(map(metrics.horizontalAdvance, {tr("When"), *said})) + around for said in texts
         )
@@ -170,27 +141,3 @@ class HistoryPanel(QWidget):
         step = self._session.redo if away > 0 else self._session.undo
         for _ in range(abs(away)):
             step()
-
-
-def steps_of(line: tuple[Revision, ...]) -> list[Step]:
-    """The line as it is shown: what can be done again, what holds, what was before."""
-    done, undone = replayed(line)
-    before = [*reversed(done), None]
-    ahead = [Step(revision, away) for away, revision in enumerate(undone, start=1)]
-    return [*reversed(ahead), *(Step(revision, -back) for back, revision in enumerate(before))]
-
-
-def replayed(line: tuple[Revision, ...]) -> tuple[list[Revision], list[Revision]]:
-    """The edits that hold, oldest first, and those that were undone, the next to redo first."""
-    done: list[Revision] = []
-    undone: list[Revision] = []
-    for revision in line:
-        match revision.act:
-            case Act.EDIT | Act.MERGE:
-                done.append(revision)
-                undone.clear()
-            case Act.UNDO:
-                undone.insert(0, done.pop())
-            case Act.REDO:
-                done.append(undone.pop(0))
-    return done, undone
