@@ -19,6 +19,7 @@ from edmstudio.gui.problems import ReportWindow
 from edmstudio.gui.review.merge_dialog import MergeDialog
 from edmstudio.gui.run import application
 from edmstudio.gui.screenshot_views import wait
+from edmstudio.gui.settings_dialog import SettingsDialog
 from edmstudio.gui.teaching.retrain_dialog import RetrainDialog
 from edmstudio.interchange.exporter import ExportReport
 from edmstudio.jobs.job import Progress
@@ -140,6 +141,24 @@ def old_tags(made: Assembly) -> QDialog | None:
     return _shown(made)
 
 
+def sound_settings(made: Assembly) -> QDialog | None:
+    """The settings of the sound."""
+    return _settings(made, 1)
+
+
+def file_settings(made: Assembly) -> QDialog | None:
+    """The settings of files and of the analysis."""
+    return _settings(made, 2)
+
+
+def _settings(made: Assembly, group: int) -> QDialog | None:
+    made.commands["settings"].run()
+    dialog = _shown(made)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.groups.setCurrentIndex(group)
+    return dialog
+
+
 def choosing(made: Assembly) -> QDialog | None:
     """A file is chosen."""
     made.reviewers.take_in()
@@ -174,4 +193,6 @@ DIALOGS = (
     merging,
     old_tags,
     choosing,
+    sound_settings,
+    file_settings,
 )
