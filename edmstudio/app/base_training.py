@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from edmstudio.app.in_training import make_base
-from edmstudio.app.places import made
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.interchange.atomic_file import made_folder
 from edmstudio.jobs.apart import apart
 from edmstudio.jobs.executors import cores
 from edmstudio.jobs.job import Watch
@@ -21,7 +21,8 @@ def train_base(watch: Watch, tell: Tell, *, config: Path | None, folder: Path, o
     All that is made on the way stays in `folder`, so that the same call goes on after a stop.
     """
     recipe = {} if config is None else _read(config)
-    return apart(watch, make_base, recipe, str(made(folder)), str(out), tell=tell, threads=cores())
+    made_folder(folder)
+    return apart(watch, make_base, recipe, str(folder), str(out), tell=tell, threads=cores())
 
 
 def _read(config: Path) -> dict[str, Any]:

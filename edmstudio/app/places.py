@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edmstudio.app.settings import FILE, Settings
-from edmstudio.domain.refused import Fault, Refused
 
 NAME = "edmstudio"
 
@@ -54,16 +53,6 @@ def places(settings: Settings, environ: Mapping[str, str], library: Path | None 
         backups=file.with_name(f"{file.stem} backups"),
         settings=settings_file(environ),
     )
-
-
-def made(folder: Path) -> Path:
-    """A folder, made where it is not there yet; `Refused` where that can't be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        sentence = f"The folder {folder} can't be made ({error.strerror or error}); choose another."
-        raise Refused(sentence, Fault.PERMISSION) from error
-    return folder
 
 
 def _path(text: str | None) -> Path | None:

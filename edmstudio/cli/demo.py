@@ -39,9 +39,10 @@ def demo(desk: Desk, *, out: Path | None, headless: bool) -> None:
     Called again after it was stopped it goes on. Then the window opens on the result, or, where
     there is no screen, its pictures are drawn.
     """
-    from edmstudio.app.places import made
+    from edmstudio.interchange.atomic_file import made_folder
 
-    folder = made((out or desk.places.library.parent / "demo").absolute())
+    folder = (out or desk.places.library.parent / "demo").absolute()
+    made_folder(folder)
     desk.library_file = desk.library_file or folder / "demo.db"
     headless = headless or not has_display(os.environ, sys.platform)
     steps = [_told(desk, step) for step in _steps(desk, folder, pictures=headless)]

@@ -18,3 +18,14 @@ def percent(share: float) -> str:
 def section_name(label: SectionLabel) -> str:
     """Such as "Drop"; files and the command line keep the label's own word."""
     return tr(label.value.capitalize())
+
+
+def clock(seconds: float, step: float = 1.0) -> str:
+    """Such as 1:02:03, with as many decimals as steps of this size need."""
+    digits = 0 if step >= 1 else (1 if step >= 0.1 else (2 if step >= 0.01 else 3))
+    whole = round(abs(seconds), digits)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    width = digits + 3 if digits else 2
+    head = f"{int(hours)}:{int(minutes):02d}" if hours else f"{int(minutes)}"
+    return f"{'-' if seconds < 0 and whole else ''}{head}:{left:0{width}.{digits}f}"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.store.flushing import flush
 from edmstudio.store.integrity import Finding, findings
 from edmstudio.store.library import Library
 from edmstudio.store.os_lock import OsLock
@@ -29,7 +30,7 @@ def back_up(library: Library, target: Path) -> Path:
         with closing(sqlite3.connect(copy)) as made, library.reading() as db:
             db.conn.backup(made)
         _check(copy, target)
-        _flush(copy)
+        flush(copy)
         os.replace(copy, place)
     return target
 
@@ -71,7 +72,7 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     place = path.resolve()
     with _half_made(place, f"{path} can't be replaced") as copy:
         copy_whole(backup, copy)
-        _flush(copy)
+        flush(copy)
         with _resting(place):
             kept = _kept(place, now)
             os.replace(copy, place)
@@ -179,8 +180,3 @@ def _stamps(folder: Path) -> list[datetime]:
         except ValueError:
             continue
     return stamps
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:  # Windows flushes nothing that is open to read alone
-        os.fsync(file.fileno())

@@ -1,6 +1,5 @@
 """Changing another program's SQLite library: a changed copy takes its place, or nothing does."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -8,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from edmstudio.domain.refused import Fault, Refused
+from edmstudio.store.flushing import flush
 from edmstudio.store.foreign_sqlite import ForeignSqlite, is_sqlite
 from edmstudio.store.sqlite import sqlite3
 
@@ -63,7 +63,7 @@ def rewritten(path: Path, backup: Path) -> Iterator[RewrittenSqlite]:
                 yield RewrittenSqlite(changed, path.name)
                 changed.commit()
                 _check(changed, path.name)
-            _flush(copy)
+            flush(copy)
             _keep(before, backup)
         shutil.copymode(place, copy)
         copy.replace(place)
@@ -101,10 +101,5 @@ def _keep(before: bytes, backup: Path) -> None:
     """The backup before is there until this one is whole."""
     partial = backup.with_name(f"{backup.name}.partial")
     partial.write_bytes(before)
-    _flush(partial)
+    flush(partial)
     partial.replace(backup)
-
-
-def _flush(file: Path) -> None:
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())

@@ -9,7 +9,8 @@ from edmstudio.domain.key import Key
 from edmstudio.domain.track import Track, TrackId
 from edmstudio.gui.library.filter import Filter, harmonic, parsed_bpm
 from edmstudio.gui.library.model import LibraryModel
-from edmstudio.gui.library.rows import Status, clock, status, title
+from edmstudio.gui.library.rows import Status, status, title
+from edmstudio.gui.words import clock
 from edmstudio.store.playlists import Playlists, StoredPlaylist
 from tests.gui.desks import window_on
 

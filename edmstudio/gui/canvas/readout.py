@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from edmstudio.domain.grid import TempoMap
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
-from edmstudio.gui.canvas.ruler import clock
+from edmstudio.gui.words import clock
 
 
 def place_of(grid: TempoMap | None, seconds: float) -> str:

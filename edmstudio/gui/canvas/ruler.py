@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPen
 from edmstudio.gui.canvas.bars import Bars, phrase_for
 from edmstudio.gui.canvas.layout import Lane
 from edmstudio.gui.canvas.overlay import View
+from edmstudio.gui.words import clock
 
 STEPS = (
     0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
@@ -43,17 +44,6 @@ def fade_ruler(painter: QPainter, view: View) -> None:
             fade.setColorAt(1.0, clear)
             place = QRectF(min(edge, inner), box.top(), wide, box.height() - 1.0)
             painter.fillRect(place, fade)
-
-
-def clock(seconds: float, step: float = 1.0) -> str:
-    """Such as 1:02:03, with as many decimals as steps of this size need."""
-    digits = 0 if step >= 1 else (1 if step >= 0.1 else (2 if step >= 0.01 else 3))
-    whole = round(abs(seconds), digits)
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    width = digits + 3 if digits else 2
-    head = f"{int(hours)}:{int(minutes):02d}" if hours else f"{int(minutes)}"
-    return f"{'-' if seconds < 0 and whole else ''}{head}:{left:0{width}.{digits}f}"
 
 
 def _draw_times(painter: QPainter, view: View, row: QRectF) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from edmstudio.domain.key import Key
 from edmstudio.domain.track import stem
-from edmstudio.gui.words import percent, tr
+from edmstudio.gui.words import clock, percent, tr
 
 Row = dict[str, Any]
 Value = str | float | None
@@ -93,13 +93,6 @@ def status(row: Row) -> Status:
 def title(row: Row) -> str:
     """The title, the file's name where there is none."""
     return row["title"] or stem(row["path"])
-
-
-def clock(seconds: float) -> str:
-    """Such as "6:02", "1:02:03"."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def columns() -> list[Column]:

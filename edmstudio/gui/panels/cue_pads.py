@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from edmstudio.domain.cues import SLOTS, CuePoint
 from edmstudio.gui.commands.cue_looks import KIND_NAMES
 from edmstudio.gui.keys.actions import Actions
-from edmstudio.gui.library.rows import clock
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.panels.event_list import moment
 from edmstudio.gui.panels.pad import Pad
 from edmstudio.gui.session import Session
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import clock, tr
 
 
 class CuePads(QWidget):

@@ -36,15 +36,18 @@ class EventModel(RowTable):
 
     def text(self, row: int, column: int) -> str:
         event = self.events[row]
-        sure = "" if event.confidence is None else percent(event.confidence)
-        beat = place(event.seconds, self._session.annotations.grid)
-        return (moment(event.seconds), event.kind, event.label, beat, sure, event.by)[column]
+        if column == TIME:
+            return moment(event.seconds)
+        if column == BEAT:
+            return place(event.seconds, self._session.annotations.grid)
+        if column == CONFIDENCE:
+            return "" if event.confidence is None else percent(event.confidence)
+        return {KIND: event.kind, LABEL: event.label, BY: event.by}[column]
 
     def tip(self, row: int) -> str:
         """All that is known of an event, whatever there is room for."""
         said = [self.text(row, column) for column in range(BY)]
-        titles = [*self._titles[:BY], self._titles[BY]]
-        every = zip(titles, [*said, self.events[row].source], strict=True)
+        every = zip(self._titles, [*said, self.events[row].source], strict=True)
         return "\n".join(f"{title}: {text}" for title, text in every if text)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -9,14 +9,13 @@ from edmstudio.domain.grid import TempoMap
 from edmstudio.domain.grid_edits import PlaceGrid
 from edmstudio.domain.key import ALL_KEYS
 from edmstudio.domain.tempo_edits import SetTempo
-from edmstudio.gui.library.rows import clock
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.numbers import several
 from edmstudio.gui.panels.event_list import source_of
 from edmstudio.gui.session import Session
 from edmstudio.gui.widgets.elided_label import ElidedLabel
 from edmstudio.gui.widgets.number_fields import TempoField, roomy
-from edmstudio.gui.words import percent, tr
+from edmstudio.gui.words import clock, percent, tr
 
 HIGH = 36  # pixels of the design, with an artist or without
 TRUSTED = ("grid", "downbeat", "sections", "cues", "key")

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edmstudio.domain.sections import Section
 from edmstudio.gui.canvas import pixels
-from edmstudio.gui.library.rows import clock
 from edmstudio.gui.look.theme import Theme
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import clock, tr
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from edmstudio.domain.cues import CueKind
 from edmstudio.domain.sections import SectionLabel
 from edmstudio.domain.suspicion import Doubt, Kind, Suspicion
-from edmstudio.gui.canvas.ruler import clock
 from edmstudio.gui.commands.cue_looks import KIND_NAMES
 from edmstudio.gui.numbers import several
-from edmstudio.gui.words import section_name, tr
+from edmstudio.gui.words import clock, section_name, tr
 
 FINE = 0.001  # seconds to which a moment is told
 RATHER = {

@@ -4,14 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from edmstudio.domain.suspicion import QueueItem
-from edmstudio.gui.canvas.ruler import clock
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.review.questions import FINE, asked, by_hand
 from edmstudio.gui.review.reviewer import Reviewer
 from edmstudio.gui.review.why_panel import APART, WhyPanel
 from edmstudio.gui.widgets.even_layout import EvenLayout
 from edmstudio.gui.widgets.key_button import KeyButton
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import clock, tr
 from edmstudio.review.progress import Progress
 
 TELLING = 120  # letters of a usual reason

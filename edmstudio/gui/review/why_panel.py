@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
 from edmstudio.domain.suspicion import Purpose, QueueItem
 from edmstudio.gui.review.reviewer import Reviewer
-from edmstudio.gui.words import tr
+from edmstudio.gui.words import percent, tr
 
 APART = "  ·  "
 LIKELY = {"p label": "as it is {share}", "p suggested": "as suggested {share}"}
@@ -52,7 +52,7 @@ def _likely(item: QueueItem) -> str:
     """How likely what is there is right, and what is suggested, by the model's ear alone."""
     held = dict(item.suspicion.figures)
     shares = [
-        tr(words).format(share=_percent(value))
+        tr(words).format(share=percent(value))
         for name, words in LIKELY.items()
         if isinstance(value := held.get(name), float) and _compares(item, name)
     ]
@@ -79,8 +79,4 @@ def _told(item: QueueItem) -> str:
     return tr(
         "By ear means: by the sound alone. With how often such labels are right, and with the "
         "other tracks, it comes to {share} likely wrong."
-    ).format(share=_percent(item.suspicion.score))
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
+    ).format(share=percent(item.suspicion.score))

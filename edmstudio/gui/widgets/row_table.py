@@ -1,7 +1,7 @@
 """Rows under titles, for tables: what a cell says, a screen reader hears with its title."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from edmstudio.gui.words import tr
 
@@ -11,14 +11,25 @@ LINE = 1.75  # heights of a letter; a line of a table at any size of text
 Role = Qt.ItemDataRole
 
 
-def roomy_lines(table: QTableView, lines: float = LINE) -> None:
-    """Lines of one height, with the same air at every size of text, under no numbers."""
-    table.ensurePolished()
+def plain_lines(table: QTableView) -> None:
+    """Whole lines are picked; no numbers, no grid, nothing wraps, and the Tab key goes on."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.horizontalHeader().setHighlightSections(False)
     header = table.verticalHeader()
     header.hide()
     header.setMinimumSectionSize(1)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    header.setDefaultSectionSize(round(table.fontMetrics().height() * lines))
+
+
+def roomy_lines(table: QTableView, lines: float = LINE) -> None:
+    """Plain lines of one height, with the same air at every size of text."""
+    plain_lines(table)
+    table.ensurePolished()
+    high = round(table.fontMetrics().height() * lines)
+    table.verticalHeader().setDefaultSectionSize(high)
 
 
 class RowTable(QAbstractTableModel):

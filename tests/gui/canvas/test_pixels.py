@@ -8,8 +8,8 @@ from edmstudio.gui.canvas import pixels
 from edmstudio.gui.canvas.curves_lane import CurvesLane, Series
 from edmstudio.gui.canvas.difference_overlay import differences
 from edmstudio.gui.canvas.readout import place_of
-from edmstudio.gui.canvas.ruler import clock
 from edmstudio.gui.look.tokens import DARK
+from edmstudio.gui.words import clock
 from tests.gui.canvas.tracks import annotated
 
 WHITE = np.array([255.0, 255.0, 255.0], np.float32)
