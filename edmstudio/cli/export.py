@@ -11,7 +11,7 @@ from edmstudio.cli.values import FilePath, FormatName
 
 if TYPE_CHECKING:
     from edmstudio.domain.track import Track
-    from edmstudio.interchange.exporter import Exporter
+    from edmstudio.interchange.exporter import Exporter, ExportOptions
 
 POLICIES = ("all", "corrected", "empty", "keep")
 SECTIONS = ("nothing", "cues", "loops")
@@ -58,40 +58,40 @@ def export(
     from edmstudio.app import records
     from edmstudio.app.export_trial import trial
     from edmstudio.app.exporting import export as export_tracks
-    from edmstudio.app.exporting import playlists_for
     from edmstudio.cli.tables import exported
-    from edmstudio.interchange.exporter import (
-        CuePolicy,
-        ExportOptions,
-        ExportReport,
-        KeyNotation,
-        SectionsAs,
-        exporter_named,
-    )
+    from edmstudio.interchange.exporter import ExportReport, exporter_named
 
     desk.subject = str(out)
-    exporter = exporter_named(format_name)
+    exporter, dry = exporter_named(format_name), choices["dry_run"]
     chosen = _chosen(desk, exporter, tracks, only_changed=choices["changed"])
     if not chosen:
         desk.output.record(records.exported(format_name, out, ExportReport({})), _nothing)
         return
-    options = ExportOptions(
+    options = _options(desk, exporter, chosen, choices)
+    with desk.watching("Counting" if dry else "Exporting") as watch:
+        work: dict[str, Any] = {"exporter": exporter, "target": out, "options": options}
+        if dry:
+            record = records.tried(format_name, out, trial(watch, desk.library, chosen, **work))
+        else:
+            report = export_tracks(watch, desk.library, chosen, **work)
+            record = records.exported(format_name, out, report)
+    desk.output.failures += len(record["skipped"])
+    desk.output.record(record, exported)
+
+
+def _options(
+    desk: Desk, exporter: "Exporter", chosen: "list[Track]", choices: dict[str, Any]
+) -> "ExportOptions":
+    from edmstudio.app.exporting import playlists_for
+    from edmstudio.interchange.exporter import CuePolicy, ExportOptions, KeyNotation, SectionsAs
+
+    return ExportOptions(
         cues=CuePolicy(choices["cues"]),
         memory_cues=choices["memory_cues"],
         sections=SectionsAs(choices["sections"]),
         keys=KeyNotation(choices["keys"]),
         playlists=playlists_for(desk.library, exporter, chosen),
     )
-    with desk.watching("Counting" if choices["dry_run"] else "Exporting") as watch:
-        work: dict[str, Any] = {"exporter": exporter, "target": out, "options": options}
-        if choices["dry_run"]:
-            tried = trial(watch, desk.library, chosen, **work)
-            record = records.tried(format_name, out, tried)
-        else:
-            report = export_tracks(watch, desk.library, chosen, **work)
-            record = records.exported(format_name, out, report)
-    desk.output.failures += len(record["skipped"])
-    desk.output.record(record, exported)
 
 
 def _nothing(record: dict[str, Any]) -> str:

@@ -35,7 +35,7 @@ class AllCommands:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.number, self.text = NumberPopup(parts.window), TextPopup(parts.window)
-        self._picked = Picked(parts.studio, parts.doors.picked_ids)
+        self._picked = Picked(parts.studio, parts.doors.library.picked_ids)
         self._label_next = LabelNext(parts.studio)
 
     def made(self) -> Commands:

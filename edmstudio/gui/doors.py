@@ -1,10 +1,8 @@
 """The windows and fields that commands open; none of them blocks, none stands in the flow."""
 
 from os import environ
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from edmstudio.app.places import places
 from edmstudio.app.settings import Settings
@@ -16,13 +14,10 @@ from edmstudio.gui.keeping.doors import KeepingDoors
 from edmstudio.gui.keys.keymap import Keymap
 from edmstudio.gui.keys.palette import Palette
 from edmstudio.gui.keys.router import KeyRouter
+from edmstudio.gui.library.doors import LibraryDoors
 from edmstudio.gui.library.view import LibraryView
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.studio import Studio
-from edmstudio.gui.widgets.chooser import Chooser
-from edmstudio.gui.words import tr
-
-SOUNDS = "*.mp3 *.flac *.wav *.aif *.aiff *.m4a *.mp4 *.aac *.ogg *.oga *.opus *.wv *.ape *.wma"
 
 
 class WindowDoors(QObject):
@@ -30,13 +25,13 @@ class WindowDoors(QObject):
 
     keys_chosen = Signal(Keymap)
     settings_chosen = Signal(Settings)
-    library_chosen = Signal(str)
     theme_asked = Signal()
     scale_asked = Signal(int)
 
     def __init__(self, window: MainWindow, studio: Studio, library: LibraryView) -> None:
         super().__init__(window)
-        self._window, self._studio, self._library = window, studio, library
+        self._window, self._studio = window, studio
+        self.library = LibraryDoors(window, studio, library)
         self.exchange = ExchangeDoors(window, studio, library)
         self.help = HelpDoors(window, studio)
         self.keeping = KeepingDoors(window, studio)
@@ -47,50 +42,6 @@ class WindowDoors(QObject):
     def use(self, commands: Commands, router: KeyRouter) -> None:
         """The registry is complete."""
         self._commands, self._router = commands, router
-
-    def add_files(self) -> None:
-        """Choose files to take in."""
-        chooser = Chooser(tr("Add files"), self._window)
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilters([tr("Music") + f" ({SOUNDS})", tr("All files") + " (*)"])
-        chooser.filesSelected.connect(lambda names: self._studio.add(map(Path, names)))
-        chooser.open()
-
-    def add_folder(self) -> None:
-        """Choose a folder to take in."""
-        chooser = Chooser(tr("Add folder"), self._window)
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
-        chooser.open()
-
-    def find_folder(self) -> None:
-        """Choose the folder in which files lie that were somewhere else before."""
-        chooser = Chooser(tr("Where the missing files lie"), self._window)
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.fileSelected.connect(lambda name: self._studio.add([Path(name)]))
-        chooser.open()
-
-    def open_library(self) -> None:
-        """Choose a library file, one that is there or a new one."""
-        chooser = Chooser(tr("Open another library"), self._window)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        chooser.setDefaultSuffix("db")
-        chooser.setDirectory(str(self._studio.places.library.parent))
-        chooser.fileSelected.connect(self.library_chosen)
-        chooser.open()
-
-    def export(self) -> None:
-        """Ask for a format, the tracks and a place."""
-        self.exchange.export()
-
-    def import_labels(self) -> None:
-        """Show what other programs know of the tracks."""
-        self.exchange.import_labels()
-
-    def restore_tags(self) -> None:
-        """Show which files can have their old tags again."""
-        self.exchange.restore_tags()
 
     def settings(self) -> None:
         """Show the settings."""
@@ -129,20 +80,6 @@ class WindowDoors(QObject):
 
             CheatSheet(self._commands, self._router.keymap, self._window).open()
 
-    def search(self) -> None:
-        """Go to the search box."""
-        self._window.docks["library"].show()
-        self._library.bar.search.setFocus()
-        self._library.bar.search.selectAll()
-
-    def columns(self) -> None:
-        """Show the menu of columns."""
-        self._library.table.choose_columns()
-
-    def clear_filters(self) -> None:
-        """Show every track again."""
-        self._library.clear_filters()
-
     def next_theme(self) -> None:
         """Another look."""
         self.theme_asked.emit()
@@ -162,17 +99,3 @@ class WindowDoors(QObject):
     def close(self) -> bool:
         """Close the window."""
         return self._window.close()
-
-    def picked_ids(self) -> list[int]:
-        """The tracks that are picked in the list."""
-        return self._library.picked_ids()
-
-    def step_track(self, lines: int) -> None:
-        """Open the next track of the list, as it is filtered and sorted."""
-        held, count = self._studio.session.track, self._library.model.rowCount()
-        if count:
-            line = self._library.model.line_of(held.track_id) if held else None
-            there = 0 if line is None else min(max(line + lines, 0), count - 1)
-            row = self._library.model.row_at(there)
-            self._library.pick([row["id"]])
-            self._studio.open_track(row["id"])

@@ -74,7 +74,7 @@ def shown(running: QApplication, made: Assembly, view: View) -> QWidget | None:
         case View.PALETTE:
             made.doors.palette()
         case View.COLUMNS:
-            made.doors.columns()
+            made.doors.library.columns()
         case View.IMPORT:
             exchange = made.doors.exchange
             exchange.import_labels(exchange.exchange.known_files())

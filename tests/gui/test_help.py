@@ -56,7 +56,7 @@ def test_f1_opens_the_page_of_the_view_that_has_the_focus(full):
 
 
 def test_f1_works_in_a_dialog_and_leaves_it_open(full, qtbot):
-    full.doors.export()
+    full.doors.exchange.export()
     dialog = full.window.findChild(ExportDialog)
     QTest.keyClick(dialog.format, F1)
     assert shown(full) == "export"
@@ -114,7 +114,7 @@ def test_a_link_in_any_label_opens_its_page(full):
 
 
 def test_what_a_dialog_was_refused_is_a_stop_of_the_tab_key(full, qtbot, tmp_path):
-    full.doors.export()
+    full.doors.exchange.export()
     dialog = full.window.findChild(ExportDialog)
     qtbot.waitUntil(lambda: dialog.settled, timeout=10_000)
     said = dialog.parts.ledger.counted

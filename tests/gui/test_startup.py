@@ -25,7 +25,7 @@ for _ in range(20):
     running.processEvents()
 assert made.window.isVisible()
 made.doors.palette()
-made.doors.export()
+made.doors.exchange.export()
 running.processEvents()
 print([name for name in sys.argv[2:] if name in sys.modules])
 made.dispose()

@@ -95,7 +95,7 @@ def test_a_second_import_renews_the_first_and_leaves_corrections(qtbot, full, pl
     assert [said.source for said in labels_of(places)] == ["rekordbox"]
     mine = CuePoint(45.25, 9, CueKind.BREAK, "Mine", "C")
     full.studio.session.perform(PlaceCue(mine))
-    full.doors.import_labels()
+    full.doors.exchange.import_labels()
     full.window.findChild(ImportDialog).parts.again.click()
     dialog = shown(full, ImportDialog, qtbot)
     pressed(qtbot, dialog, dialog.parts.agree)

@@ -65,7 +65,7 @@ def test_a_cue_dragged_by_hand_is_in_the_file_and_on_the_screen(full, places):
 
 
 def test_the_open_track_goes_to_rekordbox_with_its_cues(qtbot, full, tmp_path):
-    full.doors.export()
+    full.doors.exchange.export()
     dialog = full.window.findChild(ExportDialog)
     dialog.format.setCurrentText("rekordbox XML")
     target = tmp_path / "out.xml"
@@ -80,7 +80,7 @@ def test_the_open_track_goes_to_rekordbox_with_its_cues(qtbot, full, tmp_path):
 
 
 def test_an_export_into_a_folder_that_is_not_there_cannot_be_asked_for(full):
-    full.doors.export()
+    full.doors.exchange.export()
     dialog = full.window.findChild(ExportDialog)
     dialog.target.setText(str(Path("nowhere") / "at all" / "out.xml"))
     assert not dialog.export.isEnabled()

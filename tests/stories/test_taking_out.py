@@ -24,7 +24,7 @@ from tests.stories.test_exchange import THEIRS, TRACK, labels_of, pressed, rekor
 
 
 def export_dialog(made, qtbot, format_title, scope="The whole library"):
-    made.doors.export()
+    made.doors.exchange.export()
     dialog = shown(made, ExportDialog, qtbot)
     dialog.format.setCurrentText(format_title)
     there = dialog.tracks.findText(scope, Qt.MatchFlag.MatchStartsWith)
@@ -114,7 +114,7 @@ def test_tags_are_written_when_confirmed_and_put_back(qtbot, full, tmp_path):
     dialog.export.click()
     pressed(qtbot, dialog, shown_changes(qtbot, dialog).write)
     assert kicks.read_bytes() != before
-    full.doors.restore_tags()
+    full.doors.exchange.restore_tags()
     restore = full.window.findChild(RestoreDialog)
     assert not restore.back.isEnabled()
     restore.every.click()
@@ -128,7 +128,7 @@ def test_own_tags_come_in_again(qtbot, full, places, tmp_path):
     dialog = export_dialog(full, qtbot, "Serato tags in the files")
     dialog.export.click()
     pressed(qtbot, dialog, shown_changes(qtbot, dialog).write)
-    full.doors.import_labels()
+    full.doors.exchange.import_labels()
     dialog = full.window.findChild(ImportDialog)
     dialog.parts.own.click()
     dialog = shown(full, ImportDialog, qtbot)
@@ -157,7 +157,7 @@ def test_everything_in_the_dialogs_has_a_name(qtbot, full, tmp_path):
     full.doors.exchange.import_labels([rekordbox(tmp_path, tmp_path / "kicks.wav")])
     imports = shown(full, ImportDialog, qtbot)
     exports = export_dialog(full, qtbot, "rekordbox XML")
-    full.doors.restore_tags()
+    full.doors.exchange.restore_tags()
     for dialog in (imports, exports, full.window.findChild(RestoreDialog)):
         nameless = [
             type(child).__name__
@@ -176,7 +176,7 @@ def test_everything_in_the_dialogs_has_a_name(qtbot, full, tmp_path):
 def test_the_look_of_the_dialogs_follows_the_theme(qtbot, places, tmp_path):
     with window_on(places) as made:
         made.looks.next_theme()
-        made.doors.import_labels()
+        made.doors.exchange.import_labels()
         dialog = made.window.findChild(ImportDialog)
         assert dialog.model.theme == made.looks.theme
         dialog.close()

@@ -1,9 +1,10 @@
 """The whole track in one strip, and the part of it that is in view."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from edmstudio.gui.canvas.overview_marks import draw_playhead, draw_view
 from edmstudio.gui.canvas.sound import Sound
 from edmstudio.gui.canvas.time_axis import TimeAxis
 from edmstudio.gui.canvas.whole_track import CUES, HEAT, SECTIONS, Doubts, WholeTrack
@@ -12,7 +13,6 @@ from edmstudio.gui.session import Session
 from edmstudio.gui.words import tr
 
 PICTURE = 50  # pixels of the waveform: where letters are large it leaves them the room
-LEAST_VIEW = 6.0  # logical pixels of the box that shows what is in view
 WHEEL_SHARE = 0.5 / 120  # of the view, for one unit of the wheel
 
 
@@ -79,8 +79,8 @@ class Overview(QWidget):
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._drawn(track))
             if track.wave is not None:
-                self._draw_view(painter, track)
-                self._draw_playhead(painter, track)
+                draw_view(painter, track, self._session.span)
+                draw_playhead(painter, track, self._position)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -141,35 +141,3 @@ class Overview(QWidget):
                 track.draw(painter)
             self._picture_of = track
         return self._picture
-
-    def _draw_view(self, painter: QPainter, track: WholeTrack) -> None:
-        """A veil over the sound that is out of view, and a frame round the rest.
-
-        The rows of cues and sections stay clear of it: there it would cut letters and names.
-        """
-        span, axis, wave = self._session.span, track.axis, track.wave_box
-        left, right = axis.x_at(span.start), axis.x_at(span.stop)
-        if right - left >= self.width() - 1:
-            return
-        short = max(LEAST_VIEW - (right - left), 0.0) / 2
-        box = QRectF(left - short, wave.top(), right - left + 2 * short, wave.height())
-        veil = self._theme.colour("background", 0.55)
-        painter.fillRect(QRectF(0, wave.top(), box.left(), wave.height()), veil)
-        beyond = QRectF(box.right(), wave.top(), wave.right() - box.right(), wave.height())
-        painter.fillRect(beyond, veil)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, wide in (
-            (self._theme.colour("shade", 0.7), 3.5),
-            (self._theme.colour("text"), 1.5),
-        ):
-            painter.setPen(QPen(colour, wide))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
-
-    def _draw_playhead(self, painter: QPainter, track: WholeTrack) -> None:
-        x, wave = track.axis.x_at(self._position), track.wave_box
-        for left, wide, colour in (
-            (x - 1.5, 3.0, self._theme.colour("shade", 0.6)),
-            (x - 0.5, 1.5, self._theme.colour("playhead")),
-        ):
-            painter.fillRect(QRectF(left, wave.top(), wide, wave.height()), colour)

@@ -3,18 +3,8 @@
 It stands beside the work: one can go on correcting while it learns, and close it too.
 """
 
-from typing import cast
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from edmstudio.app.retrain_plan import Plan
 from edmstudio.domain.refused import Refused
@@ -22,25 +12,15 @@ from edmstudio.domain.retraining import Outcome
 from edmstudio.gui.look.theme import Theme
 from edmstudio.gui.main_window import MainWindow
 from edmstudio.gui.studio import Studio
+from edmstudio.gui.teaching.page_stack import PageStack
 from edmstudio.gui.teaching.retrain_pages import LearningPage, PlanPage, VerdictPage
 from edmstudio.gui.teaching.teacher import Teacher
+from edmstudio.gui.widgets.buttons import primary
 from edmstudio.gui.widgets.help_link import help_label
 from edmstudio.gui.widgets.room import fit, scrolling, space
 from edmstudio.gui.words import tr
 
 WIDE, WIDER, HIGH = 780, 960, 700  # pixels of the design; wider and high with pictures
-
-
-class _Pages(QStackedWidget):
-    """As high as the page that is shown."""
-
-    @property
-    def shown(self) -> QWidget:
-        """The page on top."""
-        return cast(QWidget, self.currentWidget())
-
-    def heightForWidth(self, width: int) -> int:
-        return self.shown.heightForWidth(width)
 
 
 class RetrainDialog(QDialog):
@@ -62,19 +42,17 @@ class RetrainDialog(QDialog):
         self._teacher, self.settled = teacher, False
         self.plan, self.learning = PlanPage(theme), LearningPage(theme)
         self.verdict = VerdictPage(studio, theme)
-        self.pages = _Pages()
-        for page in (self.plan, self.learning, self.verdict):
-            self.pages.addWidget(page)
+        self.pages = PageStack(self.plan, self.learning, self.verdict)
         self.history = QPushButton(tr("All models…"))
-        self.learn, self.stop = QPushButton(tr("Learn")), QPushButton(tr("Stop"))
-        self.again, self.retry = QPushButton(tr("Learn again…")), QPushButton(tr("Try again"))
-        self.discard, self.promote = (
-            QPushButton(tr("Discard")),
-            QPushButton(tr("Use the new model")),
+        self.again, self.leave = QPushButton(tr("Learn again…")), QPushButton(tr("Close"))
+        self.stop, self.discard = QPushButton(tr("Stop")), QPushButton(tr("Discard"))
+        self.learn, self.promote, self.retry = (
+            primary(QPushButton(words))
+            for words in (tr("Learn"), tr("Use the new model"), tr("Try again"))
         )
-        self.leave = QPushButton(tr("Close"))
-        for button in (self.learn, self.promote, self.retry):
-            button.setProperty("primary", "true")
+        self._buttons = (
+            self.again, self.leave, self.stop, self.discard, self.learn, self.promote, self.retry
+        )  # fmt: skip
         self._lay_out()
         self._connect(studio)
         self._theme = theme
@@ -86,9 +64,7 @@ class RetrainDialog(QDialog):
         foot.addWidget(help_label("retraining"))
         foot.addWidget(self.history)
         foot.addStretch()
-        for button in (
-            self.again, self.leave, self.stop, self.discard, self.learn, self.promote, self.retry
-        ):  # fmt: skip
+        for button in self._buttons:
             foot.addWidget(button)
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
@@ -177,12 +153,8 @@ class RetrainDialog(QDialog):
 
     def _turn_to(self, page: PlanPage | LearningPage | VerdictPage, *held: QPushButton) -> None:
         """One page, with the buttons that go with it."""
-        for each in (self.plan, self.learning, self.verdict):  # who is not seen asks for no room
-            policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(policy, policy)
-        self.pages.setCurrentWidget(page)
-        buttons = (self.learn, self.stop, self.again, self.discard, self.promote, self.leave)
-        for button in (*buttons, self.retry):
+        self.pages.turn_to(page)
+        for button in self._buttons:
             button.setVisible(button in held)
         self.leave.setText(tr("Close"))
         self._size()

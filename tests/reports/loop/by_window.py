@@ -149,7 +149,7 @@ class ByWindow:
         """The dialog; what goes into sound files is seen and agreed to first."""
         reports = []
         self._made.studio.exported.connect(reports.append)
-        self._made.doors.export()
+        self._made.doors.exchange.export()
         dialog = self._shown(ExportDialog)
         exporter = exporter_named(format_name)
         dialog.format.setCurrentText(exporter.title)
@@ -167,7 +167,7 @@ class ByWindow:
 
     def restore_tags(self, folder: Path) -> None:
         """All of them, by the dialog; the window keeps old tags beside its library."""
-        self._made.doors.restore_tags()
+        self._made.doors.exchange.restore_tags()
         dialog = self._shown(RestoreDialog)
         dialog.every.click()
         dialog.back.click()
