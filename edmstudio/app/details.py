@@ -13,7 +13,7 @@ from edmstudio.store.integrity import sqlite_version
 PARTS = ("PySide6-Essentials", "torch", "numpy", "av", "soundfile", "sounddevice", "mutagen",
          "sqlite-utils", "cleanlab")  # fmt: skip
 COMPONENTS = "Components"  # the detail that lists them
-MEGABYTE = 1 << 20
+MEGABYTE = 1_000_000  # bytes, as file managers count
 _ENDINGS = "|".join(map(re.escape, sorted(SUFFIXES)))
 _SOUND = re.compile(rf"(?:~|[A-Za-z]:)?[/\\][^\n\"']*?(?:{_ENDINGS})\b", re.I)
 Details = dict[str, str]
